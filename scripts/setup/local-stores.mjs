@@ -1,0 +1,11 @@
+import { join } from 'node:path';
+import { repositoryRoot } from './repository.mjs';
+
+const dataFolder = join(repositoryRoot, '.data');
+
+/** The folders of the repository that serve as object stores where none is set, from whatever folder one calls. */
+export const localStores = {
+  MODEL_STORE: `file:${join(dataFolder, 'models')}`,
+  POLICY_STORE: `file:${join(dataFolder, 'policies')}`,
+  UPLOAD_STORE: `file:${join(dataFolder, 'uploads')}`,
+};

@@ -1,0 +1,99 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runCollected } from './setup/collected-command.mjs';
+import { ensureDependencies } from './setup/dependencies.mjs';
+import { tryLock } from './setup/exclusive-lock.mjs';
+import { abortOnSignals, untilAborted } from './setup/interruption.mjs';
+import { prepareEnvironment } from './setup/local-environment.mjs';
+import { requireNode } from './setup/node-version.mjs';
+import { parsePort, requireFreePort } from './setup/port.mjs';
+import { createProcessGroup } from './setup/process-group.mjs';
+import { withProgress } from './setup/progress-line.mjs';
+import { waitUntilReady } from './setup/ready-probe.mjs';
+import { repositoryRoot } from './setup/repository.mjs';
+import { scoreSample } from './setup/sample-score.mjs';
+import { reportFailure, SetupError } from './setup/setup-error.mjs';
+import { typeScriptCommand } from './setup/typescript-command.mjs';
+
+const READY_TIMEOUT_MS = 60_000;
+const dataFolder = join(repositoryRoot, '.data');
+const urlFile = join(dataFolder, 'url');
+
+/** @typedef {{ host: string, port: number, group: ReturnType<typeof createProcessGroup>, signal: AbortSignal }} Run */
+
+/** `npm start`: sets up what is missing, runs Bora on this machine, and stops all of it on Ctrl-C. */
+async function main() {
+  requireNode();
+  const host = process.env.HOST || '127.0.0.1';
+  const port = parsePort(process.env.PORT || '3000');
+  await requireFreePort(port, host);
+  const unlock = await tryLock(join(dataFolder, 'start.sock'));
+  if (unlock === undefined) throw new SetupError(alreadyRunning());
+
+  const interruption = abortOnSignals();
+  const group = createProcessGroup({ logsFolder: join(dataFolder, 'logs') });
+  const running = run({ host, port, group, signal: interruption.signal });
+  const failure = await Promise.race([running, group.failure]).catch((error) => error);
+  const isInterrupted = interruption.signal.aborted;
+  interruption.abort();
+  await running.catch(() => {});
+  rmSync(urlFile, { force: true });
+  if (!group.isEmpty()) await withProgress('Stopping', group.stop);
+  await unlock();
+  if (failure === undefined) return;
+  if (isInterrupted) process.exitCode = 130;
+  else reportFailure(failure);
+}
+
+/**
+ * Returns when it is interrupted after Bora was up; rejects when that, or anything else, happens before.
+ *
+ * @param {Run} options
+ */
+async function run({ host, port, group, signal }) {
+  await ensureDependencies(repositoryRoot, { signal });
+  const env = await prepareEnvironment({ host, port, dataFolder, group, signal });
+  await withProgress('Looking for the models and policies that ship', () => seedStores(env, signal));
+  const url = `http://${['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host}:${port}`;
+  await withProgress('Starting the worker and the api', async () => {
+    for (const service of ['worker', 'api']) {
+      group.start(service, typeScriptCommand(`services/${service}/src/main.ts`), {
+        cwd: repositoryRoot,
+        env,
+      });
+    }
+    await waitUntilReady(`${url}/health/ready`, { timeoutMs: READY_TIMEOUT_MS, signal });
+  });
+  writeFileSync(urlFile, url);
+  console.log(`\n${await scoreSample(url, env, signal)}\n\n${welcome(url)}`);
+  await untilAborted(signal);
+}
+
+/**
+ * Copies the shipped bundles and policies that are missing into the stores.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @param {AbortSignal} signal
+ */
+async function seedStores(env, signal) {
+  const [program, ...args] = typeScriptCommand('cli/src/main.ts', ['models', 'seed']);
+  await runCollected(program, args, { cwd: repositoryRoot, env, signal });
+}
+
+function alreadyRunning() {
+  const where = existsSync(urlFile) ? ` at ${readFileSync(urlFile, 'utf8')}` : '';
+  return `Bora already runs from this folder${where}: stop it with Ctrl-C in its terminal before you start it again.`;
+}
+
+/** @param {string} url */
+function welcome(url) {
+  return [
+    `Bora is running at ${url}`,
+    `The API is documented at ${url}/docs`,
+    'Score a file of your own in another terminal:',
+    '  npm run -s bora -- score FILE --out scores.csv',
+    'Ctrl-C stops everything.',
+  ].join('\n');
+}
+
+main().catch(reportFailure);

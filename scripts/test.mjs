@@ -1,0 +1,50 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { ensureDependencies } from './setup/dependencies.mjs';
+import { runInForeground } from './setup/foreground-command.mjs';
+import { requireNode } from './setup/node-version.mjs';
+import { ensureRedisServer } from './setup/redis-server.mjs';
+import { repositoryRoot } from './setup/repository.mjs';
+import { reportFailure } from './setup/setup-error.mjs';
+import { countTests } from './setup/test-counts.mjs';
+
+/** `npm test`: sets up what is missing, then type check, lint and all tests; arguments go to the test runner. */
+async function main() {
+  requireNode();
+  await ensureDependencies(repositoryRoot);
+  const redisServer = await ensureRedisServer({ logsFolder: join(repositoryRoot, '.data/logs') });
+  const env = { ...process.env, PATH: `${process.env.PATH}${delimiter}${dirname(redisServer)}` };
+
+  const reportFolder = mkdtempSync(join(tmpdir(), 'bora-test-report-'));
+  const reportFile = join(reportFolder, 'report.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
+  try {
+    (await step('Type check', 'tsc', ['--noEmit'], env)) &&
+      (await step('Lint', 'biome', ['check', '.'], env)) &&
+      (await step('Tests', 'vitest', ['run', ...reporters, ...process.argv.slice(2)], env));
+    if (existsSync(reportFile)) console.log(countTests(JSON.parse(readFileSync(reportFile, 'utf8'))));
+  } finally {
+    rmSync(reportFolder, { recursive: true });
+  }
+}
+
+/**
+ * @param {string} name for people
+ * @param {string} tool of the workspace
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<boolean>} whether it succeeded
+ */
+async function step(name, tool, args, env) {
+  const startedAt = Date.now();
+  const program = join(repositoryRoot, 'node_modules/.bin', tool);
+  const outcome = await runInForeground(program, args, { cwd: repositoryRoot, env });
+  const isPassed = outcome.code === 0;
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+  console.log(isPassed ? `✓ ${name} (${seconds} s)` : `✗ ${name} failed (${seconds} s)`);
+  if (!isPassed) process.exitCode = outcome.code ?? 1;
+  return isPassed;
+}
+
+main().catch(reportFailure);
