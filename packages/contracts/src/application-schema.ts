@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { DerivedFeature, variablesOf } from './derived-feature.ts';
+
+export const VariableKind = z.enum(['id', 'number', 'category', 'place', 'flag', 'label']);
+export type VariableKind = z.infer<typeof VariableKind>;
+
+/** Why the use of a variable is restricted somewhere; compliance profiles forbid whole classes. */
+export const SensitiveClass = z.enum([
+  'sex',
+  'marital-status',
+  'age',
+  'nationality',
+  'place-of-birth',
+  'foreign-worker',
+]);
+export type SensitiveClass = z.infer<typeof SensitiveClass>;
+
+export const Variable = z.strictObject({
+  name: z.string().min(1),
+  /** Other header names; a name that stands twice in a file goes to its variables in order of position. */
+  aliases: z.array(z.string().min(1)).default([]),
+  /** Name for people. */
+  label: z.string().min(1),
+  help: z.string().optional(),
+  /** Id of the form group. */
+  group: z.string().min(1),
+  kind: VariableKind,
+  /** Column in the published file, from 1. */
+  position: z.int().min(1),
+  /** Codes that mean missing for this variable, besides those of the whole file. */
+  missing: z.array(z.string()).default([]),
+  /** Plausible bounds: outside them a value is scored with a warning. */
+  min: z.number().optional(),
+  max: z.number().optional(),
+  unit: z.string().optional(),
+  /** Allowed codes and what they mean to people. */
+  values: z.record(z.string(), z.string()).optional(),
+  /** Codes outside `values` are expected (free text, long code lists): no warning for them. */
+  open: z.boolean().default(false),
+  /** For a flag: the codes that mean yes and no. For a label: `yes` is bad, `no` is good. */
+  yes: z.array(z.string()).optional(),
+  no: z.array(z.string()).optional(),
+  sensitive: SensitiveClass.optional(),
+  /** The applicant can change it: counterfactuals may. */
+  changeable: z.boolean().default(false),
+  /** A file with a header must have this column. */
+  required: z.boolean().default(true),
+  /** Said to the applicant when this variable lowered the score. */
+  reason: z.string().optional(),
+});
+export type Variable = z.infer<typeof Variable>;
+
+export const PublishedFile = z.strictObject({
+  delimiter: z.enum(['\t', ',', ';', ' ']),
+  header: z.boolean(),
+  /** `null`: quotation marks are ordinary characters. */
+  quote: z.literal('"').nullable(),
+  /** Codes that mean missing in any column, compared after trimming; the empty field always does. */
+  missing: z.array(z.string()),
+});
+
+/** An application schema: everything that the platform knows of a data set, as data. */
+export const ApplicationSchema = z
+  .strictObject({
+    id: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/),
+    version: z.int().min(1),
+    title: z.string().min(1),
+    description: z.string(),
+    currency: z.string().length(3).optional(),
+    file: PublishedFile,
+    groups: z.array(z.strictObject({ id: z.string(), label: z.string() })).min(1),
+    variables: z.array(Variable).min(2),
+    derived: z.array(DerivedFeature).min(1),
+  })
+  .superRefine((schema, context) => {
+    for (const message of inconsistencies(schema)) context.addIssue({ code: 'custom', message });
+  });
+export type ApplicationSchema = z.infer<typeof ApplicationSchema>;
+
+/** Variables a model may use: neither the id nor the label. */
+export function isPredictor(variable: Variable): boolean {
+  return variable.kind !== 'id' && variable.kind !== 'label';
+}
+
+function* inconsistencies(schema: {
+  groups: { id: string }[];
+  variables: Variable[];
+  derived: DerivedFeature[];
+}): Generator<string> {
+  const byName = new Map(schema.variables.map((variable) => [variable.name, variable]));
+  if (byName.size !== schema.variables.length) yield 'variable names must be unique';
+  const sorted = schema.variables.map((variable) => variable.position).sort((a, b) => a - b);
+  if (sorted.some((position, index) => position !== index + 1))
+    yield 'positions must run from 1 without gaps';
+  if (schema.variables.filter((variable) => variable.kind === 'label').length !== 1)
+    yield 'exactly one label';
+  if (schema.variables.filter((variable) => variable.kind === 'id').length > 1) yield 'at most one id';
+  const groups = new Set(schema.groups.map((group) => group.id));
+  for (const variable of schema.variables) {
+    if (!groups.has(variable.group)) yield `${variable.name}: unknown group ${variable.group}`;
+    if (variable.kind === 'category' && !variable.values && !variable.open)
+      yield `${variable.name}: no values`;
+    const isBinary = variable.kind === 'flag' || variable.kind === 'label';
+    if (isBinary && !(variable.yes?.length && variable.no?.length))
+      yield `${variable.name}: needs yes and no`;
+    if (isPredictor(variable) && !variable.reason) yield `${variable.name}: a predictor needs a reason text`;
+  }
+  const names = new Set<string>();
+  for (const feature of schema.derived) {
+    if (names.has(feature.name)) yield `${feature.name}: derived feature names must be unique`;
+    names.add(feature.name);
+    for (const name of [...variablesOf(feature), feature.speaksFor]) {
+      const variable = byName.get(name);
+      if (!variable || !isPredictor(variable)) yield `${feature.name}: ${name} is not a predictor`;
+    }
+    if (!variablesOf(feature).includes(feature.speaksFor)) {
+      yield `${feature.name}: speaks for ${feature.speaksFor}, which it does not read`;
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+/** Every queue of the platform: its name, payload, result, attempts, back-off and retention. */
+export const queuePrefix = '{bora}';
+
+/** One chunk of a batch; the bytes wait in Redis under the batch's own keys. */
+export const ChunkJob = z.strictObject({
+  v: z.literal(1),
+  batchId: z.uuid(),
+  chunk: z.int().min(0),
+});
+export type ChunkJob = z.infer<typeof ChunkJob>;
+
+/** One single application; its values wait, encrypted, in `bora:score:<id>`. */
+export const SingleJob = z.strictObject({ v: z.literal(1), scoreId: z.uuid() });
+export type SingleJob = z.infer<typeof SingleJob>;
+
+export const queues = {
+  chunks: {
+    name: 'chunks',
+    payload: ChunkJob,
+    result: z.strictObject({ outcome: z.enum(['committed', 'already-committed', 'batch-ended']) }),
+    options: {
+      attempts: 3,
+      backoff: { type: 'exponential', delay: 500 },
+      removeOnComplete: true,
+      /** A failed job is removed by whoever commits its rows as rejects. */
+      removeOnFail: false,
+    },
+    /** Deliveries lost to dead workers before a chunk is given up. */
+    maxStalledCount: 2,
+  },
+  singles: {
+    name: 'singles',
+    payload: SingleJob,
+    result: z.strictObject({ outcome: z.enum(['scored', 'already-scored', 'gone']) }),
+    options: {
+      attempts: 3,
+      backoff: { type: 'fixed', delay: 100 },
+      removeOnComplete: { age: 60 },
+      removeOnFail: { age: 3600 },
+    },
+    maxStalledCount: 2,
+  },
+} as const;
+
+/** The job id is the idempotency key: the same chunk enqueued twice is one job. */
+export function chunkJobId(batchId: string, chunk: number): string {
+  return `${batchId}-${chunk}`;
+}
+
+export function singleJobId(scoreId: string): string {
+  return `score-${scoreId}`;
+}

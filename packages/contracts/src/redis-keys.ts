@@ -1,0 +1,27 @@
+/** Rows in one hash of scores: Redis keeps it as a listpack. */
+export const rowsPerBlock = 500;
+
+/** Every Redis key of the platform, besides those of BullMQ. A batch's keys share one cluster slot. */
+export const redisKeys = {
+  batchMeta: (batchId: string) => `bora:{${batchId}}:meta`,
+  batchChunks: (batchId: string) => `bora:{${batchId}}:chunks`,
+  batchChunk: (batchId: string, chunk: number) => `bora:{${batchId}}:chunk:${chunk}`,
+  batchScores: (batchId: string, block: number) => `bora:{${batchId}}:scores:${block}`,
+  batchIds: (batchId: string, block: number) => `bora:{${batchId}}:ids:${block}`,
+  batchRejects: (batchId: string, chunk: number) => `bora:{${batchId}}:rejects:${chunk}`,
+  batchDone: (batchId: string) => `bora:{${batchId}}:done`,
+  /** All batches by time. */
+  batches: 'bora:batches',
+  /** Batches that are uploading or scoring: what the reconciler looks at. */
+  activeBatches: 'bora:batches:active',
+  score: (scoreId: string) => `bora:score:${scoreId}`,
+  idempotency: (owner: string, key: string) => `bora:idempotency:${owner}:${key}`,
+  workers: 'bora:workers',
+  refusedModels: 'bora:models:refused',
+  reconcilerLock: 'bora:reconciler:lock',
+} as const;
+
+/** Where row `index` (from 0) of a batch stands. */
+export function blockOf(index: number): { block: number; field: number } {
+  return { block: Math.floor(index / rowsPerBlock), field: index % rowsPerBlock };
+}

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { ApplicationSchema, allowedFeatures, ComplianceProfile, forbiddenVariables } from '../src/index.ts';
+
+const reason = 'A reason';
+const valid = {
+  id: 'shop',
+  version: 1,
+  title: 'Shop card',
+  description: '',
+  file: { delimiter: ',', header: true, quote: '"', missing: [] },
+  groups: [{ id: 'all', label: 'All' }],
+  variables: [
+    { name: 'number', label: 'Number', group: 'all', kind: 'id', position: 1 },
+    { name: 'income', label: 'Income', group: 'all', kind: 'number', position: 2, reason },
+    {
+      name: 'gender',
+      label: 'Gender',
+      group: 'all',
+      kind: 'category',
+      position: 3,
+      open: true,
+      sensitive: 'sex',
+      reason,
+    },
+    { name: 'late', label: 'Late', group: 'all', kind: 'label', position: 4, yes: ['1'], no: ['0'] },
+  ],
+  derived: [
+    { name: 'income', kind: 'number', of: 'income', scale: 'log1p', speaksFor: 'income' },
+    {
+      name: 'income by gender',
+      kind: 'target-rate',
+      chain: [['gender'], ['gender', 'income']],
+      smoothing: 50,
+      speaksFor: 'income',
+    },
+  ],
+};
+
+test('a schema that fits together is accepted', () => {
+  expect(ApplicationSchema.parse(valid).variables).toHaveLength(4);
+});
+
+test.each([
+  [
+    'a gap in the positions',
+    { variables: valid.variables.map((variable) => ({ ...variable, position: variable.position * 2 })) },
+  ],
+  ['no label', { variables: valid.variables.slice(0, 3) }],
+  [
+    'a predictor without a reason text',
+    { variables: valid.variables.map((variable) => ({ ...variable, reason: undefined })) },
+  ],
+  [
+    'a feature of an unknown variable',
+    { derived: [{ ...valid.derived[0], of: 'wealth', speaksFor: 'wealth' }] },
+  ],
+  ['a feature of the label', { derived: [{ ...valid.derived[0], of: 'late', speaksFor: 'late' }] }],
+  [
+    'a feature that speaks for what it does not read',
+    { derived: [{ ...valid.derived[0], speaksFor: 'gender' }] },
+  ],
+  ['two features of one name', { derived: [valid.derived[0], valid.derived[0]] }],
+])('a schema with %s is refused', (_, change) => {
+  expect(ApplicationSchema.safeParse({ ...valid, ...change }).success).toBe(false);
+});
+
+test('a profile takes away every feature that reads a forbidden variable, also through a chain', () => {
+  const schema = ApplicationSchema.parse(valid);
+  const profile = ComplianceProfile.parse({ id: 'br', title: 'Test', forbids: ['sex'], why: 'a test' });
+  expect([...forbiddenVariables(schema, profile)]).toEqual(['gender']);
+  expect(allowedFeatures(schema, profile).map((feature) => feature.name)).toEqual(['income']);
+});

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { ChunkJob, chunkJobId, queues, SingleJob, singleJobId } from '../src/index.ts';
+
+const id = '6f1b9a52-6a0e-4d1e-9a52-0c1d2e3f4a5b';
+
+test('jobs that an earlier version enqueued still parse', () => {
+  expect(ChunkJob.parse({ v: 1, batchId: id, chunk: 0 })).toEqual({ v: 1, batchId: id, chunk: 0 });
+  expect(SingleJob.parse({ v: 1, scoreId: id })).toEqual({ v: 1, scoreId: id });
+});
+
+test('a job that carries anything but references does not parse', () => {
+  expect(ChunkJob.safeParse({ v: 1, batchId: id, chunk: 0, rows: ['x'] }).success).toBe(false);
+  expect(SingleJob.safeParse({ v: 1, scoreId: id, application: {} }).success).toBe(false);
+});
+
+test('job ids are ones that BullMQ takes: no colon, not all digits', () => {
+  for (const jobId of [chunkJobId(id, 12), singleJobId(id)]) expect(jobId).toMatch(/^[^:]*[^:\d][^:]*$/);
+});
+
+test('every queue says how often a job is tried and how long a finished one is kept', () => {
+  for (const queue of Object.values(queues)) {
+    expect(queue.options.attempts).toBeGreaterThan(1);
+    expect(queue.maxStalledCount).toBeGreaterThan(1);
+    expect(queue.options.removeOnComplete).toBeTruthy();
+  }
+});
