@@ -1,0 +1,22 @@
+export { auc } from './auc.ts';
+export { brier } from './brier.ts';
+export {
+  type CalibrationBin,
+  equalFrequencyCalibrationCurve,
+  equalWidthCalibrationCurve,
+} from './calibration-curve.ts';
+export { ECE_BIN_COUNT, eceEqualFrequency, eceEqualWidth } from './ece.ts';
+export {
+  type EmpParameters,
+  type ExpectedMaximumProfit,
+  expectedMaximumProfit,
+  VERBRAKEN_PARAMETERS,
+} from './emp.ts';
+export { gini } from './gini.ts';
+export { ks } from './ks.ts';
+export { LOG_LOSS_FLOOR, logLoss } from './log-loss.ts';
+export { MetricInputError, type MetricInputErrorCode } from './metric-input-error.ts';
+export { PSI_SMOOTHING, psi } from './psi.ts';
+export { type RocCurve, rocCurve } from './roc.ts';
+export { rocConvexHull } from './roc-convex-hull.ts';
+export { type MeanWithStandardError, meanWithStandardError } from './standard-error.ts';
