@@ -1,0 +1,10 @@
+export * from './batch-reader.ts';
+export { type BatchRecord, histogramField, parseBatchRecord, pdUnits, warningField } from './batch-record.ts';
+export * from './batch-writer.ts';
+export * from './chunk-entry.ts';
+export * from './commit-chunk.ts';
+export * from './payload-cipher.ts';
+export * from './payload-key-file.ts';
+export * from './refused-models.ts';
+export * from './single-score.ts';
+export * from './worker-registry.ts';

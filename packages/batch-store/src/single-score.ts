@@ -1,0 +1,140 @@
+import {
+  type Application,
+  Application as ApplicationSchema,
+  ModelReference,
+  PolicyReference,
+  packedScoreBytes,
+  readPackedScore,
+  redisKeys,
+  type ScoreRecord,
+  writePackedScore,
+} from '@bora/contracts';
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import { type PayloadCipher, payloadContext } from './payload-cipher.ts';
+
+const SingleHash = z.object({
+  state: z.enum(['queued', 'scored', 'failed']),
+  owner: z.string(),
+  modelName: z.string(),
+  modelVersion: z.string(),
+  policyName: z.string(),
+  policyVersion: z.coerce.number().int(),
+  submittedAtMs: z.coerce.number().int(),
+  scoredAtMs: z.coerce.number().int().optional(),
+  applicantId: z.string().optional(),
+  failureCode: z.string().optional(),
+  failureMessage: z.string().optional(),
+});
+
+export interface SingleScore extends z.infer<typeof SingleHash> {
+  readonly id: string;
+  readonly model: ModelReference;
+  readonly policy: PolicyReference;
+  /** Present in state `scored`. */
+  readonly record: ScoreRecord | undefined;
+}
+
+export interface NewSingleScore {
+  readonly id: string;
+  readonly owner: string;
+  readonly model: ModelReference;
+  readonly policy: PolicyReference;
+  readonly application: Application;
+}
+
+/** Keeps a single application, sealed, until a worker scores it. */
+export async function createSingleScore(
+  redis: Redis,
+  cipher: PayloadCipher,
+  single: NewSingleScore,
+  resultSeconds: number,
+): Promise<void> {
+  const key = redisKeys.score(single.id);
+  const payload = cipher.seal(
+    Buffer.from(JSON.stringify(single.application)),
+    payloadContext.application(single.id),
+  );
+  const answers = await redis
+    .multi()
+    .hset(key, {
+      state: 'queued',
+      owner: single.owner,
+      modelName: single.model.name,
+      modelVersion: single.model.version,
+      policyName: single.policy.name,
+      policyVersion: single.policy.version,
+      submittedAtMs: Date.now(),
+      payload,
+    })
+    .expire(key, resultSeconds)
+    .exec();
+  for (const [error] of answers ?? []) if (error) throw error;
+}
+
+/** `undefined` where there is no such score (any more). */
+export async function readSingleScore(redis: Redis, id: string): Promise<SingleScore | undefined> {
+  const hash = await redis.hgetallBuffer(redisKeys.score(id));
+  if (!hash.state) return undefined;
+  const text = Object.fromEntries(
+    Object.entries(hash)
+      .filter(([field]) => field !== 'payload' && field !== 'result')
+      .map(([field, value]) => [field, value.toString()]),
+  );
+  const single = SingleHash.parse(text);
+  return {
+    ...single,
+    id,
+    model: ModelReference.parse({ name: single.modelName, version: single.modelVersion }),
+    policy: PolicyReference.parse({ name: single.policyName, version: single.policyVersion }),
+    record: hash.result ? readPackedScore(hash.result) : undefined,
+  };
+}
+
+/** The values that were submitted; `undefined` where the score is gone. */
+export async function readApplication(
+  redis: Redis,
+  cipher: PayloadCipher,
+  id: string,
+): Promise<Application | undefined> {
+  const sealed = await redis.hgetBuffer(redisKeys.score(id), 'payload');
+  if (!sealed) return undefined;
+  const plain = cipher.open(sealed, payloadContext.application(id));
+  return ApplicationSchema.parse(JSON.parse(plain.toString()));
+}
+
+/** Writes the score of a single application once. False: it was there already, or the application is gone. */
+export async function commitSingleScore(
+  redis: Redis,
+  id: string,
+  applicantId: string,
+  record: ScoreRecord,
+): Promise<boolean> {
+  const packed = Buffer.alloc(packedScoreBytes);
+  writePackedScore(new DataView(packed.buffer, packed.byteOffset, packed.byteLength), 0, record);
+  const fields = ['scoredAtMs', Date.now(), 'applicantId', applicantId, 'result', packed];
+  return leaveQueued(redis, id, 'scored', fields);
+}
+
+/** Says why no score can be given. False: it had ended already. */
+export async function failSingleScore(
+  redis: Redis,
+  id: string,
+  failure: { code: string; message: string },
+): Promise<boolean> {
+  return leaveQueued(redis, id, 'failed', ['failureCode', failure.code, 'failureMessage', failure.message]);
+}
+
+const leaveQueuedScript = `
+if redis.call('HGET', KEYS[1], 'state') ~= 'queued' then return 0 end
+redis.call('HSET', KEYS[1], 'state', unpack(ARGV))
+return 1`;
+
+async function leaveQueued(
+  redis: Redis,
+  id: string,
+  state: string,
+  fields: readonly (string | number | Buffer)[],
+): Promise<boolean> {
+  return (await redis.eval(leaveQueuedScript, 1, redisKeys.score(id), state, ...fields)) === 1;
+}

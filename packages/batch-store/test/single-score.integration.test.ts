@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { redisKeys, type ScoreRecord } from '@bora/contracts';
+import { type RedisServer, startRedis } from '@bora/testing';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  commitSingleScore,
+  createPayloadCipher,
+  createSingleScore,
+  failSingleScore,
+  readApplication,
+  readSingleScore,
+} from '../src/index.ts';
+
+const cipher = createPayloadCipher(new Uint8Array(32).fill(7));
+const record: ScoreRecord = {
+  pd: 0.125,
+  score: 540,
+  decision: 'approve',
+  reasons: [],
+  warningBits: 0,
+  rule: null,
+};
+const application = { income: 1200, city: 'Rivermouth', owner: null };
+let server: RedisServer;
+let redis: Redis;
+
+beforeAll(async () => {
+  server = await startRedis();
+  redis = new Redis(server.url);
+});
+afterAll(async () => {
+  redis.disconnect();
+  await server.stop();
+});
+
+async function newSingle(): Promise<string> {
+  const id = randomUUID();
+  const versions = { model: { name: 'test', version: '1' }, policy: { name: 'default', version: 2 } };
+  await createSingleScore(redis, cipher, { id, owner: 'local', ...versions, application }, 100);
+  return id;
+}
+
+test('an application waits sealed and comes back as it was submitted', async () => {
+  const id = await newSingle();
+  expect(await readSingleScore(redis, id)).toMatchObject({
+    state: 'queued',
+    policy: { version: 2 },
+    record: undefined,
+  });
+  expect(await readApplication(redis, cipher, id)).toEqual(application);
+  const raw = await redis.hgetallBuffer(redisKeys.score(id));
+  expect(Buffer.concat(Object.values(raw)).includes('Rivermouth')).toBe(false);
+});
+
+test('the first answer stands: a score is written once, and a later failure does not replace it', async () => {
+  const id = await newSingle();
+  const written = await Promise.all([1, 2, 3].map(() => commitSingleScore(redis, id, 'A-1', record)));
+  expect(written.filter(Boolean)).toHaveLength(1);
+  expect(await failSingleScore(redis, id, { code: 'late', message: 'Too late.' })).toBe(false);
+  expect(await readSingleScore(redis, id)).toMatchObject({ state: 'scored', applicantId: 'A-1', record });
+});
+
+test('a score that is not there is undefined, and committing it creates nothing', async () => {
+  const id = randomUUID();
+  expect(await readSingleScore(redis, id)).toBeUndefined();
+  expect(await readApplication(redis, cipher, id)).toBeUndefined();
+  expect(await commitSingleScore(redis, id, 'A-1', record)).toBe(false);
+  expect(await redis.exists(redisKeys.score(id))).toBe(0);
+});
