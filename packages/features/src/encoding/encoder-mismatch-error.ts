@@ -1,0 +1,4 @@
+/** An encoder and a schema that do not belong together. */
+export class EncoderMismatchError extends Error {
+  override readonly name = 'EncoderMismatchError';
+}

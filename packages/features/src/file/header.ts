@@ -1,0 +1,97 @@
+import type { ApplicationSchema } from '@bora/contracts';
+import { FileLayoutError } from './file-layout-error.ts';
+
+/** Header names are compared trimmed and without regard to case. */
+export function normaliseName(name: string): string {
+  return name.trim().toLowerCase();
+}
+
+/** For each name or alias, normalised, the indices of the variables that answer to it, in order of position. */
+export function variablesByName(schema: ApplicationSchema): Map<string, number[]> {
+  const byName = new Map<string, number[]>();
+  const byPosition = [...schema.variables.entries()].sort(([, a], [, b]) => a.position - b.position);
+  for (const [index, variable] of byPosition) {
+    for (const name of new Set([variable.name, ...variable.aliases].map(normaliseName))) {
+      byName.set(name, [...(byName.get(name) ?? []), index]);
+    }
+  }
+  return byName;
+}
+
+/**
+ * The variable of each header name: its index in `schema.variables`, `null` for a column without a name.
+ * A name that stands as often as variables answer to it goes to them in order of position; standing once, it
+ * goes to the variable whose own name it is.
+ *
+ * Throws `FileLayoutError` where a name is unknown or ambiguous or a required variable has no column.
+ */
+export function assignHeader(names: readonly string[], schema: ApplicationSchema): (number | null)[] {
+  const byName = variablesByName(schema);
+  const columnsByName = new Map<string, number[]>();
+  for (const [column, name] of names.entries()) {
+    const key = normaliseName(name);
+    if (key !== '') columnsByName.set(key, [...(columnsByName.get(key) ?? []), column]);
+  }
+  refuseUnknown(names, columnsByName, byName, schema);
+
+  const variables: (number | null)[] = names.map(() => null);
+  const ambiguous = new Set<number>();
+  const taken = new Map<number, number>();
+  for (const [key, columns] of columnsByName) {
+    const candidates = byName.get(key) ?? [];
+    const own = candidates.filter((index) => normaliseName(schema.variables[index]!.name) === key);
+    const answering = columns.length === 1 && own.length === 1 ? own : candidates;
+    for (const [order, column] of columns.entries()) {
+      const variable = answering[order];
+      const rival = variable === undefined ? undefined : taken.get(variable);
+      if (variable === undefined || answering.length !== columns.length) ambiguous.add(column);
+      else if (rival !== undefined) ambiguous.add(column).add(rival);
+      else {
+        variables[column] = variable;
+        taken.set(variable, column);
+      }
+    }
+  }
+  refuseAmbiguous([...ambiguous].map((column) => names[column]!));
+  refuseMissing(taken, schema);
+  return variables;
+}
+
+function refuseUnknown(
+  names: readonly string[],
+  columnsByName: ReadonlyMap<string, number[]>,
+  byName: ReadonlyMap<string, number[]>,
+  schema: ApplicationSchema,
+): void {
+  const unknown = [...columnsByName]
+    .filter(([key]) => !byName.has(key))
+    .map(([, columns]) => names[columns[0]!]!);
+  if (unknown.length === 0) return;
+  throw new FileLayoutError(
+    'unknown-columns',
+    unknown,
+    (list) => `The schema ${schema.id} has no variable for these columns: ${list}. Rename or remove them.`,
+  );
+}
+
+function refuseAmbiguous(columns: readonly string[]): void {
+  if (columns.length === 0) return;
+  throw new FileLayoutError(
+    'ambiguous-header',
+    columns,
+    (list) =>
+      `It is not clear which variables these columns hold: ${list}. Name each column once, by its own name.`,
+  );
+}
+
+function refuseMissing(taken: ReadonlyMap<number, number>, schema: ApplicationSchema): void {
+  const missing = [...schema.variables.entries()]
+    .filter(([index, variable]) => variable.required && variable.kind !== 'label' && !taken.has(index))
+    .map(([, variable]) => variable.name);
+  if (missing.length === 0) return;
+  throw new FileLayoutError(
+    'missing-columns',
+    missing,
+    (list) => `These columns are missing: ${list}. Add them; a value that is not known may be left empty.`,
+  );
+}

@@ -1,0 +1,68 @@
+import type { ApplicationSchema, Variable } from '@bora/contracts';
+import { z } from 'zod';
+import type { ApplicantTable } from '../applicant-table.ts';
+import { ApplicantTableBuilder } from './applicant-table-builder.ts';
+
+/** One application as JSON: values by variable name; an absent key and `null` are missing values. */
+export const ApplicationJson = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+export type ApplicationJson = z.infer<typeof ApplicationJson>;
+
+const maximumNames = 20;
+const maximumNameLength = 100;
+
+/** An application names fields that the schema does not have. */
+export class ApplicationError extends Error {
+  /** Place of the application in the list, from 0. */
+  readonly index: number;
+  /** At most 20 names of at most 100 characters. */
+  readonly fields: string[];
+
+  constructor(index: number, fields: readonly string[], schemaId: string) {
+    const shown = fields.slice(0, maximumNames).map((name) => name.slice(0, maximumNameLength));
+    super(
+      `The schema ${schemaId} has no variable of these names: ${shown.join(', ')}. Correct or remove them.`,
+    );
+    this.name = 'ApplicationError';
+    this.index = index;
+    this.fields = shown;
+  }
+}
+
+/** Names in an application that the schema does not know; compared exactly. */
+export function unknownFields(application: ApplicationJson, schema: ApplicationSchema): string[] {
+  const known = new Set(schema.variables.map((variable) => variable.name));
+  return Object.keys(application).filter((name) => !known.has(name));
+}
+
+/**
+ * Applications to a table, row 1 being the first; the values are those that the same row of a file would give.
+ * Numbers and codes may be JSON numbers or strings, flags also `true` and `false`. The label is ignored. An
+ * application without an id has the empty id.
+ *
+ * Throws `ApplicationError` for an unknown field.
+ */
+export function applicantsFromJson(
+  applications: readonly ApplicationJson[],
+  schema: ApplicationSchema,
+): ApplicantTable {
+  const builder = new ApplicantTableBuilder(schema, applications.length);
+  for (const [index, application] of applications.entries()) {
+    const unknown = unknownFields(application, schema);
+    if (unknown.length > 0) throw new ApplicationError(index, unknown, schema.id);
+    let applicantId = '';
+    for (const [position, variable] of schema.variables.entries()) {
+      if (variable.kind === 'label' || !Object.hasOwn(application, variable.name)) continue;
+      const text = builder.set(position, asGiven(application[variable.name]!, variable));
+      if (variable.kind === 'id') applicantId = text;
+    }
+    builder.accept(applicantId, index + 1);
+  }
+  return builder.build();
+}
+
+function asGiven(value: ApplicationJson[string], variable: Variable): string {
+  if (value === null) return '';
+  if (typeof value === 'boolean' && variable.kind === 'flag')
+    return (value ? variable.yes : variable.no)![0]!;
+  return String(value);
+}
