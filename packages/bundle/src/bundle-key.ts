@@ -1,0 +1,18 @@
+import type { ModelReference } from '@bora/contracts';
+
+export const manifestFile = 'manifest.json';
+
+/** Key of a bundle's file; without a file, the prefix of all of them. */
+export function bundleKey(bundle: ModelReference, file = ''): string {
+  return `${bundle.name}/${bundle.version}/${file}`;
+}
+
+/** Key of the pointer to the live version of a model. */
+export function championKey(name: string): string {
+  return `${name}/champion.json`;
+}
+
+/** Place of the claims of those who write a version: outside its folder, where no version can be. */
+export function bundleClaims(bundle: ModelReference): string {
+  return `${bundle.name}/.claims/${bundle.version}`;
+}

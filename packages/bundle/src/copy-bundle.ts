@@ -1,0 +1,24 @@
+import type { ModelManifest, ModelReference } from '@bora/contracts';
+import type { ObjectStore } from '@bora/object-store';
+import type { ProfileRequirement } from './loaded-bundle.ts';
+import { readBundle } from './read-bundle.ts';
+import { storeBundle } from './store-bundle.ts';
+
+/**
+ * Copies a model version from one store to another, unchanged, verified on both sides. A copy that stands there
+ * already is verified and, where it is damaged, repaired. The target's champion stays as it is.
+ *
+ * @throws what `readBundle` throws for the source, before anything is written.
+ * @throws BundleExistsError when the target has other content under this version.
+ */
+export async function copyBundle(
+  source: ObjectStore,
+  target: ObjectStore,
+  bundle: ModelReference,
+  requirement: ProfileRequirement,
+): Promise<ModelManifest> {
+  const { manifest, file } = await readBundle(source, bundle, requirement);
+  const files = new Map(Object.keys(manifest.files).map((name) => [name, file(name)]));
+  await storeBundle(target, manifest, files);
+  return manifest;
+}

@@ -1,0 +1,17 @@
+export * from './bundle-error.ts';
+export { promoteChampion, readChampion, readChampionBundle } from './champion.ts';
+export * from './copy-bundle.ts';
+export { createPolicy, type PolicyDraft } from './create-policy.ts';
+export * from './honoured-profile.ts';
+export * from './list-bundles.ts';
+export { type ListedPolicy, listPolicies } from './list-policies.ts';
+export { type LoadedBundle, loadBundle, type ProfileRequirement } from './loaded-bundle.ts';
+export * from './make-policy-live.ts';
+export * from './policy-error.ts';
+export { readBundle, readFiles, readManifest } from './read-bundle.ts';
+export { readLivePolicy, readPolicy } from './read-policy.ts';
+export * from './seed-bundles.ts';
+export * from './seed-policies.ts';
+export * from './shipped-profiles.ts';
+export * from './training-rows.ts';
+export * from './write-bundle.ts';

@@ -1,0 +1,67 @@
+import type { Decision, Policy } from '@bora/contracts';
+import { PdOutOfRangeError } from './points-scale.ts';
+import { ruleCondition } from './rule-condition.ts';
+
+/** What a policy makes of one applicant. */
+export interface PolicyDecision {
+  readonly decision: Decision;
+  /**
+   * Index in `policy.rules` of the first rule that holds and asks for this decision: a policy reason, to be told
+   * beside the score's reasons. `null` when the cut-offs alone decide.
+   */
+  readonly rule: number | null;
+}
+
+/** One applicant's values by variable name, as rules read them. */
+export interface ApplicantValues {
+  /** The trimmed value, `''` where missing. */
+  text(variable: string): string;
+  /** The value of a number variable, NaN where missing or not a number. */
+  number(variable: string): number;
+}
+
+/**
+ * Decision for one applicant: the strictest of the cut-offs' and of every rule that holds. Check the policy
+ * against the schema with `compilePolicy` first; here a variable that nobody has is a missing value.
+ *
+ * @throws PdOutOfRangeError when `pd` is not in 0..1.
+ */
+export function decide(pd: number, policy: Policy, values: ApplicantValues): PolicyDecision {
+  return strictest(policy, decisionByCutOff(pd, policy), (rule) => {
+    const when = policy.rules[rule]!.when;
+    return ruleCondition(when)(values.text(when.variable), values.number(when.variable));
+  });
+}
+
+/**
+ * Decision of the cut-offs alone: a PD below `approveBelow` is approved, from `declineFrom` declined, between
+ * them referred.
+ *
+ * @throws PdOutOfRangeError when `pd` is not in 0..1.
+ */
+export function decisionByCutOff(pd: number, policy: Pick<Policy, 'approveBelow' | 'declineFrom'>): Decision {
+  if (!(pd >= 0 && pd <= 1)) throw new PdOutOfRangeError();
+  if (pd < policy.approveBelow) return 'approve';
+  return pd < policy.declineFrom ? 'refer' : 'decline';
+}
+
+/** The strictest of the cut-offs' decision and of the rules that hold, with the first rule that asks for it. */
+export function strictest(
+  policy: Policy,
+  byCutOff: Decision,
+  holds: (rule: number) => boolean,
+): PolicyDecision {
+  let decision = byCutOff;
+  let deciding: number | null = null;
+  for (let rule = 0; rule < policy.rules.length; rule++) {
+    const asked = policy.rules[rule]!.decision;
+    const isStricter = strictness[asked] > strictness[decision];
+    if (!isStricter && !(deciding === null && asked === decision)) continue;
+    if (!holds(rule)) continue;
+    decision = asked;
+    deciding = rule;
+  }
+  return { decision, rule: deciding };
+}
+
+const strictness: Record<Decision, number> = { approve: 0, refer: 1, decline: 2 };

@@ -1,0 +1,10 @@
+export {
+  ObjectDamagedError,
+  ObjectKeyError,
+  ObjectNotFoundError,
+  ObjectStoreSettingsError,
+  ObjectStoreUnavailableError,
+} from './errors.ts';
+export type { ObjectInfo, ObjectStore } from './object-store.ts';
+export { openObjectStore } from './open-object-store.ts';
+export type { S3Settings } from './s3-settings.ts';
