@@ -1,0 +1,84 @@
+import type { Logger } from 'pino';
+import { type InferenceThread, startInferenceThread } from './inference-thread.ts';
+import type { ScoredChunk, ScoredSingle, ThreadSettings, ThreadTask } from './protocol.ts';
+
+type Load = Extract<ThreadTask, { kind: 'load-model' }>;
+type ScoreChunk = Extract<ThreadTask, { kind: 'score-chunk' }>;
+type ScoreSingles = Extract<ThreadTask, { kind: 'score-singles' }>;
+
+/** The threads of a worker: some for chunks, and one of its own for single applications. */
+export interface InferencePool {
+  /** Loads a verified bundle into every thread; rejects when one refuses it, and then no thread keeps it. */
+  loadModel(load: Omit<Load, 'kind'>): Promise<void>;
+  unloadModel(model: string): Promise<void>;
+  scoreChunk(task: Omit<ScoreChunk, 'kind'>): Promise<ScoredChunk>;
+  scoreSingles(task: Omit<ScoreSingles, 'kind'>): Promise<readonly ScoredSingle[]>;
+  /** The TensorFlow backend that runs; undefined before the first model is loaded. */
+  readonly backend: string | undefined;
+  close(): Promise<void>;
+}
+
+export interface PoolSettings extends ThreadSettings {
+  readonly chunkThreads: number;
+}
+
+export function startInferencePool(settings: PoolSettings, log: Logger): InferencePool {
+  const loaded = new Map<string, Load>();
+  let closed = false;
+  let backend: string | undefined;
+  const singles = seat('singles');
+  const chunks = Array.from({ length: settings.chunkThreads }, (_, index) => seat(`chunks-${index}`));
+  const seats = [singles, ...chunks];
+
+  /** A place in the pool whose thread is started anew, with all models, when it dies. */
+  function seat(name: string): { thread: InferenceThread; ready: Promise<unknown> } {
+    const place = { thread: start(), ready: Promise.resolve<unknown>(undefined) };
+    function start(): InferenceThread {
+      return startInferenceThread({ backend: settings.backend }, (reason) => {
+        if (closed) return;
+        log.error({ thread: name, reason }, 'an inference thread died; starting another');
+        place.thread = start();
+        place.ready = Promise.allSettled([...loaded.values()].map((load) => place.thread.run(load)));
+      });
+    }
+    return place;
+  }
+
+  function leastBusy(): (typeof chunks)[number] {
+    return chunks.reduce((best, place) => (place.thread.pending < best.thread.pending ? place : best));
+  }
+
+  return {
+    async loadModel(load) {
+      const task: Load = { kind: 'load-model', ...load };
+      const answers = await Promise.allSettled(seats.map((place) => place.thread.run(task)));
+      const refusal = answers.find((answer) => answer.status === 'rejected');
+      if (refusal) {
+        await this.unloadModel(load.model);
+        throw refusal.reason;
+      }
+      for (const answer of answers) if (answer.status === 'fulfilled') backend = answer.value.backend;
+      loaded.set(load.model, task);
+    },
+    async unloadModel(model) {
+      loaded.delete(model);
+      await Promise.allSettled(seats.map((place) => place.thread.run({ kind: 'unload-model', model })));
+    },
+    async scoreChunk(task) {
+      const place = leastBusy();
+      await place.ready;
+      return place.thread.run({ kind: 'score-chunk', ...task });
+    },
+    async scoreSingles(task) {
+      await singles.ready;
+      return singles.thread.run({ kind: 'score-singles', ...task });
+    },
+    get backend() {
+      return backend;
+    },
+    async close() {
+      closed = true;
+      await Promise.all(seats.map((place) => place.thread.close()));
+    },
+  };
+}

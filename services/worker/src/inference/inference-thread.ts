@@ -1,0 +1,78 @@
+import { Worker } from 'node:worker_threads';
+import type { ThreadAnswers, ThreadReply, ThreadRequest, ThreadSettings, ThreadTask } from './protocol.ts';
+
+type TaskOf<Kind extends ThreadTask['kind']> = Extract<ThreadTask, { kind: Kind }>;
+
+/** One thread that scores, so that lock renewal and heartbeats never wait for arithmetic. */
+export interface InferenceThread {
+  /** Runs one task; tasks of one thread run one after the other. Rejects with `InferenceError`. */
+  run<Kind extends ThreadTask['kind']>(
+    task: TaskOf<Kind>,
+    transfer?: ArrayBuffer[],
+  ): Promise<ThreadAnswers[Kind]>;
+  /** Tasks that were given and not answered. */
+  readonly pending: number;
+  close(): Promise<void>;
+}
+
+/** Starts a thread; `onDeath` is told when it ends by itself, after every pending task was rejected. */
+export function startInferenceThread(
+  settings: ThreadSettings,
+  onDeath: (reason: string) => void,
+): InferenceThread {
+  const worker = new Worker(new URL('./thread-boot.mjs', import.meta.url), { workerData: settings });
+  const waiting = new Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>();
+  let nextId = 1;
+  let closing = false;
+  let deathReason: string | undefined;
+
+  worker.on('message', (reply: ThreadReply) => {
+    const task = waiting.get(reply.id);
+    waiting.delete(reply.id);
+    if (reply.ok) task?.resolve(reply.answer);
+    else task?.reject(new InferenceError(reply.error.code, reply.error.message));
+  });
+  worker.on('error', (error) => {
+    deathReason = error.name;
+  });
+  worker.on('exit', (exitCode) => {
+    deathReason ??= `exit code ${exitCode}`;
+    const error = new InferenceError('inference-thread-died', `The inference thread ended (${deathReason}).`);
+    for (const task of waiting.values()) task.reject(error);
+    waiting.clear();
+    if (!closing) onDeath(deathReason);
+  });
+
+  return {
+    run<Kind extends ThreadTask['kind']>(task: TaskOf<Kind>, transfer: ArrayBuffer[] = []) {
+      return new Promise<ThreadAnswers[Kind]>((resolve, reject) => {
+        if (deathReason !== undefined || closing) {
+          reject(new InferenceError('inference-thread-died', 'The inference thread has ended.'));
+          return;
+        }
+        const request: ThreadRequest = { id: nextId, task };
+        nextId += 1;
+        // The thread answers each request with the answer of its kind: protocol.ts is the only other side.
+        waiting.set(request.id, { resolve: (answer) => resolve(answer as ThreadAnswers[Kind]), reject });
+        worker.postMessage(request, transfer);
+      });
+    },
+    get pending() {
+      return waiting.size;
+    },
+    async close() {
+      closing = true;
+      await worker.terminate();
+    },
+  };
+}
+
+/** A task that a thread could not do; `code` says why. */
+export class InferenceError extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'InferenceError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,100 @@
+import { loadBundle } from '@bora/bundle';
+import type { Policy } from '@bora/contracts';
+import { type CompiledPolicy, compilePolicy } from '@bora/decision';
+import { applicantsFromJson, parseApplicants, unknownFields } from '@bora/features';
+import { type BackendName, loadScorer, type Scorer, scoreApplicants, selectBackend } from '@bora/model';
+import { packChunk } from './pack-chunk.ts';
+import type { ScoredChunk, ScoredSingle, ThreadAnswers, ThreadSettings, ThreadTask } from './protocol.ts';
+
+type Handler = (task: ThreadTask) => Promise<ThreadAnswers[ThreadTask['kind']]>;
+type TaskOf<Kind extends ThreadTask['kind']> = Extract<ThreadTask, { kind: Kind }>;
+
+interface LoadedModel {
+  readonly scorer: Scorer;
+  /** Policies compiled against the model's schema, by name and version. */
+  readonly policies: Map<string, CompiledPolicy>;
+}
+
+/** What an inference thread does with each task. Models stay loaded until they are unloaded. */
+export function createThreadHandler(settings: ThreadSettings): Handler {
+  const models = new Map<string, LoadedModel>();
+  let backend: Promise<BackendName> | undefined;
+
+  async function loadModel(task: TaskOf<'load-model'>): Promise<{ backend: string }> {
+    backend ??= selectBackend(settings.backend);
+    const name = await backend;
+    if (!models.has(task.model)) {
+      const scorer = await loadScorer(loadBundle(task.manifest, task.files, task.requirement));
+      models.set(task.model, { scorer, policies: new Map() });
+    }
+    return { backend: name };
+  }
+
+  function unloadModel(key: string): null {
+    models.get(key)?.scorer.dispose();
+    models.delete(key);
+    return null;
+  }
+
+  function use(key: string, policy: Policy): { scorer: Scorer; decide: CompiledPolicy } {
+    const model = models.get(key);
+    if (!model) throw new ModelNotLoadedError();
+    const policyKey = `${policy.name}/${policy.version}`;
+    const decide = model.policies.get(policyKey) ?? compilePolicy(policy, model.scorer.schema);
+    model.policies.set(policyKey, decide);
+    return { scorer: model.scorer, decide };
+  }
+
+  function scoreChunk(task: TaskOf<'score-chunk'>): ScoredChunk {
+    const { scorer, decide } = use(task.model, task.policy);
+    const { table, rejects } = parseApplicants(task.bytes, task.layout, scorer.schema, task);
+    const records = scoreApplicants(scorer, decide, table);
+    const scored = records.map((record, index) => ({
+      row: table.row[index]!,
+      applicantId: table.applicantId[index]!,
+      record,
+    }));
+    return packChunk(scored, rejects, task.firstRow, task.rows);
+  }
+
+  function scoreSingles(task: TaskOf<'score-singles'>): ScoredSingle[] {
+    const { scorer, decide } = use(task.model, task.policy);
+    // A field the schema does not know fails its own application, not those that share the pass.
+    const sound = task.applications.filter((one) => unknownFields(one, scorer.schema).length === 0);
+    const table = applicantsFromJson(sound, scorer.schema);
+    const records = scoreApplicants(scorer, decide, table).entries();
+    return task.applications.map((application) => {
+      const fields = unknownFields(application, scorer.schema);
+      if (fields.length > 0) return unknownField(fields.length, scorer.schema.id);
+      const [index, record] = records.next().value!;
+      return { ok: true, applicantId: table.applicantId[index]!, record };
+    });
+  }
+
+  return async (task) => {
+    switch (task.kind) {
+      case 'load-model':
+        return loadModel(task);
+      case 'unload-model':
+        return unloadModel(task.model);
+      case 'score-chunk':
+        return scoreChunk(task);
+      case 'score-singles':
+        return scoreSingles(task);
+    }
+  };
+}
+
+function unknownField(count: number, schemaId: string): ScoredSingle {
+  const message = `The application has ${count} field(s) that the schema ${schemaId} does not know.`;
+  return { ok: false, failure: { code: 'invalid-application', message } };
+}
+
+/** A thread was asked for a model that it does not hold (it was unloaded meanwhile): worth another attempt. */
+class ModelNotLoadedError extends Error {
+  readonly code = 'model-not-loaded';
+  constructor() {
+    super('The model is not loaded in this thread.');
+    this.name = 'ModelNotLoadedError';
+  }
+}

@@ -1,0 +1,29 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { ThreadReply, ThreadRequest, ThreadSettings, ThreadTask } from './protocol.ts';
+import { createThreadHandler } from './thread-handler.ts';
+
+// The entry of an inference thread: tasks come and go one after the other.
+const settings: ThreadSettings = workerData;
+const handle = createThreadHandler(settings);
+let last: Promise<void> = Promise.resolve();
+
+parentPort?.on('message', (request: ThreadRequest) => {
+  last = last.then(() => answer(request));
+});
+
+async function answer({ id, task }: ThreadRequest): Promise<void> {
+  let reply: ThreadReply;
+  try {
+    reply = { id, ok: true, answer: await handle(task) };
+  } catch (error) {
+    reply = { id, ok: false, error: codeAndMessage(error, task.kind) };
+  }
+  parentPort?.postMessage(reply);
+}
+
+/** While rows are scored an error's message may hold a value of an applicant: then it stays here. */
+function codeAndMessage(error: unknown, task: ThreadTask['kind']): { code: string; message: string } {
+  if (!(error instanceof Error)) return { code: 'unknown-error', message: 'The task could not be done.' };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return { code, message: task === 'load-model' ? error.message : 'The rows could not be scored.' };
+}

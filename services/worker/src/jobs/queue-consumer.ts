@@ -1,0 +1,77 @@
+import { queuePrefix } from '@bora/contracts';
+import { type Job, type Processor, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+
+export interface QueueConsumer {
+  /** True while a job runs here. */
+  readonly isBusy: boolean;
+  /** Moment (ms) of the last job that began or ended here. */
+  readonly lastActiveAtMs: number;
+  /** Takes no new job, lets running ones end, and gives up waiting after `timeoutMs`. */
+  close(timeoutMs: number): Promise<void>;
+}
+
+export interface ConsumerSettings {
+  readonly queueName: string;
+  readonly redisUrl: string;
+  readonly concurrency: number;
+  readonly maxStalledCount: number;
+  readonly process: Processor;
+  /** A job failed for good. */
+  readonly onFailed?: () => void;
+  readonly log: Logger;
+}
+
+/** A killed worker's jobs are taken over within about lock + interval. */
+const lockDurationMs = 5_000;
+const stalledIntervalMs = 2_500;
+
+/** Takes jobs from one queue. Waits for ever for a Redis that is away. */
+export function startQueueConsumer(settings: ConsumerSettings): QueueConsumer {
+  const connection = new Redis(settings.redisUrl, { maxRetriesPerRequest: null });
+  const running = new Set<Job>();
+  let lastActiveAtMs = Date.now();
+  // Without a listener an error event would end the process; ioredis reconnects by itself.
+  connection.on('error', () => {});
+
+  const worker = new Worker(settings.queueName, settings.process, {
+    connection,
+    prefix: queuePrefix,
+    concurrency: settings.concurrency,
+    maxStalledCount: settings.maxStalledCount,
+    lockDuration: lockDurationMs,
+    stalledInterval: stalledIntervalMs,
+  });
+  worker.on('active', (job) => {
+    running.add(job);
+    lastActiveAtMs = Date.now();
+  });
+  worker.on('completed', (job) => {
+    running.delete(job);
+    lastActiveAtMs = Date.now();
+  });
+  worker.on('failed', (job, error) => {
+    if (job) running.delete(job);
+    lastActiveAtMs = Date.now();
+    settings.log.warn({ queue: settings.queueName, jobId: job?.id, reason: error.message }, 'job failed');
+    settings.onFailed?.();
+  });
+  worker.on('error', (error) => {
+    settings.log.warn({ queue: settings.queueName, error: error.name }, 'queue connection trouble');
+  });
+
+  return {
+    get isBusy() {
+      return running.size > 0;
+    },
+    get lastActiveAtMs() {
+      return lastActiveAtMs;
+    },
+    async close(timeoutMs) {
+      // close() may never resolve while Redis is down.
+      await Promise.race([worker.close(), new Promise((resolve) => setTimeout(resolve, timeoutMs).unref())]);
+      connection.disconnect();
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
+import type { z } from 'zod';
+import { InferenceError } from '../inference/inference-thread.ts';
+import { JobError } from './job-error.ts';
+
+/** How long a job rests whose dependency is away. */
+const waitMs = 2_000;
+
+/**
+ * Parses a job's payload again (it is JSON that yesterday's deploy may have written), handles it, and tells the
+ * queue of a failure whether a retry helps. Failure reasons hold codes only, never a message.
+ */
+export async function runJob<Payload, Result>(
+  job: Job,
+  token: string | undefined,
+  payload: z.ZodType<Payload>,
+  handle: (payload: Payload) => Promise<Result>,
+): Promise<Result> {
+  const parsed = payload.safeParse(job.data);
+  if (!parsed.success) throw new UnrecoverableError('payload-invalid');
+  try {
+    return await handle(parsed.data);
+  } catch (error) {
+    if (error instanceof JobError && error.retry === 'wait') {
+      await job.moveToDelayed(Date.now() + waitMs, token);
+      throw new DelayedError();
+    }
+    const code = error instanceof JobError || error instanceof InferenceError ? error.code : nameOf(error);
+    if (error instanceof JobError && error.retry === 'no') throw new UnrecoverableError(code);
+    throw new Error(code);
+  }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown-error';
+}

@@ -1,0 +1,79 @@
+import {
+  type BatchRecord,
+  commitChunk,
+  type PayloadCipher,
+  payloadContext,
+  readBatch,
+  readChunkEntry,
+  sealRejects,
+} from '@bora/batch-store';
+import {
+  type ChunkJob,
+  type ModelReference,
+  type Policy,
+  type PolicyReference,
+  redisKeys,
+} from '@bora/contracts';
+import { FileLayout } from '@bora/features';
+import type { Redis } from 'ioredis';
+import type { InferencePool } from '../inference/inference-pool.ts';
+import { JobError } from './job-error.ts';
+
+export interface ChunkJobDependencies {
+  readonly redis: Redis;
+  readonly cipher: PayloadCipher;
+  readonly pool: Pick<InferencePool, 'scoreChunk'>;
+  /** Loads the version if it is not loaded; answers the key by which threads know it. */
+  readonly useModel: (model: ModelReference) => Promise<string>;
+  readonly usePolicy: (policy: PolicyReference) => Promise<Policy>;
+  readonly resultSeconds: number;
+}
+
+export type ChunkJobOutcome = 'committed' | 'already-committed' | 'batch-ended';
+
+/** Scores one chunk and commits it once. A second delivery of the same chunk changes nothing. */
+export async function scoreChunkJob(
+  dependencies: ChunkJobDependencies,
+  job: ChunkJob,
+): Promise<ChunkJobOutcome> {
+  const { redis, cipher } = dependencies;
+  const { batchId, chunk } = job;
+  const [batch, entry, sealed] = await Promise.all([
+    readBatch(redis, batchId),
+    readChunkEntry(redis, batchId, chunk),
+    redis.getBuffer(redisKeys.batchChunk(batchId, chunk)),
+  ]);
+  if (batch?.state !== 'scoring') return 'batch-ended';
+  if (!entry || !sealed) return whyBytesAreGone(redis, batch, chunk);
+
+  const [model, policy] = await Promise.all([
+    dependencies.useModel(batch.model),
+    dependencies.usePolicy(batch.policy),
+  ]);
+  const scored = await dependencies.pool.scoreChunk({
+    model,
+    policy,
+    bytes: cipher.open(sealed, payloadContext.chunk(batchId, chunk)),
+    layout: FileLayout.parse(JSON.parse(batch.layout ?? 'null')),
+    firstRow: entry.firstRow,
+    firstLine: entry.firstLine,
+    rows: entry.rows,
+  });
+  const outcome = await commitChunk(redis, {
+    batchId,
+    chunk,
+    firstRow: entry.firstRow,
+    packed: scored.packed,
+    applicantIds: scored.applicantIds,
+    rejects: sealRejects(cipher, batchId, chunk, scored.rejects),
+    counters: scored.counters,
+    resultSeconds: dependencies.resultSeconds,
+  });
+  return outcome === 'completed' ? 'committed' : outcome;
+}
+
+async function whyBytesAreGone(redis: Redis, batch: BatchRecord, chunk: number): Promise<ChunkJobOutcome> {
+  const isDone = await redis.sismember(redisKeys.batchDone(batch.id), String(chunk));
+  if (isDone === 1) return 'already-committed';
+  throw new JobError('chunk-bytes-gone', 'The rows of this chunk are no longer in Redis.', 'no');
+}

@@ -1,0 +1,39 @@
+import { createPayloadCipher, readPayloadKey } from '@bora/batch-store';
+import { requirementOf } from '@bora/bundle';
+import { openObjectStore } from '@bora/object-store';
+import { pino } from 'pino';
+import { ConfigError, readConfig } from './config.ts';
+import { s3Settings } from './s3-settings.ts';
+import { startWorker } from './worker.ts';
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = pino({ name: 'worker', level: config.LOG_LEVEL });
+  const modelStore = openObjectStore(config.MODEL_STORE, s3Settings(config));
+  const policyStore = openObjectStore(config.POLICY_STORE, s3Settings(config));
+  const worker = startWorker({
+    config,
+    modelStore,
+    policyStore,
+    cipher: createPayloadCipher(await readPayloadKey(config.PAYLOAD_KEY, config.PAYLOAD_KEY_FILE)),
+    requirement: await requirementOf(config.COMPLIANCE_PROFILE),
+    log,
+  });
+  log.info({ threads: config.INFERENCE_THREADS, models: modelStore.location }, 'worker started');
+
+  async function stop(signal: string): Promise<void> {
+    log.info({ signal }, 'worker stopping');
+    await worker.close();
+    await Promise.all([modelStore.close(), policyStore.close()]);
+    process.exit(0);
+  }
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+main().catch((error: unknown) => {
+  const isKnown = error instanceof ConfigError || (error instanceof Error && 'code' in error);
+  process.stderr.write(`worker: ${isKnown && error instanceof Error ? error.message : 'could not start'}\n`);
+  if (!isKnown) throw error;
+  process.exitCode = 1;
+});
