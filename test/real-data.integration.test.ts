@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promoteChampion, readShippedProfiles, requirementOf, writeBundle } from '@bora/bundle';
+import { ApplicationSchema, PointsScale, Score } from '@bora/contracts';
+import { openApplicantFile, parseTrainingRows } from '@bora/features';
+import { trainModel } from '@bora/model';
+import { openObjectStore } from '@bora/object-store';
+import { repositoryRoot, sharedData } from '@bora/testing';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { acceptedBatch, completed } from './src/client.ts';
+import { type Platform, startPlatform } from './src/platform.ts';
+
+const predictionFile = sharedData('pakdd2010', 'PAKDD2010_Prediction_Data.txt');
+const modelingFile = sharedData('pakdd2010', 'PAKDD2010_Modeling_Data.txt');
+const germanFile = sharedData('german_credit', 'german.data');
+const columns = 'row,applicantId,pd,score,decision,reasons,warnings,model,policy';
+
+let platform: Platform;
+beforeAll(async () => {
+  platform = await startPlatform();
+});
+afterAll(() => platform.stop());
+
+async function scoredFile(
+  path: string,
+  query = '',
+): Promise<{ id: string; lines: string[]; header: string }> {
+  const { id } = await acceptedBatch(platform.url, await readFile(path), { query, type: 'text/plain' });
+  await completed(platform.url, id);
+  const response = await fetch(`${platform.url}/v1/batches/${id}/scores.csv`);
+  const [header = '', ...lines] = (await response.text()).trimEnd().split(/\r?\n/);
+  return { id, header, lines };
+}
+
+/** The row's values posted as a single application: its PD. */
+async function pdAlone(id: string, row: number, query: string): Promise<{ inFile: number; alone: number }> {
+  const { url } = platform;
+  const Row = z.object({
+    values: z.record(z.string(), z.string().nullable()),
+    score: z.object({ pd: z.number() }),
+  });
+  const given = Row.parse(await (await fetch(`${url}/v1/batches/${id}/rows/${row}`)).json());
+  const response = await fetch(`${url}/v1/scores${query}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', prefer: 'wait=10' },
+    body: JSON.stringify(given.values),
+  });
+  expect(response.status).toBe(200);
+  return { inFile: given.score.pd, alone: Score.parse(await response.json()).pd };
+}
+
+describe.skipIf(!predictionFile || !modelingFile)(
+  'PAKDD 2010 (skipped where ../shared/data is absent)',
+  () => {
+    test('20,000 applicants of the published layout give exactly 20,000 scores', async () => {
+      const { header, lines } = await scoredFile(predictionFile!);
+      expect(header).toBe(columns);
+      expect(lines.map((line) => Number(line.split(',')[0]))).toEqual(
+        Array.from({ length: 20_000 }, (_, index) => index + 1),
+      );
+    });
+
+    test('50,000 applicants with dirty values give 50,000 scores: dirt is a warning, not a reject', async () => {
+      const { id, lines } = await scoredFile(modelingFile!);
+      expect(lines).toHaveLength(50_000);
+      const batch = await completed(platform.url, id);
+      expect(batch).toMatchObject({ rows: 50_000, rowsScored: 50_000, rowsRejected: 0 });
+      expect(batch.summary.warnings).toMatchObject({ 'invalid-encoding': 2, 'unreadable-value': 1 });
+      const warned = lines.filter((line) => /invalid-encoding|unreadable-value/.test(line));
+      expect(warned.map((line) => Number(line.split(',')[0]))).toHaveLength(3);
+    });
+
+    test('the same applicant gets the same PD alone and in a file', async () => {
+      const { id } = await scoredFile(predictionFile!);
+      for (const row of [1, 2_000, 2_001, 9_999, 20_000]) {
+        const { inFile, alone } = await pdAlone(id, row, '');
+        expect(Math.abs(inFile - alone)).toBeLessThanOrEqual(1e-6);
+      }
+    });
+  },
+);
+
+describe.skipIf(!germanFile)('German credit (skipped where ../shared/data is absent)', () => {
+  test('a second schema trains, is served and scores with the same code', async () => {
+    const text = await readFile(join(repositoryRoot, 'schemas/german-credit.json'), 'utf8');
+    const schema = ApplicationSchema.parse(JSON.parse(text));
+    const bytes = await readFile(germanFile!);
+    const file = openApplicantFile(bytes, schema);
+    const position = { firstRow: 1, firstLine: file.firstLine };
+    const { table, labels } = parseTrainingRows(file.records, file.layout, schema, position);
+    const order = {
+      name: 'german-credit',
+      schema,
+      profile: (await readShippedProfiles()).find(({ id }) => id === 'br')!,
+      scale: PointsScale.parse({}),
+      options: { seeds: [1] },
+      createdAt: new Date(),
+      gitCommit: null,
+      trainingDataSha256: createHash('sha256').update(bytes).digest('hex'),
+    };
+    const trained = await trainModel(order, { table, bad: labels }, { backend: 'wasm' });
+    expect(trained.report.pooled.auc).toBeGreaterThan(0.75);
+
+    const store = openObjectStore(`file:${join(platform.folder, 'models')}`);
+    const requirement = await requirementOf('br');
+    await writeBundle(store, trained.description, trained.files, requirement);
+    const { name, version } = trained.description;
+    await promoteChampion(store, { name, version }, requirement);
+
+    const { id, lines } = await scoredFile(germanFile!, '?model=german-credit');
+    expect(lines).toHaveLength(1_000);
+    for (const row of [1, 500, 1_000]) {
+      const { inFile, alone } = await pdAlone(id, row, '?model=german-credit');
+      expect(Math.abs(inFile - alone)).toBeLessThanOrEqual(1e-6);
+    }
+  });
+});

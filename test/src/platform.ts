@@ -1,0 +1,101 @@
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  freePort,
+  type RedisServer,
+  repositoryRoot,
+  spawnTypeScript,
+  startRedis,
+  temporaryDirectory,
+  waitUntil,
+} from '@bora/testing';
+
+type RunningProcess = Awaited<ReturnType<typeof spawnTypeScript>>;
+
+/** The real platform as operations run it: one Redis, one api, any number of workers, each a process of its own. */
+export interface Platform {
+  readonly url: string;
+  readonly redis: RedisServer;
+  /** Folder that holds the stores `models`, `policies` and `uploads`. */
+  readonly folder: string;
+  api: RunningProcess;
+  readonly workers: RunningProcess[];
+  startApi(): Promise<void>;
+  startWorker(): Promise<RunningProcess>;
+  stop(): Promise<void>;
+}
+
+export interface PlatformOptions {
+  readonly workers?: number;
+  readonly env?: Record<string, string>;
+}
+
+/** Starts everything on free ports and a temporary folder, with the models and policies that ship. */
+export async function startPlatform({ workers = 1, env = {} }: PlatformOptions = {}): Promise<Platform> {
+  const redis = await startRedis({ appendOnly: true });
+  const folder = await temporaryDirectory();
+  for (const name of ['models', 'policies']) {
+    await cp(join(repositoryRoot, name), join(folder.path, name), { recursive: true });
+  }
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const environment = {
+    REDIS_URL: redis.url,
+    MODEL_STORE: `file:${join(folder.path, 'models')}`,
+    POLICY_STORE: `file:${join(folder.path, 'policies')}`,
+    UPLOAD_STORE: `file:${join(folder.path, 'uploads')}`,
+    PAYLOAD_KEY: '7'.repeat(64),
+    PORT: String(port),
+    ...env,
+  };
+  const start = (entry: string) =>
+    spawnTypeScript(join(repositoryRoot, entry), { cwd: folder.path, env: environment });
+
+  const running: RunningProcess[] = [];
+  const platform: Platform = {
+    url,
+    redis,
+    folder: folder.path,
+    api: await start('services/api/src/main.ts'),
+    workers: [],
+    async startApi() {
+      platform.api = await start('services/api/src/main.ts');
+      await waitUntil(() => answers(`${url}/health/live`), { what: 'the api to answer', timeoutMs: 20_000 });
+    },
+    async startWorker() {
+      const worker = await start('services/worker/src/main.ts');
+      running.push(worker);
+      platform.workers.push(worker);
+      return worker;
+    },
+    async stop() {
+      await Promise.all([platform.api, ...running].map((child) => child.kill('SIGKILL')));
+      await redis.stop();
+      await folder.remove();
+    },
+  };
+  for (let count = 0; count < workers; count += 1) await platform.startWorker();
+  const health = workers > 0 ? `${url}/health/ready` : `${url}/health/live`;
+  try {
+    await waitUntil(() => answers(health), {
+      what: 'the platform to be ready',
+      timeoutMs: 60_000,
+      everyMs: 100,
+    });
+  } catch (error) {
+    const outputs = [platform.api, ...running].map((child) => child.output.slice(-2000)).join('\n');
+    await platform.stop();
+    throw new Error(`${error instanceof Error ? error.message : ''}\n${outputs}`);
+  }
+  return platform;
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
