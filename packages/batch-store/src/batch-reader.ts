@@ -25,16 +25,51 @@ export async function readBatch(redis: Redis, batchId: string): Promise<BatchRec
   return parseBatchRecord(batchId, await redis.hgetall(redisKeys.batchMeta(batchId)));
 }
 
-/** Newest first. `before` is the creation time (ms) that the page must lie before. */
+/**
+ * Batches newest first, from the one after `after`; an id that is no longer listed ends the list. `next` goes into
+ * the next call, null at the end; a page may hold fewer than `limit`, because batches expire.
+ */
 export async function listBatches(
   redis: Redis,
   limit: number,
-  before: number | undefined,
-): Promise<BatchRecord[]> {
-  const upper = before === undefined ? '+inf' : `(${before}`;
-  const ids = await redis.zrevrangebyscore(redisKeys.batches, upper, '-inf', 'LIMIT', 0, limit);
+  after?: string,
+): Promise<{ batches: BatchRecord[]; next: string | null }> {
+  const rank = after === undefined ? -1 : await redis.zrevrank(redisKeys.batches, after);
+  if (rank === null) return { batches: [], next: null };
+  const ids = await redis.zrevrange(redisKeys.batches, rank + 1, rank + limit);
   const batches = await Promise.all(ids.map((id) => readBatch(redis, id)));
-  return batches.filter((batch) => batch !== undefined);
+  return {
+    batches: batches.filter((batch) => batch !== undefined),
+    next: ids.length === limit ? (ids.at(-1) ?? null) : null,
+  };
+}
+
+/** How many rows of each block of 500 are scored. */
+export async function countScores(redis: Redis, batch: BatchRecord): Promise<number[]> {
+  const pipeline = redis.pipeline();
+  const blocks = Math.ceil((batch.rows ?? 0) / rowsPerBlock);
+  for (let block = 0; block < blocks; block += 1) pipeline.hlen(redisKeys.batchScores(batch.id, block));
+  const answers = (await pipeline.exec()) ?? [];
+  return answers.map(([error, count]) => {
+    if (error) throw error;
+    return Number(count);
+  });
+}
+
+/** The packed scores of a batch in row order (from 1), a block at a time, without decoding them. */
+export async function* readPackedScores(
+  redis: Redis,
+  batch: BatchRecord,
+): AsyncGenerator<{ row: number; packed: Buffer }[]> {
+  const blocks = Math.ceil((batch.rows ?? 0) / rowsPerBlock);
+  for (let block = 0; block < blocks; block += 1) {
+    const fields = await redis.hgetallBuffer(redisKeys.batchScores(batch.id, block));
+    // Whole numbers as keys of an object come in ascending order.
+    yield Object.entries(fields).map(([field, packed]) => ({
+      row: block * rowsPerBlock + Number(field) + 1,
+      packed,
+    }));
+  }
 }
 
 /** Scores of up to 500 rows, in row order; rejected and waiting rows are absent. */
@@ -76,9 +111,20 @@ export async function* readAllRejects(
   batch: BatchRecord,
 ): AsyncGenerator<Reject[]> {
   for (let chunk = 0; chunk < (batch.chunks ?? 0); chunk += 1) {
-    const sealed = await redis.getBuffer(redisKeys.batchRejects(batch.id, chunk));
-    if (sealed) yield openRejects(cipher, batch.id, chunk, sealed);
+    const rejects = await readRejects(redis, cipher, batch.id, chunk);
+    if (rejects.length > 0) yield rejects;
   }
+}
+
+/** The rejects of one chunk in row order; none where the chunk still waits. */
+export async function readRejects(
+  redis: Redis,
+  cipher: PayloadCipher,
+  batchId: string,
+  chunk: number,
+): Promise<Reject[]> {
+  const sealed = await redis.getBuffer(redisKeys.batchRejects(batchId, chunk));
+  return sealed ? openRejects(cipher, batchId, chunk, sealed) : [];
 }
 
 export function sealRejects(

@@ -48,7 +48,10 @@ export async function createBatch(redis: Redis, batch: NewBatch, lifetimes: Life
   );
 }
 
-/** Stores one sealed chunk; nothing is published until `publishBatch`. */
+/**
+ * Stores one sealed chunk; nothing is published until `publishBatch`. False: the batch has ended meanwhile, and
+ * the chunk is to be removed (`removeChunks`).
+ */
 export async function addChunk(
   redis: Redis,
   batchId: string,
@@ -56,20 +59,21 @@ export async function addChunk(
   entry: ChunkEntry,
   sealed: Uint8Array,
   lifetimes: Lifetimes,
-): Promise<void> {
+): Promise<boolean> {
   const chunks = redisKeys.batchChunks(batchId);
+  const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
   const pipeline = redis
     .pipeline()
-    .set(
-      redisKeys.batchChunk(batchId, chunk),
-      Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength),
-      'EX',
-      lifetimes.chunkSeconds,
-    )
-    .hset(chunks, String(chunk), JSON.stringify(entry))
-    .hset(redisKeys.batchMeta(batchId), 'uploadSeenAtMs', Date.now());
+    .set(redisKeys.batchChunk(batchId, chunk), bytes, 'EX', lifetimes.chunkSeconds)
+    .hset(chunks, String(chunk), JSON.stringify(entry));
   if (chunk === 0) pipeline.expire(chunks, lifetimes.chunkSeconds);
   await execute(pipeline);
+  return keepUploadAlive(redis, batchId);
+}
+
+/** Says that the upload still runs. False: the batch is no longer uploading. */
+export async function keepUploadAlive(redis: Redis, batchId: string): Promise<boolean> {
+  return changeState(redis, batchId, ['uploading'], { uploadSeenAtMs: Date.now() });
 }
 
 export interface ReceivedFile {

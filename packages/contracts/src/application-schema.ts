@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DerivedFeature, variablesOf } from './derived-feature.ts';
+import { DerivedFeature, numbersOf, variablesOf } from './derived-feature.ts';
 
 export const VariableKind = z.enum(['id', 'number', 'category', 'place', 'flag', 'label']);
 export type VariableKind = z.infer<typeof VariableKind>;
@@ -112,6 +112,15 @@ function* inconsistencies(schema: {
     for (const name of [...variablesOf(feature), feature.speaksFor]) {
       const variable = byName.get(name);
       if (!variable || !isPredictor(variable)) yield `${feature.name}: ${name} is not a predictor`;
+    }
+    for (const name of numbersOf(feature)) {
+      if (byName.get(name)?.kind !== 'number') yield `${feature.name}: ${name} is not a number`;
+    }
+    if (feature.kind === 'flag' && byName.get(feature.of)?.kind !== 'flag') {
+      yield `${feature.name}: ${feature.of} is not a flag`;
+    }
+    if (feature.kind === 'same-value' && feature.left.length !== feature.right.length) {
+      yield `${feature.name}: left and right have different lengths`;
     }
     if (!variablesOf(feature).includes(feature.speaksFor)) {
       yield `${feature.name}: speaks for ${feature.speaksFor}, which it does not read`;

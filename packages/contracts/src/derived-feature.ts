@@ -120,3 +120,19 @@ function readBy(feature: DerivedFeature): string[] {
 export function variableOf(part: KeyPart): string {
   return typeof part === 'string' ? part : part.variable;
 }
+
+/** The variables that a derived feature reads as numbers. */
+export function numbersOf(feature: DerivedFeature): string[] {
+  switch (feature.kind) {
+    case 'number':
+    case 'piecewise-linear':
+    case 'roundness':
+      return [feature.of];
+    case 'ratio':
+      return [feature.numerator, feature.denominator];
+    case 'sum':
+      return feature.of;
+    default:
+      return [];
+  }
+}

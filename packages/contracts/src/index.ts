@@ -1,6 +1,6 @@
 export * from './application-schema.ts';
-export * from './batch-results.ts';
 export * from './batch.ts';
+export * from './batch-results.ts';
 export * from './compliance-profile.ts';
 export * from './derived-feature.ts';
 export * from './health.ts';

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { ApplicationSchema, allowedFeatures, ComplianceProfile, forbiddenVariables } from '../src/index.ts';
+import {
+  ApplicationSchema,
+  allowedFeatures,
+  ComplianceProfile,
+  forbiddenVariables,
+  variablesOf,
+} from '../src/index.ts';
 
 const reason = 'A reason';
 const valid = {
@@ -59,6 +65,25 @@ test.each([
     'a feature that speaks for what it does not read',
     { derived: [{ ...valid.derived[0], speaksFor: 'gender' }] },
   ],
+  ['a number made of a category', { derived: [{ ...valid.derived[0], of: 'gender', speaksFor: 'gender' }] }],
+  [
+    'a flag made of a category',
+    { derived: [{ name: 'f', kind: 'flag', of: 'gender', speaksFor: 'gender' }] },
+  ],
+  [
+    'a comparison of keys of different length',
+    {
+      derived: [
+        {
+          name: 's',
+          kind: 'same-value',
+          left: ['gender'],
+          right: ['gender', 'income'],
+          speaksFor: 'gender',
+        },
+      ],
+    },
+  ],
   ['two features of one name', { derived: [valid.derived[0], valid.derived[0]] }],
 ])('a schema with %s is refused', (_, change) => {
   expect(ApplicationSchema.safeParse({ ...valid, ...change }).success).toBe(false);
@@ -69,4 +94,11 @@ test('a profile takes away every feature that reads a forbidden variable, also t
   const profile = ComplianceProfile.parse({ id: 'br', title: 'Test', forbids: ['sex'], why: 'a test' });
   expect([...forbiddenVariables(schema, profile)]).toEqual(['gender']);
   expect(allowedFeatures(schema, profile).map((feature) => feature.name)).toEqual(['income']);
+});
+
+test('a feature reads the variable whose prefix is part of its key', () => {
+  const prefix = { variable: 'gender', first: 1, length: 3 };
+  const feature = { name: 'f', kind: 'frequency', of: ['income', prefix], speaksFor: 'gender' };
+  const schema = ApplicationSchema.parse({ ...valid, derived: [feature] });
+  expect(schema.derived.flatMap(variablesOf)).toEqual(['income', 'gender']);
 });

@@ -1,5 +1,6 @@
 import { DerivedFeature, Key } from '@bora/contracts';
 import { z } from 'zod';
+import { partSeparator } from './key-text.ts';
 
 /** Levels of fewer training rows are kept nowhere: a table of single people's outcomes is not a model. */
 export const minimumLevelRows = 15;
@@ -13,8 +14,11 @@ export const KeyLevels = z
     rows: z.array(z.int().min(minimumLevelRows)),
     bad: z.array(z.int().min(0)),
   })
-  .refine((key) => key.rows.length === key.levels.length && key.bad.length === key.levels.length, {
+  .refine(({ levels, rows, bad }) => rows.length === levels.length && bad.length === levels.length, {
     message: 'levels, rows and bad must be of one length',
+  })
+  .refine(({ key, levels }) => levels.every((level) => level.split(partSeparator).length === key.length), {
+    message: 'every level must have a text for each part of its key',
   });
 export type KeyLevels = z.infer<typeof KeyLevels>;
 

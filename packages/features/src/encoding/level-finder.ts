@@ -18,7 +18,7 @@ interface Step {
 }
 
 export function createLevelFinder(keys: readonly KeyLevels[]): LevelFinder {
-  const idsByPart = numberTexts(keys);
+  const idsByPart = giveIds(keys);
   const stepsByKey = new Map(keys.map((key) => [keyName(key.key), stepsOf(key, idsByPart)]));
   return {
     ids(part, texts) {
@@ -32,9 +32,8 @@ export function createLevelFinder(keys: readonly KeyLevels[]): LevelFinder {
       stepsByKey.get(keyName(key))!.forEach(({ width, next }, part) => {
         const partIds = ids[part]!;
         for (let row = 0; row < rowCount; row++) {
-          const id = partIds[row]!;
-          const isLost = id === 0 || (part > 0 && levels[row] === 0);
-          levels[row] = isLost ? 0 : (next.get(levels[row]! * width + id) ?? 0);
+          // No step leads from id 0, nor from node 0 past the first part: a lost row stays lost.
+          levels[row] = next.get(levels[row]! * width + partIds[row]!) ?? 0;
         }
       });
       return levels;
@@ -42,7 +41,7 @@ export function createLevelFinder(keys: readonly KeyLevels[]): LevelFinder {
   };
 }
 
-function numberTexts(keys: readonly KeyLevels[]): Map<string, Map<string, number>> {
+function giveIds(keys: readonly KeyLevels[]): Map<string, Map<string, number>> {
   const idsByPart = new Map<string, Map<string, number>>();
   for (const { key, levels } of keys) {
     key.forEach((part, index) => {

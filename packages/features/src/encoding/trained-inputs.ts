@@ -23,10 +23,9 @@ export function fitTrainedInputs(
 ): TrainedInputs {
   const inputs = inputsOf(features);
   const ranges = inputs.filter(variables.isNumber).flatMap((variable) => {
-    const known = rows.numbers(variable).filter((value) => !Number.isNaN(value));
-    if (known.length === 0) return [];
-    const fold = (pick: (...pair: number[]) => number) => known.reduce((a, b) => pick(a, b)) + 0;
-    return [{ variable, min: fold(Math.min), max: fold(Math.max) }];
+    const known = rows.numbers(variable).filter(Number.isFinite).sort();
+    // Adding 0 turns −0, which JSON cannot write, into 0.
+    return known.length === 0 ? [] : [{ variable, min: known[0]! + 0, max: known.at(-1)! + 0 }];
   });
   const counts = missingCounts(inputs, rows).sort();
   const missingLimit = counts[Math.ceil(counts.length * (1 - rareShare)) - 1] ?? inputs.length;

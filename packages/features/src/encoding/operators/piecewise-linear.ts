@@ -41,10 +41,10 @@ export function segmentColumns(knots: readonly number[]): OperatorColumn[] {
 export function writeSegments(values: Float64Array, knots: readonly number[], out: Float64Array): void {
   for (let segment = 0; segment + 1 < knots.length; segment++) {
     const start = knots[segment]!;
-    const slope = 1 / (knots[segment + 1]! - start);
+    const length = knots[segment + 1]! - start;
     const offset = segment * values.length;
     for (let row = 0; row < values.length; row++) {
-      const share = (values[row]! - start) * slope;
+      const share = (values[row]! - start) / length;
       out[offset + row] = Math.min(Math.max(share, 0), 1);
     }
   }
