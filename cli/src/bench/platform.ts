@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { openObjectStore } from '@bora/object-store';
+import { seedStores } from '../models/seed-stores.ts';
+import { inRepository } from '../repository.ts';
+import { CliError } from '../terminal/cli-error.ts';
+import { freePort } from './free-port.ts';
+import { type OwnRedis, startOwnRedis } from './own-redis.ts';
+import { type ServiceProcess, startService, typeScriptCommand } from './service-process.ts';
+
+/** Everything that the measurements run on, apart from all else on the machine. */
+export interface Platform {
+  /** For files of the run; removed with the platform. */
+  readonly folder: string;
+  readonly logsFolder: string;
+  readonly redis: OwnRedis;
+  readonly payloadKey: string;
+  readonly modelStore: string;
+  readonly policyStore: string;
+  /** Starts api and worker as `npm start` does. */
+  startServices(): Promise<Services>;
+  /** Stops what still runs and removes the folder. */
+  close(): Promise<void>;
+}
+
+export interface Services {
+  readonly url: URL;
+  readonly api: ServiceProcess;
+  readonly worker: ServiceProcess;
+  /** Rejects when one of them ends by itself. */
+  readonly failure: Promise<never>;
+  stop(): Promise<void>;
+}
+
+const readyTimeoutMs = 60_000;
+
+/** A temporary folder with a Redis and stores that hold what ships. */
+export async function openPlatform(shippedModels = inRepository('models')): Promise<Platform> {
+  const folder = await mkdtemp(join(tmpdir(), 'bora-bench-'));
+  const logsFolder = join(folder, 'logs');
+  await mkdir(logsFolder);
+  const running = new Set<ServiceProcess>();
+  const close = async (): Promise<void> => {
+    await Promise.all([...running].reverse().map((service) => service.stop()));
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  };
+  try {
+    const redis = await startOwnRedis('redis', join(folder, 'redis'), logsFolder);
+    running.add(redis.process);
+    const payloadKey = randomBytes(32).toString('hex');
+    const modelStore = `file:${join(folder, 'models')}`;
+    const policyStore = `file:${join(folder, 'policies')}`;
+    await seed(modelStore, policyStore, shippedModels);
+    const environment = {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      TMPDIR: process.env.TMPDIR,
+      REDIS_URL: redis.url,
+      MODEL_STORE: modelStore,
+      POLICY_STORE: policyStore,
+      UPLOAD_STORE: `file:${join(folder, 'uploads')}`,
+      PAYLOAD_KEY: payloadKey,
+      LOG_LEVEL: 'warn',
+    };
+    return {
+      folder,
+      logsFolder,
+      redis,
+      payloadKey,
+      modelStore,
+      policyStore,
+      close,
+      async startServices() {
+        const port = await freePort();
+        const settings = { environment: { ...environment, PORT: String(port) }, logsFolder };
+        const worker = startService('worker', typeScriptCommand('services/worker/src/main.ts'), settings);
+        const api = startService('api', typeScriptCommand('services/api/src/main.ts'), settings);
+        running.add(worker).add(api);
+        return {
+          url: new URL(`http://127.0.0.1:${port}/`),
+          api,
+          worker,
+          failure: Promise.race([api.failure, worker.failure]),
+          async stop() {
+            await Promise.all([api.stop(), worker.stop()]);
+          },
+        };
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Waits until the services take work and score it. */
+export async function untilReady({ url, failure }: Services, signal: AbortSignal): Promise<void> {
+  const giveUpAtMs = Date.now() + readyTimeoutMs;
+  const ask = async (): Promise<void> => {
+    while (Date.now() < giveUpAtMs) {
+      const status = await fetch(new URL('health/ready', url), { signal }).then(
+        (answer) => answer.status,
+        () => 0,
+      );
+      if (status === 200) return;
+      await pause(50, undefined, { signal });
+    }
+    throw new CliError('The api was not ready within a minute: see whether `npm start` works.');
+  };
+  await Promise.race([ask(), failure]);
+}
+
+async function seed(modelStore: string, policyStore: string, shippedModels: string): Promise<void> {
+  const models = openObjectStore(modelStore);
+  const policies = openObjectStore(policyStore);
+  try {
+    const { promoted } = await seedStores(models, policies, shippedModels);
+    if (promoted.length > 0) return;
+    throw new CliError(`There is no champion in ${shippedModels} to measure with: train one with --promote.`);
+  } finally {
+    await Promise.all([models.close(), policies.close()]);
+  }
+}

@@ -1,0 +1,24 @@
+import type { Command } from 'commander';
+import { listModels, modelTable } from '../../models/list-models.ts';
+import { note, say, sayJson, type Terminal } from '../../terminal/terminal.ts';
+import { JsonOption, type WithModelStore } from './model-store.ts';
+
+export function addListCommand(models: Command, terminal: Terminal, run: WithModelStore): void {
+  models
+    .command('list')
+    .description('All model versions, and which one of each model is the champion.')
+    .option('--json', 'one JSON document on standard output')
+    .addHelpText('after', '\nExample:\n  bora models list')
+    .action((given: unknown) =>
+      run(async (store) => {
+        const listed = await listModels(store);
+        if (JsonOption.parse(given).json) sayJson(terminal, listed);
+        else if (listed.length > 0) say(terminal, modelTable(listed));
+        else
+          note(
+            terminal,
+            `There is no model in ${store.location}: train one, or bring those that ship with \`bora models seed\`.`,
+          );
+      }),
+    );
+}

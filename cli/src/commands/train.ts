@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { readConfig } from '../config.ts';
+import { formatSeconds } from '../terminal/figures.ts';
+import { say, sayJson, type Terminal } from '../terminal/terminal.ts';
+import { reportTable } from '../training/report-table.ts';
+import { addTrainingOptions, TrainingArguments } from '../training/training-arguments.ts';
+
+const Options = TrainingArguments.extend({
+  name: z.string().optional(),
+  out: z.string().optional(),
+  promote: z.boolean().default(false),
+});
+
+export function addTrainCommand(program: Command, terminal: Terminal): void {
+  addTrainingOptions(
+    program
+      .command('train')
+      .summary('train a model')
+      .description(
+        'Trains a model on labelled applicants, measures it out of fold and stores its bundle.\n' +
+          'The same data, options and backend make the same model. Ctrl-C leaves nothing behind.',
+      ),
+  )
+    .option('--name <name>', 'name of the model (default: the schema, with the profile unless that is br)')
+    .option(
+      '--out <store>',
+      'where the bundle goes: file:folder or s3://bucket/prefix (default: MODEL_STORE)',
+    )
+    .option('--promote', 'make it the champion of its name')
+    .addHelpText('after', '\nExample:\n  bora train --schema pakdd2010 --data history.txt --promote')
+    .action(async (given: unknown) => {
+      const { out, json, ...options } = Options.parse(given);
+      const config = readConfig(terminal.environment);
+      // TensorFlow takes its time to load, which no other command should wait for.
+      const { train } = await import('../training/train-model.ts');
+      const store = out ?? config.MODEL_STORE;
+      const trained = await train(terminal, config, { ...options, json, name: options.name, store });
+      if (json) return sayJson(terminal, trained);
+      say(terminal, reportTable(trained.report));
+      const champion = trained.isChampion ? `, the champion of ${trained.name}` : '';
+      say(
+        terminal,
+        `\n${trained.name}/${trained.version} is in ${trained.store}${champion} (${formatSeconds(trained.seconds)})`,
+      );
+    });
+}

@@ -1,0 +1,13 @@
+import { runProgram } from './program.ts';
+
+const interruption = new AbortController();
+// The second Ctrl-C ends at once, as the system does it.
+process.once('SIGINT', () => interruption.abort());
+process.once('SIGTERM', () => interruption.abort());
+
+process.exitCode = await runProgram(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  environment: process.env,
+  signal: interruption.signal,
+});

@@ -1,0 +1,49 @@
+import { Command, CommanderError } from 'commander';
+import { addBenchCommand } from './commands/bench.ts';
+import { addDataCommand } from './commands/data.ts';
+import { addEvaluateCommand } from './commands/evaluate.ts';
+import { addModelsCommand } from './commands/models.ts';
+import { addScoreCommand } from './commands/score.ts';
+import { addSynthCommand } from './commands/synth.ts';
+import { addTrainCommand } from './commands/train.ts';
+import { describeFailure } from './terminal/describe-failure.ts';
+import { note, type Terminal } from './terminal/terminal.ts';
+
+/** What the shell sees after Ctrl-C. */
+const interruptedExitCode = 130;
+
+/** Runs `bora` with its arguments and answers the exit code; everything that is said goes to the terminal. */
+export async function runProgram(args: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    await createProgram(terminal).parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (terminal.signal.aborted) {
+      note(terminal, 'Stopped.');
+      return interruptedExitCode;
+    }
+    // Commander has said it already.
+    if (error instanceof CommanderError) return error.exitCode;
+    note(terminal, describeFailure(error));
+    return 1;
+  }
+}
+
+function createProgram(terminal: Terminal): Command {
+  const program = new Command('bora')
+    .description('Scores credit applications, and trains, checks and looks after the models that do.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+    })
+    .showHelpAfterError('(see --help)');
+  addScoreCommand(program, terminal);
+  addTrainCommand(program, terminal);
+  addEvaluateCommand(program, terminal);
+  addModelsCommand(program, terminal);
+  addDataCommand(program, terminal);
+  addSynthCommand(program, terminal);
+  addBenchCommand(program, terminal);
+  return program;
+}

@@ -1,0 +1,71 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Batch } from '@bora/contracts';
+import { CliError } from '../terminal/cli-error.ts';
+import { formatCount } from '../terminal/figures.ts';
+import { paceText, startProgress } from '../terminal/progress.ts';
+import { note, type Terminal } from '../terminal/terminal.ts';
+import type { ApiClient } from './api-client.ts';
+import { ApiFailure } from './api-failure.ts';
+import { withPatience } from './patience.ts';
+
+const askEveryMs = 200;
+/** A restart of the api takes seconds; the batch goes on meanwhile. */
+const patience = { attempts: 8, wasThere: true };
+const cancelWithinMs = 10_000;
+
+/**
+ * Waits until every row is scored or rejected and shows how far it is. Ctrl-C cancels the batch.
+ *
+ * @throws CliError when the batch failed or was cancelled elsewhere.
+ */
+export async function followBatch(terminal: Terminal, api: ApiClient, posted: Batch): Promise<Batch> {
+  const total = posted.rows ?? 0;
+  const progress = startProgress(terminal, { label: 'Scoring', total, unit: 'rows' });
+  try {
+    let batch = posted;
+    while (batch.state === 'uploading' || batch.state === 'scoring') {
+      progress.update(
+        batch.rowsScored + batch.rowsRejected,
+        paceText(batch.rowsPerSecond, batch.secondsLeft, 'rows'),
+      );
+      await pause(askEveryMs, undefined, { signal: terminal.signal });
+      const ask = () => api.get(`v1/batches/${posted.id}`, Batch, terminal.signal);
+      batch = await withPatience(ask, patience, terminal.signal);
+    }
+    return completed(batch);
+  } catch (error) {
+    progress.stop();
+    if (terminal.signal.aborted) await cancel(terminal, api, posted.id);
+    throw error;
+  } finally {
+    progress.stop();
+  }
+}
+
+function completed(batch: Batch): Batch {
+  if (batch.state === 'completed') return batch;
+  const why = batch.failure ? `: ${batch.failure.message}` : '.';
+  throw new CliError(
+    `The batch ${batch.id} ${batch.state === 'cancelled' ? 'was cancelled' : 'failed'} after ${batch.rowsScored} scores${why}`,
+  );
+}
+
+async function cancel(terminal: Terminal, api: ApiClient, id: string): Promise<void> {
+  const signal = AbortSignal.timeout(cancelWithinMs);
+  try {
+    await api.delete(`v1/batches/${id}`, signal);
+    const { rowsScored, rows } = await api.get(`v1/batches/${id}`, Batch, signal);
+    note(
+      terminal,
+      `Batch ${id} is cancelled; ${formatCount(rowsScored)} of its ${formatCount(rows ?? 0)} rows had been scored and stay readable.`,
+    );
+  } catch (error) {
+    const isOver = error instanceof ApiFailure && error.problemCode === 'batch-ended';
+    note(
+      terminal,
+      isOver
+        ? `Batch ${id} had ended already.`
+        : `Batch ${id} could not be cancelled and may go on: DELETE /v1/batches/${id} cancels it.`,
+    );
+  }
+}

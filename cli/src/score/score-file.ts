@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import type { Batch } from '@bora/contracts';
+import { existingFileSize } from '../files/existing-file.ts';
+import { CliError } from '../terminal/cli-error.ts';
+import { startProgress } from '../terminal/progress.ts';
+import { note, type Terminal } from '../terminal/terminal.ts';
+import { createApiClient } from './api-client.ts';
+import { findApiUrl } from './api-url.ts';
+import { downloadRejects, downloadScores } from './download-results.ts';
+import { followBatch } from './follow-batch.ts';
+import { withPatience } from './patience.ts';
+import { postFile } from './post-file.ts';
+import type { ScoreReport } from './summary.ts';
+import { multipartBody } from './upload-body.ts';
+
+export interface ScoreOptions {
+  readonly out: string;
+  readonly rejects: string;
+  readonly url: string | undefined;
+  /** `name` or `name/version`; without it the champion of the api's own model. */
+  readonly model: string | undefined;
+  readonly policy: string | undefined;
+  readonly idempotencyKey: string | undefined;
+}
+
+const patience = { attempts: 6, wasThere: false };
+
+/** Scores a file through the api and writes scores and rejects; each is there whole or not at all. */
+export async function scoreFile(
+  terminal: Terminal,
+  file: string,
+  options: ScoreOptions,
+): Promise<ScoreReport> {
+  const fileBytes = await existingFileSize(file);
+  if (fileBytes === 0) throw new CliError(`${file} is empty: give a file with applicants.`);
+  const url = await findApiUrl(options.url);
+  const startedAtMs = performance.now();
+  const posted = await upload(terminal, file, fileBytes, batchesUrl(url, options), options.idempotencyKey);
+
+  const api = createApiClient(url);
+  const batch = await followBatch(terminal, api, posted);
+  const seconds = (performance.now() - startedAtMs) / 1000;
+  await downloadScores(terminal, api, batch, options.out);
+  const hasRejects = batch.rowsRejected > 0;
+  if (hasRejects) await downloadRejects(terminal, api, batch, options.rejects);
+  const rows = batch.rowsScored + batch.rowsRejected;
+  return {
+    batch,
+    out: options.out,
+    rejects: hasRejects ? options.rejects : null,
+    seconds,
+    rowsPerSecond: rows / seconds,
+  };
+}
+
+/** One key for all tries, so that an upload whose answer was lost is not scored twice. */
+async function upload(
+  terminal: Terminal,
+  file: string,
+  fileBytes: number,
+  url: URL,
+  idempotencyKey: string = randomUUID(),
+): Promise<Batch> {
+  const progress = startProgress(terminal, { label: 'Uploading', total: fileBytes, unit: 'bytes' });
+  const form = multipartBody(file, fileBytes);
+  try {
+    return await withPatience(
+      () => postFile(url, form, idempotencyKey, (bytes) => progress.update(bytes), terminal.signal),
+      patience,
+      terminal.signal,
+    );
+  } catch (error) {
+    progress.stop();
+    if (terminal.signal.aborted) note(terminal, 'The upload was broken off; nothing of the file is scored.');
+    throw error;
+  } finally {
+    progress.stop();
+  }
+}
+
+function batchesUrl(url: URL, { model, policy }: ScoreOptions): URL {
+  const batches = new URL('v1/batches', url);
+  if (model !== undefined) batches.searchParams.set('model', model);
+  if (policy !== undefined) batches.searchParams.set('policy', policy);
+  return batches;
+}

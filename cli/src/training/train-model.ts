@@ -1,0 +1,98 @@
+import { promoteChampion, readShippedProfiles, requirementOf, writeBundle } from '@bora/bundle';
+import { ModelName, type ModelReference, PointsScale } from '@bora/contracts';
+import { type ModelReport, trainModel } from '@bora/model';
+import { openObjectStore } from '@bora/object-store';
+import { type Config, s3Settings } from '../config.ts';
+import { readSchemaFile } from '../files/schema-file.ts';
+import { CliError } from '../terminal/cli-error.ts';
+import { note, type Terminal } from '../terminal/terminal.ts';
+import { readProfile } from './evaluate-model.ts';
+import { gitCommit } from './git-commit.ts';
+import { givenOptions, type TrainingArguments } from './training-arguments.ts';
+import { readTrainingData } from './training-data.ts';
+import { showTraining } from './training-progress.ts';
+
+export interface TrainArguments extends TrainingArguments {
+  readonly name: string | undefined;
+  /** Location of the object store that the bundle goes to. */
+  readonly store: string;
+  readonly promote: boolean;
+}
+
+export interface TrainReport extends ModelReference {
+  readonly store: string;
+  readonly isChampion: boolean;
+  readonly report: ModelReport;
+  readonly seconds: number;
+}
+
+/** Trains a model on all applicants of the data and stores its bundle, whole or not at all. */
+export async function train(terminal: Terminal, config: Config, given: TrainArguments): Promise<TrainReport> {
+  const startedAtMs = performance.now();
+  const { schema } = await readSchemaFile(given.schema);
+  const profile = await readProfile(given.profile);
+  const name = modelName(given, schema.id);
+  if (given.promote) await refuseUnservable(given, config);
+  const { applicants, sha256, rejected } = await readTrainingData(given.data, schema, config);
+  if (rejected > 0) note(terminal, `${rejected} rows are no applicants and were left out.`);
+
+  const shown = showTraining(terminal, 'Training');
+  const store = openObjectStore(given.store, s3Settings(config));
+  try {
+    const trained = await trainModel(
+      {
+        name,
+        schema,
+        profile,
+        scale: PointsScale.parse({}),
+        options: givenOptions(given),
+        createdAt: new Date(),
+        gitCommit: await gitCommit(),
+        trainingDataSha256: sha256,
+      },
+      applicants,
+      {
+        backend: given.backend,
+        threadCount: given.threads,
+        onProgress: shown.onProgress,
+        signal: terminal.signal,
+      },
+    );
+    terminal.signal.throwIfAborted();
+    const profiles = await readShippedProfiles();
+    const { version } = await writeBundle(store, trained.description, trained.files, { profiles });
+    if (given.promote) {
+      await promoteChampion(store, { name, version }, await requirementOf(config.COMPLIANCE_PROFILE));
+    }
+    const seconds = (performance.now() - startedAtMs) / 1000;
+    return {
+      name,
+      version,
+      store: store.location,
+      isChampion: given.promote,
+      report: trained.report,
+      seconds,
+    };
+  } finally {
+    shown.stop();
+    await store.close();
+  }
+}
+
+/** The schema's id is the name of the model that is served; what is trained under another profile says so. */
+function modelName({ name, profile }: TrainArguments, schemaId: string): string {
+  const chosen = name ?? (profile === 'br' ? schemaId : `${schemaId}-${profile}`);
+  if (ModelName.safeParse(chosen).success) return chosen;
+  throw new CliError(`${chosen} cannot name a model: use small letters, digits and hyphens.`);
+}
+
+/** Said before minutes of training, not after them. */
+async function refuseUnservable({ profile }: TrainArguments, config: Config): Promise<void> {
+  const serving = await readProfile(config.COMPLIANCE_PROFILE);
+  const { forbids } = await readProfile(profile);
+  if (serving.forbids.every((forbidden) => forbids.includes(forbidden))) return;
+  throw new CliError(
+    `A model under the profile ${profile} may use what COMPLIANCE_PROFILE=${serving.id} forbids, so it cannot be ` +
+      'promoted: leave --promote out, or set COMPLIANCE_PROFILE to where it will be served.',
+  );
+}

@@ -1,0 +1,65 @@
+import { BundleNotFoundError } from '@bora/bundle';
+import { describe, expect, test } from 'vitest';
+import { readConfig } from '../src/config.ts';
+import { runProgram } from '../src/program.ts';
+import { describeFailure } from '../src/terminal/describe-failure.ts';
+import { memoryTerminal } from './memory-terminal.ts';
+
+const commands = [
+  ['score'],
+  ['train'],
+  ['evaluate'],
+  ['synth'],
+  ['bench'],
+  ['models'],
+  ['models', 'list'],
+  ['models', 'push'],
+  ['models', 'promote'],
+  ['models', 'verify'],
+  ['models', 'seed'],
+  ['data'],
+  ['data', 'push'],
+  ['data', 'pull'],
+  ['data', 'list'],
+];
+
+test.each(commands)('%s %s explains itself with an example', async (...command) => {
+  const terminal = memoryTerminal();
+  const words = command.filter((word) => word !== undefined);
+  expect(await runProgram([...words, '--help'], terminal)).toBe(0);
+  expect(terminal.out).toContain(`Example:\n  bora ${words.join(' ')}`);
+});
+
+test('a command that there is not, or without what it needs, fails and says where help is', async () => {
+  for (const args of [['scoer'], ['synth'], ['score'], ['synth', '--rows', '0']]) {
+    const terminal = memoryTerminal();
+    expect(await runProgram(args, terminal)).toBe(1);
+    expect(terminal.err).toMatch(/--help/);
+    expect(terminal.out).toBe('');
+  }
+});
+
+test('a value that is not one of an option is named, with what is allowed', async () => {
+  const terminal = memoryTerminal();
+  expect(await runProgram(['synth', '--schema', 'x', '--out', 'y', '--rows', 'many'], terminal)).toBe(1);
+  expect(terminal.err).toMatch(/whole number from 1/);
+});
+
+describe('failures', () => {
+  test('that our packages name are one sentence', () => {
+    const said = describeFailure(new BundleNotFoundError({ name: 'a', version: '1' }));
+    expect(said).toMatch(/^bora: There is no model a\/1/);
+    expect(said).not.toMatch(/\n/);
+  });
+
+  test('that nobody expected show their stack', () => {
+    expect(describeFailure(new TypeError('x is not a function'))).toMatch(/unexpected.*\n +at /s);
+  });
+});
+
+test('variables that are not valid are named, and their values are not', () => {
+  const bad = { BORA_URL: 'secret-1', S3_ENDPOINT: 'secret-2', MODEL_STORE: 'file:x' };
+  expect(() => readConfig(bad)).toThrow(/not valid: BORA_URL, S3_ENDPOINT\./);
+  expect(() => readConfig(bad)).not.toThrow(/secret/);
+  expect(readConfig({ BORA_URL: '' }).BORA_URL).toBeUndefined();
+});

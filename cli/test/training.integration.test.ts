@@ -1,0 +1,111 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { repositoryRoot, spawnTypeScript, type TemporaryDirectory, temporaryDirectory } from '@bora/testing';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { runProgram } from '../src/program.ts';
+import { memoryTerminal } from './memory-terminal.ts';
+
+const fewSteps = ['--seeds', '1', '--epochs', '4', '--backend', 'wasm'];
+const Trained = z.object({
+  name: z.string(),
+  version: z.string(),
+  isChampion: z.boolean(),
+  report: z.object({ rows: z.int(), auc: z.object({ mean: z.number() }) }),
+});
+
+let folder: TemporaryDirectory;
+let data: string;
+let store: string;
+beforeEach(async () => {
+  folder = await temporaryDirectory();
+  data = join(folder.path, 'labelled.txt');
+  store = join(folder.path, 'models');
+  const shape = ['--rows', '1500', '--seed', '2', '--label', '--layout', 'published'];
+  expect((await bora('synth', '--schema', 'german-credit', '--out', data, ...shape)).code).toBe(0);
+});
+afterEach(() => folder.remove());
+
+async function bora(...args: string[]) {
+  const terminal = memoryTerminal({ MODEL_STORE: `file:${store}` });
+  const code = await runProgram(args, terminal);
+  return { code, out: terminal.out, err: terminal.err };
+}
+
+test('a model trained on labelled synthetic applicants learns their rule, is stored, promoted and sound', async () => {
+  const trained = await bora(
+    'train',
+    '--schema',
+    'german-credit',
+    '--data',
+    data,
+    '--promote',
+    '--json',
+    ...fewSteps,
+  );
+  expect(trained).toMatchObject({ code: 0, err: '' });
+  const { name, version, isChampion, report } = Trained.parse(JSON.parse(trained.out));
+  expect({ name, isChampion, rows: report.rows }).toEqual({
+    name: 'german-credit',
+    isChampion: true,
+    rows: 1_500,
+  });
+  expect(report.auc.mean).toBeGreaterThan(0.6);
+  const verified = await bora('models', 'verify', `${name}/${version}`);
+  expect(verified).toMatchObject({ code: 0, err: '' });
+});
+
+test('an evaluation shows every figure and the calibration, keeps nothing and writes its report', async () => {
+  const out = join(folder.path, 'reports', 'evaluation.json');
+  const args = ['evaluate', '--schema', 'german-credit', '--data', data, '--out', out, ...fewSteps];
+  const evaluated = await bora(...args);
+  expect(evaluated).toMatchObject({ code: 0, err: '' });
+  for (const figure of [
+    'AUC, mean of folds',
+    'Gini',
+    'KS',
+    'log-loss',
+    'Brier',
+    'ECE',
+    'EMP',
+    'within two standard',
+  ]) {
+    expect(evaluated.out).toContain(figure);
+  }
+  const report = JSON.parse(await readFile(out, 'utf8'));
+  expect(report).toMatchObject({ schema: 'german-credit', profile: 'br', rows: 1_500, seeds: [1] });
+  expect(report.foldAuc).toHaveLength(5);
+  expect(report.calibration.bins).toHaveLength(10);
+  expect(await readdir(folder.path)).toEqual(['labelled.txt', 'reports']);
+});
+
+test('Ctrl-C in the middle of training leaves no half bundle', async () => {
+  const command = await spawnTypeScript(join(repositoryRoot, 'cli/src/main.ts'), {
+    args: ['train', '--schema', 'german-credit', '--data', data, '--epochs', '100000', '--backend', 'wasm'],
+    env: { MODEL_STORE: `file:${store}` },
+  });
+  await command.waitForOutput(
+    /Training: .* steps .* network \d+ of \d+ · epoch \d+ of 100000 · loss [\d.]+ · .* left/,
+    60_000,
+  );
+  const { code } = await command.kill('SIGINT');
+  expect(code).toBe(130);
+  expect(command.stdout).toBe('');
+  expect(await readdir(folder.path)).toEqual(['labelled.txt']);
+});
+
+test('applicants without a label are refused before training', async () => {
+  const unlabelled = join(folder.path, 'unlabelled.csv');
+  await bora('synth', '--schema', 'german-credit', '--rows', '50', '--out', unlabelled);
+  const { code, err } = await bora('train', '--schema', 'german-credit', '--data', unlabelled, ...fewSteps);
+  expect(code).toBe(1);
+  expect(err).toMatch(/training needs the outcome of every row/);
+});
+
+test('a model that could not be served here is not trained for promotion', async () => {
+  const args = ['train', '--schema', 'german-credit', '--data', data, '--profile', 'none', '--promote'];
+  const { code, err } = await bora(...args, ...fewSteps);
+  expect(code).toBe(1);
+  expect(err).toMatch(/COMPLIANCE_PROFILE=br forbids/);
+  expect(await readdir(folder.path)).toEqual(['labelled.txt']);
+});
