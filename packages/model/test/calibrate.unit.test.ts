@@ -1,6 +1,7 @@
+import { seededRandom } from '@bora/random';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fillNormal, seededRandom } from '../src/optimizer/seeded-random.ts';
+import { fillNormal } from '../src/optimizer/random-values.ts';
 import {
   applyCalibration,
   CalibrationError,

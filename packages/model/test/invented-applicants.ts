@@ -1,6 +1,6 @@
 import { ApplicationSchema, ComplianceProfile, type ProfileId } from '@bora/contracts';
 import { type ApplicationJson, applicantsFromJson } from '@bora/features';
-import { seededRandom } from '../src/optimizer/seeded-random.ts';
+import { seededRandom } from '@bora/random';
 import type { LabelledApplicants } from '../src/training/labelled-applicants.ts';
 
 export const shipSchema = ApplicationSchema.parse({

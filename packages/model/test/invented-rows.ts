@@ -1,5 +1,6 @@
 import type { EncodedRows } from '@bora/features';
-import { fillNormal, seededRandom } from '../src/optimizer/seeded-random.ts';
+import { seededRandom } from '@bora/random';
+import { fillNormal } from '../src/optimizer/random-values.ts';
 
 /** Encoded rows of an invented population whose label depends on the first dense column and on the levels. */
 export interface InventedRows {

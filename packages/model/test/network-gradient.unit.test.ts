@@ -1,9 +1,10 @@
+import { seededRandom } from '@bora/random';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { selectBackend } from '../src/backend.ts';
 import { emptyNetwork, type Network, splitParameters } from '../src/network/network.ts';
 import { networkGradient, type TrainingBatch } from '../src/optimizer/network-gradient.ts';
-import { fillDropout, fillNormal, seededRandom } from '../src/optimizer/seeded-random.ts';
+import { fillDropout, fillNormal } from '../src/optimizer/random-values.ts';
 import { inventedRows } from './invented-rows.ts';
 
 const shape = {

@@ -1,3 +1,4 @@
+import { seededRandom } from '@bora/random';
 import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import { beforeAll, expect, test } from 'vitest';
@@ -6,7 +7,7 @@ import { fuseNetworks } from '../src/network/fuse-networks.ts';
 import { emptyNetwork, type Network } from '../src/network/network.ts';
 import { NetworkFilesError, readNetworkFiles, writeNetworkFiles } from '../src/network/network-files.ts';
 import { serveNetwork } from '../src/network/served-network.ts';
-import { fillNormal, seededRandom } from '../src/optimizer/seeded-random.ts';
+import { fillNormal } from '../src/optimizer/random-values.ts';
 import { inventedRows } from './invented-rows.ts';
 
 const levelCounts = [40, 7];

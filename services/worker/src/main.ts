@@ -1,9 +1,10 @@
 import { createPayloadCipher, readPayloadKey } from '@bora/batch-store';
 import { requirementOf } from '@bora/bundle';
+import { ConfigError, s3Settings } from '@bora/environment';
 import { openObjectStore } from '@bora/object-store';
 import { pino } from 'pino';
-import { ConfigError, readConfig } from './config.ts';
-import { s3Settings } from './s3-settings.ts';
+import { readConfig } from './config.ts';
+
 import { startWorker } from './worker.ts';
 
 async function main(): Promise<void> {

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EncodedRows } from '@bora/features';
+import { type SeededRandom, seededRandom, shuffledRows } from '@bora/random';
 import {
   emptyNetwork,
   inputWidth,
@@ -10,7 +11,7 @@ import {
 import { adamStep, newAdamState } from './adam.ts';
 import { learningRateAt } from './learning-rate.ts';
 import { networkGradient, type TrainingBatch } from './network-gradient.ts';
-import { fillDropout, fillNormal, type SeededRandom, seededRandom, shuffledRows } from './seeded-random.ts';
+import { fillDropout, fillNormal } from './random-values.ts';
 
 /** How one network is trained. */
 export interface NetworkOptions {

@@ -1,6 +1,6 @@
 import type { ApplicationSchema } from '@bora/contracts';
 import type { ApplicationJson } from '@bora/features';
-import { type SeededRandom, seededRandom } from '../optimizer/seeded-random.ts';
+import { type SeededRandom, seededRandom } from '@bora/random';
 import type { Distribution, Reference } from './reference.ts';
 
 /**

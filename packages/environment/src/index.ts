@@ -1,0 +1,2 @@
+export { ConfigError, readEnvironment } from './read-environment.ts';
+export { complianceVariables, s3Settings, s3Variables, serviceVariables } from './shared-variables.ts';

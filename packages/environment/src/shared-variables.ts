@@ -1,0 +1,47 @@
+import type { S3Settings } from '@bora/object-store';
+import { z } from 'zod';
+
+/** How to reach S3, for every process; what is absent comes from the AWS default chain. */
+export const s3Variables = {
+  S3_ENDPOINT: z.url().optional(),
+  S3_REGION: z.string().optional(),
+  S3_FORCE_PATH_STYLE: z.stringbool().default(true),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+};
+
+/** Which variables a served model may not use. */
+export const complianceVariables = {
+  COMPLIANCE_PROFILE: z.enum(['none', 'br', 'eu', 'us-ecoa']).default('br'),
+};
+
+/** What api and worker must agree on. */
+export const serviceVariables = {
+  ...s3Variables,
+  ...complianceVariables,
+  /** Where jobs, chunks and results are. */
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//)
+    .default('redis://127.0.0.1:6379'),
+  /** `file:folder` or `s3://bucket/prefix`. */
+  MODEL_STORE: z.string().default('file:.data/models'),
+  POLICY_STORE: z.string().default('file:.data/policies'),
+  /** 64 hexadecimal digits; without it the key of the embedded run is used. */
+  PAYLOAD_KEY: z.string().optional(),
+  PAYLOAD_KEY_FILE: z.string().default('.data/payload-key'),
+  RESULT_DAYS: z.coerce.number().positive().default(7),
+  /** No `trace`: libraries write request headers at that level. */
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+};
+
+/** The S3 part of a process's variables. */
+export function s3Settings(config: z.infer<z.ZodObject<typeof s3Variables>>): S3Settings {
+  return {
+    endpoint: config.S3_ENDPOINT,
+    region: config.S3_REGION,
+    forcePathStyle: config.S3_FORCE_PATH_STYLE,
+    accessKeyId: config.S3_ACCESS_KEY_ID,
+    secretAccessKey: config.S3_SECRET_ACCESS_KEY,
+  };
+}
