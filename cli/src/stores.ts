@@ -1,5 +1,6 @@
+import { s3Settings } from '@bora/environment';
 import { type ObjectStore, openObjectStore } from '@bora/object-store';
-import { type Config, s3Settings } from './config.ts';
+import type { Config } from './config.ts';
 
 /** Opens the store at a location, lets work be done with it and closes it, however that ends. */
 export async function withStore<Result>(

@@ -59,7 +59,7 @@ describe('failures', () => {
 
 test('variables that are not valid are named, and their values are not', () => {
   const bad = { BORA_URL: 'secret-1', S3_ENDPOINT: 'secret-2', MODEL_STORE: 'file:x' };
-  expect(() => readConfig(bad)).toThrow(/not valid: BORA_URL, S3_ENDPOINT\./);
+  expect(() => readConfig(bad)).toThrow(/not valid: S3_ENDPOINT, BORA_URL\./);
   expect(() => readConfig(bad)).not.toThrow(/secret/);
   expect(readConfig({ BORA_URL: '' }).BORA_URL).toBeUndefined();
 });

@@ -1,6 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { repositoryRoot, spawnTypeScript, type TemporaryDirectory, temporaryDirectory } from '@bora/testing';
+import {
+  repositoryRoot,
+  spawnTypeScript,
+  startS3,
+  type TemporaryDirectory,
+  temporaryDirectory,
+} from '@bora/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { runProgram } from '../src/program.ts';
@@ -53,6 +59,27 @@ test('a model trained on labelled synthetic applicants learns their rule, is sto
   expect(report.auc.mean).toBeGreaterThan(0.6);
   const verified = await bora('models', 'verify', `${name}/${version}`);
   expect(verified).toMatchObject({ code: 0, err: '' });
+});
+
+test('training data and bundle may both be in S3', async () => {
+  const s3 = await startS3();
+  try {
+    const terminal = memoryTerminal({
+      DATA_STORE: `s3://${s3.bucket}/data`,
+      MODEL_STORE: `s3://${s3.bucket}/models`,
+      S3_ENDPOINT: s3.endpoint,
+      S3_ACCESS_KEY_ID: s3.accessKeyId,
+      S3_SECRET_ACCESS_KEY: s3.secretAccessKey,
+    });
+    expect(await runProgram(['data', 'push', data], terminal)).toBe(0);
+    const source = `s3://${s3.bucket}/data/labelled.txt`;
+    const args = ['train', '--schema', 'german-credit', '--data', source, '--promote', ...fewSteps];
+    expect(await runProgram(args, terminal)).toBe(0);
+    expect(await runProgram(['models', 'verify'], terminal)).toBe(0);
+    expect(terminal.out).toMatch(/^german-credit .* sound$/m);
+  } finally {
+    await s3.close();
+  }
 });
 
 test('an evaluation shows every figure and the calibration, keeps nothing and writes its report', async () => {

@@ -45,7 +45,12 @@ export function startService(
   });
   failure.catch(() => {});
   const ended = new Promise<void>((resolve) => {
-    child.once('error', (error) => fail(new CliError(`${name} cannot be started: ${error.message}.`)));
+    child.once('error', (error) => {
+      resolve();
+      fail(
+        new CliError(`${program} cannot be started (${error.message}): npm start installs what is missing.`),
+      );
+    });
     child.once('close', () => resolve());
     child.once('exit', (code, signal) => {
       process.off('exit', kill);

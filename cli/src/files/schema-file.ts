@@ -32,7 +32,8 @@ async function shippedIds(): Promise<string> {
     .join(', ');
 }
 
-function parsedJson(text: string, path: string): unknown {
+/** Throws `CliError` where the text of the file is not JSON. */
+export function parsedJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -5,7 +5,7 @@ import { formatCount } from '../terminal/figures.ts';
 import { paceText, startProgress } from '../terminal/progress.ts';
 import { note, type Terminal } from '../terminal/terminal.ts';
 import type { ApiClient } from './api-client.ts';
-import { ApiFailure } from './api-failure.ts';
+import { ApiFailure, ConnectionFailure } from './api-failure.ts';
 import { withPatience } from './patience.ts';
 
 const askEveryMs = 200;
@@ -36,10 +36,15 @@ export async function followBatch(terminal: Terminal, api: ApiClient, posted: Ba
   } catch (error) {
     progress.stop();
     if (terminal.signal.aborted) await cancel(terminal, api, posted.id);
+    else if (error instanceof ConnectionFailure) note(terminal, goesOn(posted.id));
     throw error;
   } finally {
     progress.stop();
   }
+}
+
+function goesOn(id: string): string {
+  return `Batch ${id} goes on without this command: /v1/batches/${id}/scores.csv will hold its scores.`;
 }
 
 function completed(batch: Batch): Batch {

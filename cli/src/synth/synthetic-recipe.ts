@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { ApplicationSchema } from '@bora/contracts';
 import { z } from 'zod';
+import { parsedJson } from '../files/schema-file.ts';
 import { CliError } from '../terminal/cli-error.ts';
 
 const Share = z.number().min(0).max(1);
@@ -68,15 +70,9 @@ export type SyntheticRecipe = z.infer<typeof SyntheticRecipe>;
  * @throws CliError when the recipe does not fit the schema.
  */
 export async function readRecipe(schemaFile: string, schema: ApplicationSchema): Promise<SyntheticRecipe> {
-  const file = schemaFile.replace(/\.json$/, '.synthetic.json');
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return plainRecipe(schema);
-    throw error;
-  }
-  const recipe = SyntheticRecipe.safeParse(JSON.parse(text));
+  const file = schemaFile.replace(/(?:\.json)?$/, '.synthetic.json');
+  if (!existsSync(file)) return plainRecipe(schema);
+  const recipe = SyntheticRecipe.safeParse(parsedJson(await readFile(file, 'utf8'), file));
   if (!recipe.success) {
     const [issue] = recipe.error.issues;
     throw new CliError(`${file} is not a recipe: ${issue?.path.join('.')}: ${issue?.message}.`);

@@ -1,8 +1,9 @@
 import { promoteChampion, readShippedProfiles, requirementOf, writeBundle } from '@bora/bundle';
 import { ModelName, type ModelReference, PointsScale } from '@bora/contracts';
+import { s3Settings } from '@bora/environment';
 import { type ModelReport, trainModel } from '@bora/model';
 import { openObjectStore } from '@bora/object-store';
-import { type Config, s3Settings } from '../config.ts';
+import type { Config } from '../config.ts';
 import { readSchemaFile } from '../files/schema-file.ts';
 import { CliError } from '../terminal/cli-error.ts';
 import { note, type Terminal } from '../terminal/terminal.ts';

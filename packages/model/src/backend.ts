@@ -10,6 +10,7 @@ export type BackendName = Exclude<BackendChoice, 'auto'>;
 /** The TensorFlow.js backend that was asked for does not work here. */
 export class BackendUnavailableError extends Error {
   override readonly name = 'BackendUnavailableError';
+  readonly code = 'backend-unavailable';
 }
 
 /**

@@ -14,6 +14,7 @@ export interface NetworkFiles {
 /** Files that hold no network of this kind. */
 export class NetworkFilesError extends Error {
   override readonly name = 'NetworkFilesError';
+  readonly code = 'network-files';
 }
 
 const LayersModelJson = z.object({

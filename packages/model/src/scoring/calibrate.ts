@@ -4,6 +4,7 @@ import { binaryCrossEntropy } from '../optimizer/binary-cross-entropy.ts';
 /** No calibration with a positive slope fits: the logits do not rank the bads above the goods. */
 export class CalibrationError extends Error {
   override readonly name = 'CalibrationError';
+  readonly code = 'calibration-failed';
 }
 
 /** PD of a logit: 1 / (1 + e^−(intercept + slope · logit)). */

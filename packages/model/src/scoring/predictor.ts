@@ -25,6 +25,7 @@ export interface Predictor {
 /** The network reads something else than the encoder makes. */
 export class NetworkMismatchError extends Error {
   override readonly name = 'NetworkMismatchError';
+  readonly code = 'network-mismatch';
 }
 
 export interface PredictorParts {

@@ -15,6 +15,7 @@ export const smokeTolerance = 1e-6;
 /** A model does not give its smoke vectors the PDs that it gave them when it was trained. */
 export class SmokeTestFailedError extends Error {
   override readonly name = 'SmokeTestFailedError';
+  readonly code = 'smoke-test-failed';
 }
 
 /** Asks the model for the PDs of applications, to be stored with it. */

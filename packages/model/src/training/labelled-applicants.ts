@@ -21,6 +21,7 @@ const minimumOfEach = 50;
 /** There are not enough applicants of both outcomes to train on and to measure with. */
 export class TooFewApplicantsError extends Error {
   override readonly name = 'TooFewApplicantsError';
+  readonly code = 'too-few-applicants';
 }
 
 /** @throws TooFewApplicantsError when fewer than 50 are bad, or fewer than 50 good */

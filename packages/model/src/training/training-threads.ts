@@ -15,6 +15,7 @@ export interface TrainingThreads {
 /** The threads were closed while networks were still to be trained. */
 export class TrainingInterruptedError extends Error {
   override readonly name = 'TrainingInterruptedError';
+  readonly code = 'training-interrupted';
 }
 
 interface Waiting {
@@ -35,7 +36,9 @@ export function startTrainingThreads(threadCount: number, backend: BackendName):
   const workers = Array.from({ length: threadCount }, () => {
     const worker = new Worker(new URL('./training-thread.mjs', import.meta.url), { workerData: settings });
     worker.on('message', (answer: TrainingAnswer) => {
-      const entry = running.get(worker)!;
+      const entry = running.get(worker);
+      // A message may still arrive from a thread whose network nobody waits for any more.
+      if (!entry) return;
       if (answer.kind === 'progress') return entry.onProgress(answer.progress);
       running.delete(worker);
       idle.push(worker);
