@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CsvRecordCounter } from '../src/score/score-columns.ts';
+import { CsvRecordCounter } from '../src/score/csv-record-counter.ts';
 
 const file = 'row,applicantId\r\n1,"a\nb"\r\n2,"say ""x"""\r\n';
 

@@ -1,10 +1,10 @@
-import type { Batch } from '@bora/contracts';
+import { type Batch, scoreColumns } from '@bora/contracts';
 import { writeCompleteFile } from '../files/complete-file.ts';
 import { CliError } from '../terminal/cli-error.ts';
 import { startProgress } from '../terminal/progress.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { ApiClient } from './api-client.ts';
-import { CsvRecordCounter, scoreColumns } from './score-columns.ts';
+import { CsvRecordCounter } from './csv-record-counter.ts';
 
 /**
  * Writes the scores of a batch to a file, whole or not at all.

@@ -13,4 +13,5 @@ export * from './redis-keys.ts';
 export * from './registry.ts';
 export * from './reject.ts';
 export * from './score.ts';
+export * from './score-columns.ts';
 export * from './warning-code.ts';

@@ -1,16 +1,3 @@
-/** The columns of `scores.csv`, exactly. */
-export const scoreColumns = [
-  'row',
-  'applicantId',
-  'pd',
-  'score',
-  'decision',
-  'reasons',
-  'warnings',
-  'model',
-  'policy',
-] as const;
-
 const newline = 10;
 const quotationMark = 34;
 
