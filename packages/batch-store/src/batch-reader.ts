@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { type BatchRecord, parseBatchRecord } from './batch-record.ts';
 import { type ChunkEntry, parseChunkEntry } from './chunk-entry.ts';
 import { type PayloadCipher, payloadContext } from './payload-cipher.ts';
+import { readIdBlock, readPackedBlock, type ScoreBlock } from './score-block.ts';
 
 /** One scored row of a batch. */
 export interface StoredScore {
@@ -56,32 +57,23 @@ export async function countScores(redis: Redis, batch: BatchRecord): Promise<num
   });
 }
 
-/** The packed scores of a batch in row order (from 1), a block at a time, without decoding them. */
-export async function* readPackedScores(
-  redis: Redis,
-  batch: BatchRecord,
-): AsyncGenerator<{ row: number; packed: Buffer }[]> {
+/** The packed scores of a batch in row order, a block at a time, without decoding them. */
+export async function* readPackedScores(redis: Redis, batch: BatchRecord): AsyncGenerator<ScoreBlock> {
   const blocks = Math.ceil((batch.rows ?? 0) / rowsPerBlock);
-  for (let block = 0; block < blocks; block += 1) {
-    const fields = await redis.hgetallBuffer(redisKeys.batchScores(batch.id, block));
-    // Whole numbers as keys of an object come in ascending order.
-    yield Object.entries(fields).map(([field, packed]) => ({
-      row: block * rowsPerBlock + Number(field) + 1,
-      packed,
-    }));
-  }
+  for (let block = 0; block < blocks; block += 1) yield await readPackedBlock(redis, batch.id, block);
 }
 
 /** Scores of up to 500 rows, in row order; rejected and waiting rows are absent. */
 export async function readScoreBlock(redis: Redis, batchId: string, block: number): Promise<StoredScore[]> {
-  const [packed, ids] = await Promise.all([
-    redis.hgetallBuffer(redisKeys.batchScores(batchId, block)),
-    redis.hgetall(redisKeys.batchIds(batchId, block)),
+  const [{ packed, places }, ids] = await Promise.all([
+    readPackedBlock(redis, batchId, block),
+    readIdBlock(redis, batchId, block),
   ]);
-  return Object.keys(packed)
-    .map(Number)
-    .sort((left, right) => left - right)
-    .map((field) => storedScore(block * rowsPerBlock + field + 1, packed[field], ids[field]));
+  return places.map(({ row, offset }) => ({
+    row,
+    applicantId: ids.get(row) ?? String(row),
+    record: readPackedScore(packed, offset),
+  }));
 }
 
 /** The score of one row, `undefined` where it was rejected or waits. */
@@ -95,7 +87,7 @@ export async function readRowScore(
     redis.hgetBuffer(redisKeys.batchScores(batchId, block), String(field)),
     redis.hget(redisKeys.batchIds(batchId, block), String(field)),
   ]);
-  return packed ? storedScore(row, packed, id ?? undefined) : undefined;
+  return packed ? { row, applicantId: id ?? String(row), record: readPackedScore(packed) } : undefined;
 }
 
 /** All scores of a batch in row order, a block at a time: memory does not grow with the batch. */
@@ -161,8 +153,4 @@ export async function readChunkEntry(
 export async function readChunkEntries(redis: Redis, batchId: string): Promise<Map<number, ChunkEntry>> {
   const entries = Object.entries(await redis.hgetall(redisKeys.batchChunks(batchId)));
   return new Map(entries.map(([chunk, text]) => [Number(chunk), parseChunkEntry(text)]));
-}
-
-function storedScore(row: number, packed: Buffer | undefined, id: string | undefined): StoredScore {
-  return { row, applicantId: id ?? String(row), record: readPackedScore(packed ?? new Uint8Array()) };
 }

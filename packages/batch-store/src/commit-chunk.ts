@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { blockOf, packedScoreBytes, redisKeys } from '@bora/contracts';
 import type { Redis } from 'ioredis';
 import { commitChunkScript } from './commit-chunk-script.ts';
+import { runScript, script } from './run-script.ts';
 
 export interface ChunkResults {
   readonly batchId: string;
@@ -23,7 +23,7 @@ export interface ChunkResults {
 export type CommitOutcome = 'committed' | 'completed' | 'already-committed' | 'batch-ended';
 
 const outcomes: readonly CommitOutcome[] = ['committed', 'completed', 'already-committed', 'batch-ended'];
-const scriptSha1 = createHash('sha1').update(commitChunkScript).digest('hex');
+const commitScript = script(commitChunkScript);
 
 /** Writes the results of a chunk once, in one atomic script; a second commit of the same chunk changes nothing. */
 export async function commitChunk(redis: Redis, results: ChunkResults): Promise<CommitOutcome> {
@@ -57,23 +57,10 @@ export async function commitChunk(redis: Redis, results: ChunkResults): Promise<
     ...counters,
     ...applicantIds,
   ];
-  const answer = await runScript(redis, keys, values);
+  const answer = String(await runScript(redis, commitScript, keys, values));
   const outcome = outcomes.find((known) => known === answer);
-  if (!outcome) throw new Error(`the commit script answered ${String(answer)}`);
+  if (!outcome) throw new Error(`the commit script answered ${answer}`);
   return outcome;
-}
-
-async function runScript(
-  redis: Redis,
-  keys: string[],
-  values: (string | number | Buffer)[],
-): Promise<unknown> {
-  try {
-    return await redis.evalsha(scriptSha1, keys.length, ...keys, ...values);
-  } catch (error) {
-    if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
-    return redis.eval(commitChunkScript, keys.length, ...keys, ...values);
-  }
 }
 
 function buffer(bytes: Uint8Array): Buffer {

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { answerUnreadable } from './client-error.ts';
+import { collectOpenApi, serveDocumentation } from './documentation.ts';
+import { handleErrors } from './error-handler.ts';
+import { RequestLog } from './logging/request-log.ts';
+import { protect } from './protection.ts';
+import { batchExportRoutes } from './routes/batch-exports.ts';
+import { batchResultRoutes } from './routes/batch-results.ts';
+import { batchRoutes } from './routes/batches.ts';
+import { healthRoutes } from './routes/health.ts';
+import { modelRoutes } from './routes/models.ts';
+import { policyRoutes } from './routes/policies.ts';
+import { scoreRoutes } from './routes/scores.ts';
+import { uploadBatchRoute } from './routes/upload-batch.ts';
+import type { ApiServices } from './services.ts';
+
+/** A connection on which nothing moves; longer than an upload may be silent and a score may be waited for. */
+const idleConnectionMs = 65_000;
+const bodyLimitBytes = 1024 * 1024;
+/** From the first byte of a request to its answer; longer than a score may be waited for. */
+const handlerTimeoutMs = 45_000;
+
+/** The api, not yet listening: its plugins and its routes. */
+export async function buildApp(services: ApiServices): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = services.log;
+  const app = Fastify({
+    loggerInstance,
+    logController: new RequestLog(),
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    bodyLimit: bodyLimitBytes,
+    handlerTimeout: handlerTimeoutMs,
+    connectionTimeout: Math.max(idleConnectionMs, services.upload.limits.idleTimeoutMs * 2),
+    clientErrorHandler: answerUnreadable,
+    routerOptions: { maxParamLength: 300 },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  handleErrors(app);
+  // Whoever waits for a score is answered that it is not there yet.
+  app.addHook('preClose', () => services.singleEndings.close());
+  await protect(app, services.config);
+  await collectOpenApi(app);
+  await serveDocumentation(app);
+
+  await app.register(healthRoutes(services));
+  for (const routes of [
+    scoreRoutes(services),
+    uploadBatchRoute(services),
+    batchRoutes(services),
+    batchResultRoutes(services),
+    batchExportRoutes(services),
+    modelRoutes(services),
+    policyRoutes(services),
+  ]) {
+    await app.register(routes, { prefix: '/v1' });
+  }
+  return app;
+}

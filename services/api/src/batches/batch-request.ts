@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { failBatch, readBatch } from '@bora/batch-store';
+import { ApiProblem } from '../errors.ts';
+import type { StoredAnswer } from '../idempotency/idempotency-store.ts';
+import type { OnceOnly } from '../idempotency/once.ts';
+import { pinVersions, queryFingerprint, type VersionsQuery } from '../requests/versions-query.ts';
+import type { ApiServices } from '../services.ts';
+import { CountedBytes } from '../upload/counted-bytes.ts';
+import { receiveUpload } from '../upload/receive-upload.ts';
+import { uploadIncomplete } from '../upload/upload-problems.ts';
+import type { UploadSource } from '../upload/upload-source.ts';
+import { batchView } from './batch-view.ts';
+
+export interface BatchRequest {
+  readonly owner: string;
+  readonly query: VersionsQuery;
+  /** Finds the file in the request. */
+  openSource(): Promise<UploadSource>;
+}
+
+/** A file to be scored, as something that is made once. */
+export function batchRequest(services: ApiServices, request: BatchRequest): OnceOnly {
+  const { redis, upload } = services;
+
+  async function answer(id: string): Promise<StoredAnswer | undefined> {
+    const batch = await readBatch(redis, id);
+    if (!batch?.fileSha256) return undefined;
+    return {
+      fingerprint: fingerprintOf(request.query, batch.fileSha256),
+      status: 202,
+      location: `/v1/batches/${id}`,
+      body: JSON.stringify(batchView(batch)),
+    };
+  }
+
+  return {
+    async make(id) {
+      const pinned = await pinVersions(services, request.query);
+      const source = await request.openSource();
+      await receiveUpload(upload, source, { batchId: id, owner: request.owner, ...pinned });
+      const answered = await answer(id);
+      if (!answered) throw new ApiProblem('batch-not-found', 'The batch expired before it was read.');
+      return answered;
+    },
+    async recover(id) {
+      const { code, message } = uploadIncomplete();
+      await failBatch(redis, id, { code, message });
+      return answer(id);
+    },
+    async fingerprint() {
+      const source = await request.openSource();
+      const bytes = new CountedBytes(source.bytes, upload.limits);
+      for await (const _piece of bytes);
+      await source.end();
+      return fingerprintOf(request.query, bytes.sha256());
+    },
+  };
+}
+
+function fingerprintOf(query: VersionsQuery, fileSha256: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([queryFingerprint(query), fileSha256]))
+    .digest('hex');
+}

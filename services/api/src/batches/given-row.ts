@@ -1,0 +1,63 @@
+import { type ChunkEntry, type PayloadCipher, payloadContext } from '@bora/batch-store';
+import type { ApplicationSchema } from '@bora/contracts';
+import { givenValues, RecordScanner } from '@bora/features';
+import { ObjectNotFoundError, type ObjectStore } from '@bora/object-store';
+import { readStoredUploadIndex, uploadKeys } from '../upload/stored-upload.ts';
+
+/**
+ * The values of one row as they were given, from the stored upload: only the row's chunk is read. Null where the
+ * stored upload is gone.
+ */
+export async function readGivenRow(
+  uploads: ObjectStore,
+  cipher: PayloadCipher,
+  schema: ApplicationSchema,
+  batchId: string,
+  row: number,
+): Promise<Record<string, string> | null> {
+  try {
+    const { chunks, layout } = await readStoredUploadIndex(uploads, batchId);
+    const chunk = chunkOf(chunks, row);
+    const entry = chunks[chunk];
+    if (!entry) return null;
+    const { storedAt, storedBytes, firstRow } = entry;
+    const sealed = await uploads.getRange(uploadKeys.chunks(batchId), storedAt, storedAt + storedBytes);
+    const plain = cipher.open(sealed, payloadContext.chunk(batchId, chunk));
+    const record = recordAt(plain, layout, row - firstRow);
+    return record ? givenValues(record, layout, schema) : null;
+  } catch (error) {
+    if (error instanceof ObjectNotFoundError) return null;
+    throw error;
+  }
+}
+
+/** Number of the chunk that holds the row, -1 where none does. */
+export function chunkOf(chunks: readonly ChunkEntry[], row: number): number {
+  let low = 0;
+  let high = chunks.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const { firstRow, rows } = chunks[middle]!;
+    if (row < firstRow) high = middle - 1;
+    else if (row >= firstRow + rows) low = middle + 1;
+    else return middle;
+  }
+  return -1;
+}
+
+function recordAt(
+  chunk: Uint8Array,
+  { delimiter, quote }: { delimiter: string; quote: '"' | null },
+  place: number,
+): Uint8Array | undefined {
+  let count = 0;
+  let found: Uint8Array | undefined;
+  const settings = { delimiter, quote, isFileStart: false, maximumRecordBytes: chunk.length };
+  const scanner = new RecordScanner(settings, (start, end) => {
+    if (count === place) found = chunk.subarray(start, end);
+    count += 1;
+  });
+  scanner.push(chunk);
+  scanner.end();
+  return found;
+}

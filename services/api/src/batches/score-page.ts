@@ -1,0 +1,94 @@
+import {
+  type BatchRecord,
+  countScores,
+  readPackedScores,
+  readRowScore,
+  readScoreBlock,
+  type StoredScore,
+} from '@bora/batch-store';
+import { type Decision, readPackedScore, type ScoreOrder, type ScoreRecord } from '@bora/contracts';
+import type { Redis } from 'ioredis';
+import { placesInOrder } from './places-in-order.ts';
+
+export interface PageRequest {
+  readonly offset: number;
+  readonly limit: number;
+  readonly decision: Decision | undefined;
+  readonly sort: ScoreOrder;
+}
+
+export interface ScorePage {
+  /** Scored rows that match, those on other pages included. */
+  readonly total: number;
+  readonly scores: StoredScore[];
+}
+
+/** One page of a batch's scores. In the order of the file only the page is read, else every score once. */
+export function readScorePage(redis: Redis, batch: BatchRecord, request: PageRequest): Promise<ScorePage> {
+  return request.sort === 'row' && request.decision === undefined
+    ? pageInFileOrder(redis, batch, request)
+    : pageOfSelected(redis, batch, request);
+}
+
+async function pageInFileOrder(
+  redis: Redis,
+  batch: BatchRecord,
+  { offset, limit }: PageRequest,
+): Promise<ScorePage> {
+  const counts = await countScores(redis, batch);
+  const scores: StoredScore[] = [];
+  let before = 0;
+  for (const [block, count] of counts.entries()) {
+    const isOnPage = before < offset + limit && before + count > offset;
+    if (isOnPage) {
+      const found = await readScoreBlock(redis, batch.id, block);
+      scores.push(...found.slice(Math.max(0, offset - before), offset + limit - before));
+    }
+    before += count;
+  }
+  return { total: before, scores: scores.slice(0, limit) };
+}
+
+/** Keeps two numbers a row, whatever else a score holds. */
+async function pageOfSelected(redis: Redis, batch: BatchRecord, request: PageRequest): Promise<ScorePage> {
+  const { rows, keys } = await readKeys(redis, batch, request);
+  const places = placesInOrder(keys, request.offset, request.limit);
+  const scores = await Promise.all(places.map((place) => readRowScore(redis, batch.id, rows[place]!)));
+  return { total: rows.length, scores: scores.filter((score) => score !== undefined) };
+}
+
+async function readKeys(
+  redis: Redis,
+  batch: BatchRecord,
+  { decision, sort }: PageRequest,
+): Promise<{ rows: Uint32Array; keys: Float64Array }> {
+  const rows = new Uint32Array(batch.rows ?? 0);
+  const keys = new Float64Array(batch.rows ?? 0);
+  let count = 0;
+  for await (const { packed, places } of readPackedScores(redis, batch)) {
+    for (const { row, offset } of places) {
+      const record = readPackedScore(packed, offset);
+      if (decision !== undefined && record.decision !== decision) continue;
+      rows[count] = row;
+      keys[count] = keyOf(sort, row, record);
+      count += 1;
+    }
+  }
+  return { rows: rows.subarray(0, count), keys: keys.subarray(0, count) };
+}
+
+/** Sorting ascending by the key gives the order. */
+function keyOf(sort: ScoreOrder, row: number, { pd, score }: ScoreRecord): number {
+  switch (sort) {
+    case 'row':
+      return row;
+    case 'pd':
+      return pd;
+    case '-pd':
+      return -pd;
+    case 'score':
+      return score;
+    case '-score':
+      return -score;
+  }
+}

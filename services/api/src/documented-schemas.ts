@@ -1,0 +1,41 @@
+import * as contracts from '@bora/contracts';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+
+/** The answers that stand by name in the OpenAPI document. */
+const named = {
+  ApplicationSchema: contracts.ApplicationSchema,
+  Batch: contracts.Batch,
+  BatchList: contracts.BatchList,
+  BatchRow: contracts.BatchRow,
+  BatchScores: contracts.BatchScores,
+  ModelDetail: contracts.ModelDetail,
+  ModelList: contracts.ModelList,
+  ModelManifest: contracts.ModelManifest,
+  PendingScore: contracts.PendingScore,
+  Policy: contracts.Policy,
+  PolicyList: contracts.PolicyList,
+  Problem: contracts.Problem,
+  Readiness: contracts.Readiness,
+  Reject: contracts.Reject,
+  RowScore: contracts.RowScore,
+  Score: contracts.Score,
+};
+
+/** How routes and their zod schemas become the document, with the named schemas as components. */
+export function documentTransforms() {
+  // The global registry, because it is the one that holds what `describe` says.
+  for (const [id, schema] of Object.entries(named)) {
+    if (!z.globalRegistry.has(schema)) z.globalRegistry.add(schema, { id });
+  }
+  return {
+    transform: jsonSchemaTransform,
+    transformObject(source: Parameters<typeof jsonSchemaTransformObject>[0]) {
+      const document = jsonSchemaTransformObject(source);
+      // Every named schema is an answer; the forms that they would have as input are not used.
+      const schemas = 'components' in document ? document.components?.schemas : undefined;
+      for (const id of Object.keys(named)) if (schemas) delete schemas[`${id}Input`];
+      return document;
+    },
+  };
+}

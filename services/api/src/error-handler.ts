@@ -1,0 +1,89 @@
+import { type Problem, type ProblemCode, problems } from '@bora/contracts';
+import { ObjectStoreUnavailableError } from '@bora/object-store';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { ApiProblem, redisUnavailable, storeUnavailable } from './errors.ts';
+import { isRedisFailure } from './redis/is-redis-failure.ts';
+
+export const problemMediaType = 'application/problem+json';
+
+/** The one way out of every error: problem+json (RFC 9457) with a stable code and the request's id. */
+export function handleErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const problem = asApiProblem(error);
+    if (problem.status >= 500)
+      request.log.error({ err: problem.cause ?? error, code: problem.code }, 'failed');
+    else request.log.debug({ code: problem.code }, 'refused');
+    return sendProblem(request, reply, problem);
+  });
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(request, reply, new ApiProblem('not-found', 'There is nothing at this address. See /docs.')),
+  );
+}
+
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: ApiProblem): FastifyReply {
+  const body: Problem = {
+    type: `urn:bora:problem:${problem.code}`,
+    title: problems[problem.code].title,
+    status: problem.status,
+    code: problem.code,
+    detail: problem.message,
+    requestId: request.id,
+    ...(problem.fields ? { fields: [...problem.fields] } : {}),
+    ...(problem.line === undefined ? {} : { line: problem.line }),
+  };
+  if (problem.retryAfterSeconds !== undefined) reply.header('retry-after', problem.retryAfterSeconds);
+  return reply.code(problem.status).type(problemMediaType).send(JSON.stringify(body));
+}
+
+/** What the user is told of an error: of one that is not known, nothing. */
+export function asApiProblem(error: FastifyError): ApiProblem {
+  if (error instanceof ApiProblem) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(error);
+  if (isRedisFailure(error)) return redisUnavailable(error);
+  if (error instanceof ObjectStoreUnavailableError) return storeUnavailable(error);
+  const known = libraryErrors[error.code];
+  if (known) return new ApiProblem(known.code, known.message);
+  return new ApiProblem('internal', 'Something went wrong on our side. Tell us the request id.', {
+    cause: error,
+  });
+}
+
+const maximumIssues = 5;
+
+/** Names places and what is expected there; zod's messages do not quote what was given. */
+function invalidRequest(error: FastifyError): ApiProblem {
+  const issues = (error.validation ?? []).slice(0, maximumIssues);
+  const where = error.validationContext ?? 'request';
+  const said = issues.map(({ instancePath, message }) => {
+    const place = instancePath.slice(1).slice(0, 100);
+    return `${where}${place ? ` ${place}` : ''}: ${(message ?? 'not valid').slice(0, 300)}`;
+  });
+  const fields = issues.map(({ instancePath }) => instancePath.slice(1).slice(0, 100)).filter(Boolean);
+  return new ApiProblem('bad-request', `${said.join('; ')}.`, {
+    fields: fields.length > 0 ? fields : undefined,
+  });
+}
+
+/** Errors of the libraries by code; their own messages may quote the request. */
+const libraryErrors: Record<string, { code: ProblemCode; message: string } | undefined> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    code: 'unsupported-media-type',
+    message: 'Send a content type that is documented for this call in /docs.',
+  },
+  FST_ERR_CTP_BODY_TOO_LARGE: {
+    code: 'upload-too-large',
+    message: 'The body is larger than this call takes.',
+  },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
+    code: 'upload-incomplete',
+    message: 'The body is not as long as Content-Length says.',
+  },
+  FST_ERR_CTP_EMPTY_JSON_BODY: { code: 'bad-request', message: 'The body is empty; send JSON.' },
+  FST_ERR_CTP_INVALID_JSON_BODY: { code: 'bad-request', message: 'The body is not JSON.' },
+  FST_ERR_HANDLER_TIMEOUT: { code: 'overloaded', message: 'The request took too long. Try again.' },
+  FST_INVALID_MULTIPART_CONTENT_TYPE: {
+    code: 'unsupported-media-type',
+    message: 'The form has no boundary: let your client set the content type.',
+  },
+};

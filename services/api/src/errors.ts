@@ -1,0 +1,47 @@
+import { type ProblemCode, problems } from '@bora/contracts';
+
+export interface ProblemDetails {
+  /** Names of fields or columns; never values. */
+  readonly fields?: readonly string[] | undefined;
+  /** Physical line of the file, from 1. */
+  readonly line?: number | undefined;
+  readonly retryAfterSeconds?: number | undefined;
+  readonly cause?: unknown;
+}
+
+/** An answer that is not what the client asked for. The message is said to the user: it must hold no value. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+  readonly code: ProblemCode;
+  readonly status: number;
+  readonly fields: readonly string[] | undefined;
+  readonly line: number | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ProblemCode, message: string, details: ProblemDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = code;
+    this.status = problems[code].status;
+    this.fields = details.fields;
+    this.line = details.line;
+    this.retryAfterSeconds = details.retryAfterSeconds;
+  }
+}
+
+export function batchNotFound(): ApiProblem {
+  return new ApiProblem('batch-not-found', 'There is no batch with this id, or it has expired.');
+}
+
+export function redisUnavailable(cause?: unknown): ApiProblem {
+  return new ApiProblem('redis-unavailable', 'The queue does not answer. Try again in a moment.', {
+    cause,
+    retryAfterSeconds: 1,
+  });
+}
+
+export function storeUnavailable(cause?: unknown): ApiProblem {
+  return new ApiProblem('store-unavailable', 'The object store does not answer. Try again in a moment.', {
+    cause,
+    retryAfterSeconds: 1,
+  });
+}

@@ -1,0 +1,39 @@
+import { type BatchRecord, readAllScores, type StoredScore } from '@bora/batch-store';
+import { scoreColumns, warningsOf } from '@bora/contracts';
+import type { Redis } from 'ioredis';
+import type { ScoreTerms } from '../scores/describe-score.ts';
+import { csvLine, textCell } from './csv.ts';
+
+/** `scores.csv`, a block of rows at a time: rows that have a score, in the order of the file. */
+export async function* scoreLines(
+  redis: Redis,
+  batch: BatchRecord,
+  terms: ScoreTerms,
+): AsyncGenerator<string> {
+  const versions = [
+    textCell(`${batch.model.name}/${batch.model.version}`),
+    textCell(`${batch.policy.name}/${batch.policy.version}`),
+  ];
+  yield csvLine(scoreColumns);
+  for await (const block of readAllScores(redis, batch)) {
+    if (block.length > 0) yield block.map((score) => scoreLine(score, terms, versions)).join('');
+  }
+}
+
+function scoreLine(
+  { row, applicantId, record }: StoredScore,
+  terms: ScoreTerms,
+  versions: readonly string[],
+): string {
+  const reasons = record.reasons.map(({ variable }) => terms.speakers[variable]?.text ?? '');
+  return csvLine([
+    String(row),
+    textCell(applicantId),
+    String(record.pd),
+    String(record.score),
+    record.decision,
+    textCell(reasons.join('; ')),
+    warningsOf(record.warningBits).join('; '),
+    ...versions,
+  ]);
+}

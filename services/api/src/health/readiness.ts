@@ -1,0 +1,57 @@
+import { aliveWorkers } from '@bora/batch-store';
+import type { HealthCheck, Readiness } from '@bora/contracts';
+import { modelId } from '../models/served-model.ts';
+import type { ApiServices } from '../services.ts';
+
+const timeoutMs = 1_500;
+
+const ok: HealthCheck = { status: 'ok', message: null };
+const failed = (message: string): HealthCheck => ({ status: 'failed', message });
+
+/** Whether new work can be taken and will be scored, part by part. */
+export async function checkReadiness(services: ApiServices): Promise<Readiness> {
+  const [redis, objectStore, champion, workers] = await Promise.all([
+    inTime(() => checkRedis(services), 'Redis does not answer.'),
+    inTime(() => checkObjectStore(services), 'The object store does not answer.'),
+    inTime(() => checkChampion(services), 'The champion cannot be read.'),
+    inTime(() => checkWorkers(services), 'The workers cannot be counted while Redis does not answer.'),
+  ]);
+  const checks = { redis, objectStore, champion, workers };
+  return { ready: Object.values(checks).every(({ status }) => status !== 'failed'), checks };
+}
+
+async function checkRedis({ redis }: ApiServices): Promise<HealthCheck> {
+  await redis.ping();
+  return ok;
+}
+
+async function checkObjectStore({ modelStore, upload, config }: ApiServices): Promise<HealthCheck> {
+  const anyKey = `${config.MODEL_NAME}/champion.json`;
+  await Promise.all([modelStore.exists(anyKey), upload.uploads.exists(anyKey)]);
+  return ok;
+}
+
+async function checkChampion({ models, config }: ApiServices): Promise<HealthCheck> {
+  const { serving, refusal } = await models.champion(config.MODEL_NAME);
+  if (!serving) return failed(refusal?.message ?? `No version of the model ${config.MODEL_NAME} is live.`);
+  if (!refusal) return ok;
+  const message = `${refusal.message} ${modelId(serving.reference)} goes on serving.`;
+  return { status: 'degraded', message };
+}
+
+async function checkWorkers({ redis }: ApiServices): Promise<HealthCheck> {
+  const { length } = await aliveWorkers(redis);
+  return length > 0 ? ok : failed('No worker has reported in the last seconds.');
+}
+
+async function inTime(check: () => Promise<HealthCheck>, onFailure: string): Promise<HealthCheck> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<HealthCheck>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs, failed(onFailure));
+  });
+  try {
+    return await Promise.race([check().catch(() => failed(onFailure)), tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyBaseLogger } from 'fastify';
+import { ApiProblem } from '../errors.ts';
+import type { IdempotencyStore, KeyClaim, StoredAnswer } from './idempotency-store.ts';
+
+/** A request that makes one thing (a batch, a score) and can be asked about it later. */
+export interface OnceOnly {
+  /** Makes the thing under this id. */
+  make(resourceId: string): Promise<StoredAnswer>;
+  /**
+   * What became of the thing of an earlier try that broke off: its answer where it came into being; `undefined`
+   * where it did not and now never will.
+   */
+  recover(resourceId: string): Promise<StoredAnswer | undefined>;
+  /** SHA-256 of what is sent now, when nothing is to be made of it. */
+  fingerprint(): Promise<string>;
+}
+
+const renewEveryMs = 4_000;
+
+/** Answers once: the same key with the same payload gets the first answer again. Throws `ApiProblem`. */
+export async function answerOnce(
+  store: IdempotencyStore | undefined,
+  request: OnceOnly,
+  log: FastifyBaseLogger,
+): Promise<{ answer: StoredAnswer; isReplay: boolean }> {
+  if (!store) return { answer: await request.make(randomUUID()), isReplay: false };
+  const claimed = await claimOrFind(store, request);
+  if ('answer' in claimed) {
+    if ((await request.fingerprint()) !== claimed.answer.fingerprint) throw otherPayload();
+    return { answer: claimed.answer, isReplay: true };
+  }
+  return { answer: await makeAndKeep(store, claimed.claim, request, log), isReplay: false };
+}
+
+async function claimOrFind(
+  store: IdempotencyStore,
+  request: OnceOnly,
+): Promise<{ claim: KeyClaim } | { answer: StoredAnswer }> {
+  let outcome = await store.claim(randomUUID());
+  if (outcome.outcome === 'abandoned') {
+    const recovered = await request.recover(outcome.claim.resourceId);
+    if (recovered) {
+      await store.answer(outcome.claim, recovered);
+      return { answer: recovered };
+    }
+    outcome = await store.claim(randomUUID(), outcome.claim);
+  }
+  if (outcome.outcome === 'claimed') return { claim: outcome.claim };
+  if (outcome.outcome === 'answered') return { answer: outcome.answer };
+  throw new ApiProblem(
+    'idempotency-in-flight',
+    'A request with this Idempotency-Key is under way. Ask again in a moment for its answer.',
+    { retryAfterSeconds: 1 },
+  );
+}
+
+async function makeAndKeep(
+  store: IdempotencyStore,
+  claim: KeyClaim,
+  request: OnceOnly,
+  log: FastifyBaseLogger,
+): Promise<StoredAnswer> {
+  const renewing = setInterval(() => store.renew(claim).catch(() => {}), renewEveryMs);
+  try {
+    const answer = await request.make(claim.resourceId);
+    // Whoever asks again finds the thing itself, if its answer cannot be kept now.
+    await store.answer(claim, answer).catch((error) => log.warn({ err: error }, 'an answer was not kept'));
+    return answer;
+  } catch (error) {
+    await settleFailed(store, claim, request).catch(() => {});
+    throw error;
+  } finally {
+    clearInterval(renewing);
+  }
+}
+
+/** What failed may have been made all the same; while nobody can tell, the key stays taken. */
+async function settleFailed(store: IdempotencyStore, claim: KeyClaim, request: OnceOnly): Promise<void> {
+  const made = await request.recover(claim.resourceId);
+  await (made ? store.answer(claim, made) : store.release(claim));
+}
+
+function otherPayload(): ApiProblem {
+  return new ApiProblem(
+    'idempotency-mismatch',
+    'This Idempotency-Key was used with another payload. Use a new key for new work.',
+  );
+}

@@ -1,0 +1,1 @@
+export { variableNames } from './config.ts';

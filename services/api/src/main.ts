@@ -1,0 +1,49 @@
+import { buildApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { createLogger } from './logging/logger.ts';
+import { isSpeaking, safeError } from './logging/safe-error.ts';
+import { createServices } from './services.ts';
+
+/** Time for running requests to end after a signal. */
+const closeTimeoutMs = 8_000;
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLogger(config.LOG_LEVEL);
+  const services = await createServices(config, log);
+  const app = await buildApp(services);
+  await services.start();
+  const address = await app.listen({
+    host: config.HOST,
+    port: config.PORT,
+    listenTextResolver: () => 'listening',
+  });
+  log.info({ address }, 'api started');
+
+  async function stop(signal: NodeJS.Signals): Promise<void> {
+    log.info({ signal }, 'api stopping');
+    setTimeout(() => process.exit(1), closeTimeoutMs).unref();
+    await app.close();
+    await services.close();
+    process.exit(0);
+  }
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  const crash = (error: unknown) => {
+    log.fatal({ err: error }, 'an error that nobody handled');
+    process.exit(1);
+  };
+  process.on('uncaughtException', crash);
+  process.on('unhandledRejection', crash);
+}
+
+main().catch((error: unknown) => {
+  const said =
+    error instanceof Error && (isSpeaking(error) || isPortTaken(error)) ? error.message : undefined;
+  process.stderr.write(`api: ${said ?? JSON.stringify(safeError(error))}\n`);
+  process.exit(1);
+});
+
+function isPortTaken(error: Error): boolean {
+  return 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
+}

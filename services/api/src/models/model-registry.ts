@@ -1,0 +1,95 @@
+import { clearRefusal, readRefusal } from '@bora/batch-store';
+import { BundleNotFoundError, listBundles, type ProfileRequirement, promoteChampion } from '@bora/bundle';
+import type { ChampionPointer, ModelReference, ModelRefusal } from '@bora/contracts';
+import type { ObjectStore } from '@bora/object-store';
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import { ApiProblem } from '../errors.ts';
+import { type Champion, createChampions, noChampion } from './champions.ts';
+import { modelRefused, refusalOf } from './model-refusal.ts';
+import { modelId, type ServedModel } from './served-model.ts';
+import { createVerifiedModels } from './verified-models.ts';
+
+export interface ModelRegistrySources {
+  /** The model that is meant where none is named: that it is missing is no fault of the client's. */
+  readonly defaultName: string;
+  readonly store: ObjectStore;
+  readonly redis: Redis;
+  readonly requirement: ProfileRequirement;
+  readonly log: Logger;
+}
+
+export interface ModelRegistry {
+  /** The version for new work: the one named, or the champion. Throws `ApiProblem`. */
+  pin(name: string, version: string | undefined): Promise<ServedModel>;
+  champion(name: string): Promise<Champion>;
+  /** Verifies every file, moves the pointer, and forgets an earlier refusal. Throws `ApiProblem`. */
+  promote(model: ModelReference): Promise<ChampionPointer>;
+  /** Why this version is not used, as far as is known. */
+  refusal(model: ModelReference): Promise<ModelRefusal | undefined>;
+  /** A version, verified. Throws `ApiProblem`. */
+  load(model: ModelReference): Promise<ServedModel>;
+}
+
+export function createModelRegistry(sources: ModelRegistrySources): ModelRegistry {
+  const { store, redis, requirement, defaultName } = sources;
+  const verified = createVerifiedModels(store, requirement);
+  const champions = createChampions({ ...sources, verified });
+
+  async function load(model: ModelReference): Promise<ServedModel> {
+    try {
+      return await verified.load(model);
+    } catch (error) {
+      throw asProblem(model, error);
+    }
+  }
+
+  async function pinChampion(name: string): Promise<ServedModel> {
+    const champion = await champions.read(name);
+    if (champion.serving) return champion.serving;
+    const isUnknown =
+      !champion.pointer && name !== defaultName && (await listBundles(store, name)).length === 0;
+    if (isUnknown) {
+      throw new ApiProblem('model-not-found', `There is no model ${name}: list the models to see which are.`);
+    }
+    throw noChampion(name, champion);
+  }
+
+  async function pinVersion(model: ModelReference): Promise<ServedModel> {
+    const refusal = await readRefusal(redis, model);
+    if (refusal) throw modelRefused(model, refusal);
+    return load(model);
+  }
+
+  return {
+    load,
+    champion: champions.read,
+    pin(name, version) {
+      return version === undefined ? pinChampion(name) : pinVersion({ name, version });
+    },
+    async promote(model) {
+      const now = new Date();
+      try {
+        verified.forget(model);
+        await promoteChampion(store, model, requirement, now);
+      } catch (error) {
+        throw asProblem(model, error);
+      }
+      await clearRefusal(redis, model);
+      champions.forget(model.name);
+      return { ...model, promotedAt: now.toISOString() };
+    },
+    async refusal(model) {
+      const refused = await readRefusal(redis, model);
+      return refused && { code: refused.code, message: refused.message };
+    },
+  };
+}
+
+function asProblem(model: ModelReference, error: unknown): unknown {
+  if (error instanceof BundleNotFoundError) {
+    return new ApiProblem('model-not-found', `There is no model version ${modelId(model)}.`);
+  }
+  const refusal = refusalOf(error);
+  return refusal ? modelRefused(model, refusal) : error;
+}

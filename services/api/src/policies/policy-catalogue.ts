@@ -1,0 +1,63 @@
+import {
+  createPolicy,
+  type ListedPolicy,
+  LivePolicyNotFoundError,
+  listPolicies,
+  makePolicyLive,
+  type PolicyDraft,
+  PolicyExistsError,
+  PolicyFormatError,
+  PolicyNotFoundError,
+  readLivePolicy,
+  readPolicy,
+} from '@bora/bundle';
+import type { Policy, PolicyReference } from '@bora/contracts';
+import type { ObjectStore } from '@bora/object-store';
+import { ApiProblem } from '../errors.ts';
+import { createRefreshedValues } from '../refreshed-value.ts';
+
+/** Every call may throw `ApiProblem`. */
+export interface PolicyCatalogue {
+  /** The live version, at most two seconds old. */
+  live(name: string): Promise<Policy>;
+  read(reference: PolicyReference): Promise<Policy>;
+  list(): Promise<ListedPolicy[]>;
+  /** Stores the next version. */
+  create(name: string, draft: PolicyDraft): Promise<Policy>;
+  makeLive(reference: PolicyReference): Promise<void>;
+}
+
+const maximumKept = 256;
+
+export function createPolicyCatalogue(store: ObjectStore): PolicyCatalogue {
+  const livePolicies = createRefreshedValues((name) => readLivePolicy(store, name));
+  const versions = new Map<string, Policy>();
+
+  async function read(reference: PolicyReference): Promise<Policy> {
+    const id = `${reference.name}/${reference.version}`;
+    const policy = versions.get(id) ?? (await readPolicy(store, reference));
+    if (versions.size >= maximumKept) versions.clear();
+    versions.set(id, policy);
+    return policy;
+  }
+
+  return {
+    live: (name) => livePolicies.get(name).catch(rethrow),
+    read: (reference) => read(reference).catch(rethrow),
+    list: () => listPolicies(store).catch(rethrow),
+    create: (name, draft) => createPolicy(store, name, draft).catch(rethrow),
+    async makeLive(reference) {
+      await makePolicyLive(store, reference).catch(rethrow);
+      livePolicies.forget(reference.name);
+    },
+  };
+}
+
+function rethrow(error: unknown): never {
+  if (error instanceof PolicyNotFoundError || error instanceof LivePolicyNotFoundError) {
+    throw new ApiProblem('policy-not-found', error.message);
+  }
+  if (error instanceof PolicyExistsError) throw new ApiProblem('policy-exists', error.message);
+  if (error instanceof PolicyFormatError) throw new ApiProblem('policy-invalid', error.message);
+  throw error;
+}

@@ -1,0 +1,47 @@
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import underPressure from '@fastify/under-pressure';
+import type { FastifyInstance } from 'fastify';
+import type { Config } from './config.ts';
+import { ApiProblem } from './errors.ts';
+
+/** Mean over `sampleIntervalMs`, long enough that a single pause, as at the start, is no overload. */
+const maximumEventLoopDelayMs = 500;
+const sampleIntervalMs = 5_000;
+
+/** Security headers, a limit of requests for each address, and a refusal of work while the process is overloaded. */
+export async function protect(app: FastifyInstance, config: Config): Promise<void> {
+  await app.register(helmet, {
+    // Whether a whole domain speaks TLS only is for the proxy to say that ends TLS.
+    strictTransportSecurity: false,
+    xFrameOptions: { action: 'deny' },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"], 'base-uri': ["'none'"] },
+    },
+  });
+  await app.register(rateLimit, {
+    timeWindow: '1 minute',
+    max: (request) =>
+      isLoopback(request.ip) ? config.RATE_LIMIT_LOOPBACK_PER_MINUTE : config.RATE_LIMIT_PER_MINUTE,
+    errorResponseBuilder: (_request, { ttl }) =>
+      new ApiProblem('too-many-requests', 'Too many requests from this address. Wait before the next one.', {
+        retryAfterSeconds: Math.max(1, Math.ceil(ttl / 1000)),
+      }),
+  });
+  await app.register(underPressure, {
+    maxEventLoopDelay: maximumEventLoopDelayMs,
+    sampleInterval: sampleIntervalMs,
+    pressureHandler: (request) => {
+      // A probe that fails under load would have the process killed in the middle of its work.
+      if (request.url.startsWith('/health/')) return;
+      throw new ApiProblem('overloaded', 'The service is overloaded. Try again in a moment.', {
+        retryAfterSeconds: 2,
+      });
+    },
+  });
+}
+
+function isLoopback(address: string): boolean {
+  return address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');
+}

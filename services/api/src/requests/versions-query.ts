@@ -1,0 +1,78 @@
+import { ModelName, ModelVersion, type Policy, PolicyName } from '@bora/contracts';
+import { compilePolicy, PolicyError } from '@bora/decision';
+import { z } from 'zod';
+import type { Config } from '../config.ts';
+import { ApiProblem } from '../errors.ts';
+import type { ModelRegistry } from '../models/model-registry.ts';
+import { modelId, type ServedModel } from '../models/served-model.ts';
+import type { PolicyCatalogue } from '../policies/policy-catalogue.ts';
+
+/** `name` or `name/version`. */
+export const ModelQuery = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,62}(\/[a-z0-9][a-z0-9.-]{0,62})?$/)
+  .describe('name or name/version; the champion of the default model when absent');
+export const PolicyQuery = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,62}(\/[1-9][0-9]{0,8})?$/)
+  .describe('name or name/version; the live version of the default policy when absent');
+
+/** The query of calls that make scores. */
+export const VersionsQuery = z.object({ model: ModelQuery.optional(), policy: PolicyQuery.optional() });
+export type VersionsQuery = z.infer<typeof VersionsQuery>;
+
+export interface PinnedVersions {
+  readonly model: ServedModel;
+  readonly policy: Policy;
+}
+
+interface PinSources {
+  readonly config: Config;
+  readonly models: ModelRegistry;
+  readonly policies: PolicyCatalogue;
+}
+
+/** The model and policy that new work will be scored with, checked against each other. Throws `ApiProblem`. */
+export async function pinVersions(sources: PinSources, query: VersionsQuery): Promise<PinnedVersions> {
+  const [model, policy] = await Promise.all([
+    pinModel(sources, query.model),
+    pinPolicy(sources, query.policy),
+  ]);
+  assertApplicable(policy, model);
+  return { model, policy };
+}
+
+export function pinModel(
+  { config, models }: Pick<PinSources, 'config' | 'models'>,
+  query: string | undefined,
+): Promise<ServedModel> {
+  const [name, version] = (query ?? config.MODEL_NAME).split('/');
+  return models.pin(ModelName.parse(name), version === undefined ? undefined : ModelVersion.parse(version));
+}
+
+async function pinPolicy(
+  { config, policies }: Pick<PinSources, 'config' | 'policies'>,
+  query: string | undefined,
+): Promise<Policy> {
+  const [text, version] = (query ?? config.POLICY_NAME).split('/');
+  const name = PolicyName.parse(text);
+  return version === undefined ? policies.live(name) : policies.read({ name, version: Number(version) });
+}
+
+/** Throws `policy-invalid` where a rule cannot be applied to the applicants of the model. */
+export function assertApplicable(policy: Policy, model: ServedModel): void {
+  try {
+    compilePolicy(policy, model.schema);
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    throw new ApiProblem(
+      'policy-invalid',
+      `The policy ${policy.name}/${policy.version} does not fit the model ${modelId(model.reference)}. ${error.message}`,
+    );
+  }
+}
+
+/** The part of a request's fingerprint that its query is. */
+export function queryFingerprint({ model, policy }: VersionsQuery): string {
+  return JSON.stringify([model ?? null, policy ?? null]);
+}

@@ -1,0 +1,97 @@
+import { readChunkEntries, readRejects, readRowScore } from '@bora/batch-store';
+import { BatchRow, BatchScores, Decision, ScoreOrder } from '@bora/contracts';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { scoredAtMs } from '../batches/batch-view.ts';
+import { chunkOf, readGivenRow } from '../batches/given-row.ts';
+import { readScorePage } from '../batches/score-page.ts';
+import { ApiProblem } from '../errors.ts';
+import { BatchParams, readKnownBatch } from '../requests/known-batch.ts';
+import { describeScore } from '../scores/describe-score.ts';
+import type { ApiServices } from '../services.ts';
+import { problemResponses } from './problem-responses.ts';
+
+const tags = ['batches'];
+
+/** What is known of the rows of a batch, as JSON. */
+export function batchResultRoutes({ redis, cipher, readTerms, upload }: ApiServices): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      '/batches/:id/scores',
+      {
+        schema: {
+          tags,
+          summary: 'A page of scores',
+          description: 'Rows that are scored; while the batch runs, those that are scored so far.',
+          params: BatchParams,
+          querystring: z.object({
+            offset: z.coerce.number().int().min(0).max(1_000_000_000).default(0),
+            limit: z.coerce.number().int().min(1).max(1_000).default(100),
+            decision: Decision.optional(),
+            sort: ScoreOrder.default('row'),
+          }),
+          response: { 200: BatchScores, ...problemResponses },
+        },
+      },
+      async ({ params, query }) => {
+        const batch = await readKnownBatch(redis, params.id);
+        const terms = await readTerms(batch.model, batch.policy);
+        const { total, scores } = await readScorePage(redis, batch, {
+          ...query,
+          decision: query.decision,
+        });
+        const scoredAt = scoredAtMs(batch);
+        return {
+          total,
+          offset: query.offset,
+          limit: query.limit,
+          scores: scores.map(({ row, applicantId, record }) => ({
+            row,
+            ...describeScore(terms, record, applicantId, scoredAt),
+          })),
+        };
+      },
+    );
+
+    app.get(
+      '/batches/:id/rows/:row',
+      {
+        schema: {
+          tags,
+          summary: 'One applicant: values given, score and reasons, or why there is no score',
+          params: BatchParams.extend({ row: z.coerce.number().int().min(1).max(1_000_000_000) }),
+          response: { 200: BatchRow, ...problemResponses },
+        },
+      },
+      async ({ params: { id, row } }) => {
+        const batch = await readKnownBatch(redis, id);
+        if (row > (batch.rows ?? 0)) {
+          throw new ApiProblem('row-not-found', `The batch has ${batch.rows ?? 'as yet no'} rows.`);
+        }
+        const terms = await readTerms(batch.model, batch.policy);
+        const [stored, values, reject] = await Promise.all([
+          readRowScore(redis, batch.id, row),
+          readGivenRow(upload.uploads, cipher, terms.schema, batch.id, row),
+          readReject(batch.id, row),
+        ]);
+        return {
+          row,
+          values,
+          score: stored
+            ? { row, ...describeScore(terms, stored.record, stored.applicantId, scoredAtMs(batch)) }
+            : null,
+          reject: reject ?? null,
+          model: batch.model,
+          policy: batch.policy,
+        };
+      },
+    );
+  };
+
+  async function readReject(batchId: string, row: number) {
+    const entries = await readChunkEntries(redis, batchId);
+    const inOrder = Array.from({ length: entries.size }, (_, chunk) => entries.get(chunk)!);
+    const rejects = await readRejects(redis, cipher, batchId, chunkOf(inOrder, row));
+    return rejects.find((reject) => reject.row === row);
+  }
+}

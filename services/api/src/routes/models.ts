@@ -1,0 +1,88 @@
+import { listBundles } from '@bora/bundle';
+import {
+  ApplicationSchema,
+  ChampionPointer,
+  ModelDetail,
+  ModelList,
+  ModelName,
+  ModelVersion,
+} from '@bora/contracts';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { listModels } from '../models/list-models.ts';
+import { ModelQuery, pinModel } from '../requests/versions-query.ts';
+import type { ApiServices } from '../services.ts';
+import { problemResponses } from './problem-responses.ts';
+
+const tags = ['models'];
+const NameParams = z.object({ name: ModelName });
+
+/** The models that there are, and which of them is live. */
+export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
+  const { models, modelStore } = services;
+  return async (app) => {
+    app.get(
+      '/models',
+      {
+        schema: {
+          tags,
+          summary: 'All models with their versions, the champion and what is refused',
+          response: { 200: ModelList, ...problemResponses },
+        },
+      },
+      async () => ({ models: await listModels(await listBundles(modelStore), models) }),
+    );
+
+    app.get(
+      '/models/:name/:version',
+      {
+        schema: {
+          tags,
+          summary: 'One version: manifest, metrics, points scale, calibration',
+          params: NameParams.extend({ version: ModelVersion }),
+          response: { 200: ModelDetail, ...problemResponses },
+        },
+      },
+      async ({ params }) => {
+        const { manifest, scale, calibration } = await models.load(params);
+        const [champion, refusal] = await Promise.all([models.champion(params.name), models.refusal(params)]);
+        return {
+          ...params,
+          isChampion: champion.pointer?.version === params.version,
+          refusal: refusal ?? null,
+          manifest,
+          scale,
+          calibration,
+        };
+      },
+    );
+
+    app.put(
+      '/models/:name/champion',
+      {
+        schema: {
+          tags,
+          summary: 'Make a version the live one',
+          description: 'Every file is verified first; an earlier refusal of the version is forgotten.',
+          params: NameParams,
+          body: z.strictObject({ version: ModelVersion }),
+          response: { 200: ChampionPointer, ...problemResponses },
+        },
+      },
+      async ({ params: { name }, body: { version } }) => models.promote({ name, version }),
+    );
+
+    app.get(
+      '/schema',
+      {
+        schema: {
+          tags,
+          summary: 'The application schema of a model',
+          querystring: z.object({ model: ModelQuery.optional() }),
+          response: { 200: ApplicationSchema, ...problemResponses },
+        },
+      },
+      async ({ query }) => (await pinModel(services, query.model)).schema,
+    );
+  };
+}

@@ -1,0 +1,87 @@
+import { Policy, PolicyList, PolicyName } from '@bora/contracts';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { ApiProblem } from '../errors.ts';
+import { assertApplicable, ModelQuery, pinModel } from '../requests/versions-query.ts';
+import type { ApiServices } from '../services.ts';
+import { problemResponses } from './problem-responses.ts';
+
+const tags = ['policies'];
+
+const { approveBelow, declineFrom, description, rules } = Policy.shape;
+const NewPolicy = z.strictObject({
+  description,
+  approveBelow,
+  declineFrom,
+  rules,
+  live: z.boolean().default(false).describe('Make the new version the live one'),
+});
+
+/** The policies that there are; a change is a new version. */
+export function policyRoutes(services: ApiServices): FastifyPluginAsyncZod {
+  const { policies } = services;
+  return async (app) => {
+    app.get(
+      '/policies',
+      {
+        schema: {
+          tags,
+          summary: 'All policies with their versions and the live one',
+          response: { 200: PolicyList, ...problemResponses },
+        },
+      },
+      async () => ({
+        policies: (await policies.list()).map(({ name, live, versions }) => ({
+          name,
+          live,
+          versions: [...versions],
+        })),
+      }),
+    );
+
+    app.get(
+      '/policies/:name/:version',
+      {
+        schema: {
+          tags,
+          summary: 'One version of a policy',
+          params: z.object({ name: PolicyName, version: z.coerce.number().int().min(1) }),
+          response: { 200: Policy, ...problemResponses },
+        },
+      },
+      async ({ params }) => policies.read(params),
+    );
+
+    app.put(
+      '/policies/:name',
+      {
+        schema: {
+          tags,
+          summary: 'Store the next version of a policy, and make it live if asked',
+          description: 'Its rules are checked against the schema of `model`, by default the champion.',
+          params: z.object({ name: PolicyName }),
+          querystring: z.object({ model: ModelQuery.optional() }),
+          body: NewPolicy,
+          response: { 201: Policy, ...problemResponses },
+        },
+      },
+      async ({ params: { name }, query, body: { live, ...draft } }, reply) => {
+        const candidate = { ...draft, name, version: 1, createdAt: new Date().toISOString() };
+        const parsed = Policy.safeParse(candidate);
+        if (!parsed.success) {
+          throw new ApiProblem(
+            'policy-invalid',
+            parsed.error.issues.map(({ message }) => message).join('; '),
+          );
+        }
+        if (draft.rules.length > 0) assertApplicable(parsed.data, await pinModel(services, query.model));
+        const policy = await policies.create(name, draft);
+        if (live) await policies.makeLive(policy);
+        return reply
+          .code(201)
+          .header('location', `/v1/policies/${policy.name}/${policy.version}`)
+          .send(policy);
+      },
+    );
+  };
+}

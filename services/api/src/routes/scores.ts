@@ -1,0 +1,85 @@
+import { readSingleScore } from '@bora/batch-store';
+import { Application, PendingScore, Score } from '@bora/contracts';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { ApiProblem } from '../errors.ts';
+import { answerOnce } from '../idempotency/once.ts';
+import { requestStore } from '../idempotency/request-store.ts';
+import { ownerOf } from '../owner.ts';
+import { idempotencyHeader, preferHeader } from '../requests/documented-headers.ts';
+import { VersionsQuery } from '../requests/versions-query.ts';
+import { preferredWaitSeconds } from '../scores/prefer-wait.ts';
+import { singleRequest } from '../scores/single-request.ts';
+import { singleScoreView } from '../scores/single-score-view.ts';
+import type { ApiServices } from '../services.ts';
+import { problemResponses } from './problem-responses.ts';
+
+const tags = ['scores'];
+const bodyLimitBytes = 256 * 1024;
+
+const responses = {
+  200: z.union([Score, PendingScore]).describe('The end: a score, or why there is none'),
+  202: PendingScore.describe('The application waits for its score'),
+  ...problemResponses,
+};
+const AnyScore = z.union([Score, PendingScore]);
+
+/** Single applications. */
+export function scoreRoutes(services: ApiServices): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.post(
+      '/scores',
+      {
+        bodyLimit: bodyLimitBytes,
+        schema: {
+          tags,
+          summary: 'Score one application',
+          description:
+            'Values by variable name; an absent key is a missing value. Answers 202 with the address of the ' +
+            'score; with `Prefer: wait=N` (at most 30 seconds) 200 with the score itself, if it is there in time. ' +
+            'With an `Idempotency-Key` a repeated request gets the first answer.',
+          headers: z.looseObject({ ...idempotencyHeader, ...preferHeader }),
+          querystring: VersionsQuery,
+          body: Application,
+          response: responses,
+        },
+      },
+      async (request, reply) => {
+        const waitSeconds = preferredWaitSeconds(request.headers.prefer);
+        const once = singleRequest(services, {
+          owner: ownerOf(request),
+          query: request.query,
+          application: request.body,
+          waitSeconds,
+        });
+        const { answer, isReplay } = await answerOnce(requestStore(request, services), once, request.log);
+        if (waitSeconds > 0) reply.header('preference-applied', `wait=${waitSeconds}`);
+        if (isReplay) reply.header('idempotent-replayed', 'true');
+        reply.header('location', answer.location);
+        const view = AnyScore.parse(JSON.parse(answer.body));
+        return view.state === 'queued' ? reply.code(202).send(view) : reply.code(200).send(view);
+      },
+    );
+
+    app.get(
+      '/scores/:id',
+      {
+        schema: {
+          tags,
+          summary: 'The score of a single application',
+          params: z.object({ id: z.string() }),
+          response: responses,
+        },
+      },
+      async (request, reply) => {
+        const id = z.uuid().safeParse(request.params.id);
+        const single = id.success ? await readSingleScore(services.redis, id.data) : undefined;
+        if (!single)
+          throw new ApiProblem('score-not-found', 'There is no score with this id, or it has expired.');
+        const view = await singleScoreView(single, services.readTerms);
+        if (view.state !== 'queued') return reply.code(200).send(view);
+        return reply.code(202).header('retry-after', 1).send(view);
+      },
+    );
+  };
+}

@@ -1,0 +1,69 @@
+import { Batch } from '@bora/contracts';
+import multipart from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { batchRequest } from '../batches/batch-request.ts';
+import { answerOnce } from '../idempotency/once.ts';
+import { requestStore } from '../idempotency/request-store.ts';
+import { ownerOf } from '../owner.ts';
+import { idempotencyHeader } from '../requests/documented-headers.ts';
+import { VersionsQuery } from '../requests/versions-query.ts';
+import type { ApiServices } from '../services.ts';
+import { discardRest } from '../upload/discard-rest.ts';
+import { multipartLimits, multipartSource } from '../upload/multipart-source.ts';
+import { rawSource } from '../upload/raw-source.ts';
+import type { UploadSource } from '../upload/upload-source.ts';
+import { problemResponses } from './problem-responses.ts';
+import { streamingTimeoutMs } from './streaming.ts';
+
+/** A body of these types is the file itself. */
+const fileTypes = ['text/csv', 'text/tab-separated-values', 'text/plain'];
+
+/** Uploads. Apart from the other calls, because nothing here parses a body into memory. */
+export function uploadBatchRoute(services: ApiServices): FastifyPluginAsyncZod {
+  const { maximumBytes } = services.upload.limits;
+  return async (app) => {
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser(fileTypes, (_request, _payload, done) => done(null, null));
+    await app.register(multipart, { limits: multipartLimits(maximumBytes) });
+
+    const openSource = async (request: FastifyRequest): Promise<UploadSource> =>
+      request.isMultipart() ? multipartSource(request, maximumBytes) : rawSource(request.raw);
+
+    app.post(
+      '/batches',
+      {
+        handlerTimeout: streamingTimeoutMs,
+        schema: {
+          tags: ['batches'],
+          summary: 'Upload a file of applicants to be scored',
+          description:
+            'The file is the body, or the one file of a form. CSV, TSV or space-separated with a header in any ' +
+            'order, or the published layout of the schema without a header. Answers when the whole file is here ' +
+            'and its rows wait for workers. With an `Idempotency-Key` a repeated upload makes no second batch.',
+          consumes: ['multipart/form-data', ...fileTypes],
+          headers: z.looseObject(idempotencyHeader),
+          querystring: VersionsQuery,
+          body: z.unknown().describe('The file; in a form, its only file part'),
+          response: { 202: Batch, ...problemResponses },
+        },
+      },
+      async (request, reply) => {
+        const once = batchRequest(services, {
+          owner: ownerOf(request),
+          query: request.query,
+          openSource: () => openSource(request),
+        });
+        try {
+          const { answer, isReplay } = await answerOnce(requestStore(request, services), once, request.log);
+          if (isReplay) reply.header('idempotent-replayed', 'true');
+          reply.header('location', answer.location);
+          return reply.code(202).send(Batch.parse(JSON.parse(answer.body)));
+        } finally {
+          discardRest(request.raw);
+        }
+      },
+    );
+  };
+}

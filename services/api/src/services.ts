@@ -1,0 +1,110 @@
+import { createPayloadCipher, type Lifetimes, type PayloadCipher, readPayloadKey } from '@bora/batch-store';
+import { requirementOf } from '@bora/bundle';
+import { type ChunkJob, queues, type SingleJob } from '@bora/contracts';
+import { type ObjectStore, openObjectStore } from '@bora/object-store';
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { createModelRegistry, type ModelRegistry } from './models/model-registry.ts';
+import { createStoredSchemas } from './models/stored-schema.ts';
+import { createPolicyCatalogue, type PolicyCatalogue } from './policies/policy-catalogue.ts';
+import { createJobEndings, type JobEndings } from './redis/job-endings.ts';
+import { type JobQueue, openJobQueue } from './redis/job-queue.ts';
+import { patientRedis, requestRedis } from './redis/redis-connection.ts';
+import { createScoreTerms, type ReadScoreTerms } from './scores/score-terms.ts';
+import type { UploadDependencies } from './upload/receive-upload.ts';
+
+/** What the routes work with. */
+export interface ApiServices {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly redis: Redis;
+  readonly cipher: PayloadCipher;
+  readonly models: ModelRegistry;
+  readonly modelStore: ObjectStore;
+  readonly policies: PolicyCatalogue;
+  readonly readTerms: ReadScoreTerms;
+  readonly lifetimes: Lifetimes;
+  readonly singleQueue: JobQueue<SingleJob>;
+  readonly singleEndings: JobEndings;
+  readonly upload: UploadDependencies;
+  /** Connects; resolves also when Redis is away, because it may come back. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A command on the way of a request. */
+const requestTimeoutMs = 1_000;
+/** A command on the way of an upload, whose chunks are large and may meet a slow disk. */
+const uploadTimeoutMs = 5_000;
+
+/** Puts the parts together; nothing connects before `start`. */
+export async function createServices(config: Config, log: Logger): Promise<ApiServices> {
+  const s3 = {
+    endpoint: config.S3_ENDPOINT,
+    region: config.S3_REGION,
+    forcePathStyle: config.S3_FORCE_PATH_STYLE,
+    accessKeyId: config.S3_ACCESS_KEY_ID,
+    secretAccessKey: config.S3_SECRET_ACCESS_KEY,
+  };
+  const modelStore = openObjectStore(config.MODEL_STORE, s3);
+  const policyStore = openObjectStore(config.POLICY_STORE, s3);
+  const uploads = openObjectStore(config.UPLOAD_STORE, s3);
+  const cipher = createPayloadCipher(await readPayloadKey(config.PAYLOAD_KEY, config.PAYLOAD_KEY_FILE));
+  const requirement = await requirementOf(config.COMPLIANCE_PROFILE);
+
+  const redis = requestRedis(config.REDIS_URL, requestTimeoutMs, log);
+  const uploadRedis = requestRedis(config.REDIS_URL, uploadTimeoutMs, log);
+  const eventRedis = patientRedis(config.REDIS_URL, log);
+  const singleQueue = openJobQueue<SingleJob>(redis, queues.singles);
+  const chunkQueue = openJobQueue<ChunkJob>(uploadRedis, queues.chunks);
+  const singleEndings = createJobEndings(eventRedis, queues.singles.name, log);
+
+  const policies = createPolicyCatalogue(policyStore);
+  const resultSeconds = Math.ceil(config.RESULT_DAYS * 86_400);
+  const lifetimes = { chunkSeconds: resultSeconds, resultSeconds };
+
+  return {
+    config,
+    log,
+    redis,
+    cipher,
+    models: createModelRegistry({
+      store: modelStore,
+      redis,
+      requirement,
+      log,
+      defaultName: config.MODEL_NAME,
+    }),
+    modelStore,
+    policies,
+    readTerms: createScoreTerms(createStoredSchemas(modelStore), policies),
+    lifetimes,
+    singleQueue,
+    singleEndings,
+    upload: {
+      redis: uploadRedis,
+      cipher,
+      uploads,
+      chunkQueue,
+      limits: {
+        maximumBytes: config.UPLOAD_MAX_MB * 1_000_000,
+        idleTimeoutMs: config.UPLOAD_IDLE_TIMEOUT_MS,
+        rowsPerChunk: config.CHUNK_ROWS,
+        maximumRows: config.UPLOAD_MAX_ROWS,
+        maximumRecordBytes: config.RECORD_MAX_KB * 1024,
+      },
+      lifetimes,
+      log,
+    },
+    async start() {
+      await Promise.allSettled([redis.connect(), uploadRedis.connect()]);
+      singleEndings.start();
+    },
+    async close() {
+      await Promise.allSettled([singleQueue.close(), chunkQueue.close(), singleEndings.close()]);
+      for (const connection of [redis, uploadRedis, eventRedis]) connection.disconnect();
+      await Promise.all([modelStore.close(), policyStore.close(), uploads.close()]);
+    },
+  };
+}

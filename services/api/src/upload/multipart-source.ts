@@ -1,0 +1,77 @@
+import type { Multipart, MultipartFile } from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import { ApiProblem } from '../errors.ts';
+import { harmlessFileName } from './file-name.ts';
+import { uploadIncomplete, uploadTooLarge } from './upload-problems.ts';
+import type { UploadSource } from './upload-source.ts';
+
+const maximumFields = 10;
+
+/** The limits of a form with one file of at most `maximumBytes`. */
+export function multipartLimits(maximumBytes: number) {
+  return {
+    files: 1,
+    fields: maximumFields,
+    parts: maximumFields + 1,
+    fieldNameSize: 100,
+    fieldSize: 1_000,
+    headerPairs: 20,
+    headerSize: 4_096,
+    fileSize: maximumBytes,
+  };
+}
+
+/** The one file of a form; other fields are ignored. Throws `ApiProblem`. */
+export async function multipartSource(request: FastifyRequest, maximumBytes: number): Promise<UploadSource> {
+  const parts = request.parts({ limits: multipartLimits(maximumBytes) });
+  const next = async (): Promise<Multipart | undefined> => {
+    try {
+      const { value, done } = await parts.next();
+      return done ? undefined : value;
+    } catch (error) {
+      throw multipartProblem(error, maximumBytes);
+    }
+  };
+  const file = await nextFile(next);
+  if (!file) {
+    throw new ApiProblem('upload-missing-file', 'Send the file as one part of the form, with a file name.');
+  }
+  return {
+    fileName: harmlessFileName(file.filename),
+    bytes: file.file,
+    async end() {
+      if (await nextFile(next)) throw tooManyParts();
+    },
+  };
+}
+
+async function nextFile(next: () => Promise<Multipart | undefined>): Promise<MultipartFile | undefined> {
+  for (let part = await next(); part; part = await next()) if (part.type === 'file') return part;
+  return undefined;
+}
+
+/** The named problem of what the form parser says; its own messages may quote the form. */
+export function multipartProblem(error: unknown, maximumBytes: number): unknown {
+  if (error instanceof ApiProblem) return error;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'FST_REQ_FILE_TOO_LARGE':
+      return uploadTooLarge(maximumBytes);
+    case 'FST_PARTS_LIMIT':
+    case 'FST_FILES_LIMIT':
+    case 'FST_FIELDS_LIMIT':
+      return tooManyParts();
+    case 'FST_INVALID_JSON_FIELD_ERROR':
+    case 'FST_PROTO_VIOLATION':
+      return new ApiProblem('bad-request', 'The form has a field that is not allowed.');
+    default:
+      return uploadIncomplete(error);
+  }
+}
+
+function tooManyParts(): ApiProblem {
+  return new ApiProblem(
+    'upload-too-many-parts',
+    `A form holds one file and at most ${maximumFields} other fields.`,
+  );
+}

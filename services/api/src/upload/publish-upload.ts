@@ -1,0 +1,46 @@
+import { publishBatch, type ReceivedFile, readBatch } from '@bora/batch-store';
+import { type ChunkJob, chunkJobId } from '@bora/contracts';
+import type { ObjectStore } from '@bora/object-store';
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import type { JobQueue } from '../redis/job-queue.ts';
+import { removeStoredUpload } from './stored-upload.ts';
+import { batchEndedMeanwhile } from './upload-problems.ts';
+
+export interface PublishDependencies {
+  readonly redis: Redis;
+  readonly uploads: ObjectStore;
+  readonly chunkQueue: JobQueue<ChunkJob>;
+  readonly log: Logger;
+}
+
+/** Makes a received file a batch whose chunks wait for workers. Throws `ApiProblem` where it was cancelled before. */
+export async function publishUpload(
+  { redis, uploads, chunkQueue, log }: PublishDependencies,
+  batchId: string,
+  file: ReceivedFile,
+): Promise<void> {
+  if (!(await becomesScoring(redis, batchId, file))) {
+    await removeStoredUpload(uploads, batchId);
+    throw batchEndedMeanwhile();
+  }
+  const jobs = Array.from({ length: file.chunks }, (_, chunk) => ({
+    id: chunkJobId(batchId, chunk),
+    payload: { v: 1, batchId, chunk } satisfies ChunkJob,
+  }));
+  // The batch is accepted: jobs that are not there now are added by the worker's reconciler.
+  await chunkQueue
+    .add(jobs)
+    .catch((error) => log.warn({ err: error, batchId }, 'chunks wait for the reconciler'));
+}
+
+/** Redis may make the change and lose the answer: then its state tells. */
+async function becomesScoring(redis: Redis, batchId: string, file: ReceivedFile): Promise<boolean> {
+  try {
+    return await publishBatch(redis, batchId, file);
+  } catch (error) {
+    const batch = await readBatch(redis, batchId);
+    if (batch?.state === 'uploading') throw error;
+    return batch?.state === 'scoring' || batch?.state === 'completed';
+  }
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig, variableNames } from '../src/config.ts';
+
+describe('the configuration', () => {
+  it('has a development default for every variable that is needed', () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({
+      PORT: 3000,
+      HOST: '127.0.0.1',
+      CHUNK_ROWS: 2_000,
+      COMPLIANCE_PROFILE: 'br',
+    });
+  });
+
+  it('takes an empty variable for an absent one', () => {
+    expect(readConfig({ PORT: '', S3_ENDPOINT: '' })).toEqual(readConfig({}));
+  });
+
+  it('reports the names of all bad variables and none of their values', () => {
+    const read = () =>
+      readConfig({ PORT: 'secret-1', REDIS_URL: 'secret-2', CHUNK_ROWS: '3000', LOG_LEVEL: 'trace' });
+    expect(read).toThrow(ConfigError);
+    expect(read).toThrow(/PORT, REDIS_URL, CHUNK_ROWS, LOG_LEVEL/);
+    expect(read).not.toThrow(/secret/);
+  });
+
+  it('names every variable that it reads', () => {
+    expect(variableNames).toContain('PAYLOAD_KEY');
+    expect(Object.keys(readConfig({})).filter((name) => !variableNames.includes(name))).toEqual([]);
+  });
+});

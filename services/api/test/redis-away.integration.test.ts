@@ -1,0 +1,133 @@
+import { Batch, PendingScore, Problem, Readiness } from '@bora/contracts';
+import { waitUntil } from '@bora/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inventedCsv } from './support/invented-schema.ts';
+import { storedFiles } from './support/leftovers.ts';
+import { RawRequest } from './support/raw-request.ts';
+import { type RunningApi, startApi } from './support/running-api.ts';
+
+let api: RunningApi;
+
+beforeAll(async () => {
+  api = await startApi({ CHUNK_ROWS: '100' });
+});
+afterAll(() => api.close());
+
+const postScore = () =>
+  fetch(`${api.url}/v1/scores`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"KEY":"a"}',
+  });
+const postFile = (headers = {}) =>
+  fetch(`${api.url}/v1/batches`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/csv', ...headers },
+    body: inventedCsv(300),
+  });
+
+/** Status, code and milliseconds of an answer. */
+async function timed(call: () => Promise<Response>): Promise<{ status: number; code: string; ms: number }> {
+  const began = performance.now();
+  const response = await call();
+  const { code } = Problem.parse(await response.json());
+  return { status: response.status, code, ms: performance.now() - began };
+}
+
+async function untilBack(): Promise<void> {
+  await waitUntil(async () => (await postScore()).status === 202, { what: 'the api to find Redis again' });
+}
+
+describe('while Redis is away', () => {
+  it('every call that needs it is answered 503 within a second, and all is well when it is back', async () => {
+    expect((await postScore()).status).toBe(202);
+    await api.redisServer.kill();
+    const calls = [
+      postScore,
+      postFile,
+      () => postFile({ 'idempotency-key': 'away' }),
+      () => fetch(`${api.url}/v1/batches`),
+      () => fetch(`${api.url}/v1/batches/00000000-0000-4000-8000-000000000000`),
+      () => fetch(`${api.url}/v1/scores/00000000-0000-4000-8000-000000000000`),
+    ];
+    for (const call of calls) {
+      const { status, code, ms } = await timed(call);
+      expect([status, code]).toEqual([503, 'redis-unavailable']);
+      expect(ms).toBeLessThan(1_000);
+    }
+    expect((await fetch(`${api.url}/health/live`)).status).toBe(200);
+    const ready = await fetch(`${api.url}/health/ready`);
+    expect(ready.status).toBe(503);
+    expect(Readiness.parse(await ready.json()).checks.redis.status).toBe('failed');
+
+    await api.redisServer.restart();
+    await untilBack();
+    expect(Batch.parse(await (await postFile()).json()).state).toBe('scoring');
+  });
+
+  it('an upload that it cuts short is answered 503, and nothing of it is stored', async () => {
+    await api.redis.flushall();
+    const before = await storedFiles(api);
+    const head = { 'content-type': 'text/csv', 'content-length': String(inventedCsv(1_000).length) };
+    const request = await RawRequest.post(`${api.url}/v1/batches`, head);
+    const body = inventedCsv(1_000);
+    await request.write(body.slice(0, 10_000));
+    await waitUntil(async () => (await api.redis.keys('bora:{*}:chunk:*')).length > 0, {
+      what: 'a first chunk',
+    });
+    await api.redisServer.kill();
+    await request.write(body.slice(10_000));
+    const answer = await request.answer();
+    expect([answer.status, answer.body.code]).toEqual([503, 'redis-unavailable']);
+    expect(await storedFiles(api)).toEqual(before);
+    await api.redisServer.restart();
+    await untilBack();
+  });
+
+  it('a score that is waited for is answered 503, and the process goes on', async () => {
+    const waiting = fetch(`${api.url}/v1/scores`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', prefer: 'wait=2' },
+      body: '{"KEY":"b"}',
+    });
+    await waitUntil(async () => (await api.redis.keys('bora:score:*')).length > 0, {
+      what: 'the application',
+    });
+    await api.redisServer.kill();
+    expect((await waiting).status).toBe(503);
+    await api.redisServer.restart();
+    await untilBack();
+  });
+});
+
+describe('a Redis that hangs', () => {
+  it('is given up after about a second', async () => {
+    process.kill(api.redisServer.pid, 'SIGSTOP');
+    try {
+      const { status, code, ms } = await timed(postScore);
+      expect([status, code]).toEqual([503, 'redis-unavailable']);
+      expect(ms).toBeLessThan(2_500);
+    } finally {
+      process.kill(api.redisServer.pid, 'SIGCONT');
+    }
+    await untilBack();
+    expect(PendingScore.parse(await (await postScore()).json()).state).toBe('queued');
+  });
+});
+
+it('an api that starts before Redis serves as soon as Redis is there', async () => {
+  const early = await startApi();
+  try {
+    await early.redisServer.kill();
+    await early.redisServer.restart();
+    const post = () =>
+      fetch(`${early.url}/v1/scores`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"KEY":"a"}',
+      });
+    await waitUntil(async () => (await post()).status === 202, { what: 'the api to find Redis' });
+  } finally {
+    await early.close();
+  }
+});

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { createPayloadCipher, type PayloadCipher } from '@bora/batch-store';
+import { type ObjectStore, openObjectStore } from '@bora/object-store';
+import {
+  type RedisServer,
+  type RunningProcess,
+  repositoryRoot,
+  spawnTypeScript,
+  startRedis,
+  temporaryDirectory,
+} from '@bora/testing';
+import { Redis } from 'ioredis';
+import { modelName, storeDefaultPolicy, storeInventedBundle } from './invented-bundle.ts';
+
+/** The api as a process of its own over a real Redis and folder stores, with an invented model. */
+export interface RunningApi {
+  readonly url: string;
+  readonly process: RunningProcess;
+  readonly redisServer: RedisServer;
+  /** A connection of the test's own. */
+  readonly redis: Redis;
+  readonly cipher: PayloadCipher;
+  readonly modelStore: string;
+  readonly uploads: ObjectStore;
+  close(): Promise<void>;
+}
+
+const payloadKey = '5a'.repeat(32);
+export const firstVersion = 'v1';
+
+export async function startApi(env: Record<string, string> = {}): Promise<RunningApi> {
+  const [redisServer, directory] = await Promise.all([startRedis(), temporaryDirectory()]);
+  const location = (name: string) => `file:${join(directory.path, name)}`;
+  await storeInventedBundle(location('models'), firstVersion);
+  await storeDefaultPolicy(location('policies'));
+  const api = await spawnTypeScript(join(repositoryRoot, 'services/api/src/main.ts'), {
+    cwd: directory.path,
+    env: {
+      PORT: '0',
+      REDIS_URL: redisServer.url,
+      MODEL_STORE: location('models'),
+      MODEL_NAME: modelName,
+      POLICY_STORE: location('policies'),
+      UPLOAD_STORE: location('uploads'),
+      PAYLOAD_KEY: payloadKey,
+      LOG_LEVEL: 'debug',
+      ...env,
+    },
+  });
+  const [, url] = await api.waitForOutput(/"address":"(http:[^"]+)"/);
+  const redis = new Redis(redisServer.url);
+  redis.on('error', () => {});
+  const uploads = openObjectStore(location('uploads'));
+  return {
+    url: url!,
+    process: api,
+    redisServer,
+    redis,
+    cipher: createPayloadCipher(Buffer.from(payloadKey, 'hex')),
+    modelStore: location('models'),
+    uploads,
+    async close() {
+      await api.kill();
+      redis.disconnect();
+      await redisServer.stop();
+      await uploads.close();
+      await directory.remove();
+    },
+  };
+}

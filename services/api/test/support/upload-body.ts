@@ -1,0 +1,2 @@
+/** What `fetch` can send. */
+export type UploadBody = NonNullable<RequestInit['body']>;
