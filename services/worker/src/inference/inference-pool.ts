@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { type InferenceThread, startInferenceThread } from './inference-thread.ts';
+import { type InferenceThread, startInferenceThread, threadEntry } from './inference-thread.ts';
 import type { ScoredChunk, ScoredSingle, ThreadSettings, ThreadTask } from './protocol.ts';
 
 type Load = Extract<ThreadTask, { kind: 'load-model' }>;
@@ -22,7 +22,7 @@ export interface PoolSettings extends ThreadSettings {
   readonly chunkThreads: number;
 }
 
-export function startInferencePool(settings: PoolSettings, log: Logger): InferencePool {
+export function startInferencePool(settings: PoolSettings, log: Logger, entry = threadEntry): InferencePool {
   const loaded = new Map<string, Load>();
   let closed = false;
   let backend: string | undefined;
@@ -34,7 +34,7 @@ export function startInferencePool(settings: PoolSettings, log: Logger): Inferen
   function seat(name: string): { thread: InferenceThread; ready: Promise<unknown> } {
     const place = { thread: start(), ready: Promise.resolve<unknown>(undefined) };
     function start(): InferenceThread {
-      return startInferenceThread({ backend: settings.backend }, (reason) => {
+      return startInferenceThread(entry, { backend: settings.backend }, (reason) => {
         if (closed) return;
         log.error({ thread: name, reason }, 'an inference thread died; starting another');
         place.thread = start();

@@ -15,12 +15,16 @@ export interface InferenceThread {
   close(): Promise<void>;
 }
 
+/** The program of a thread. */
+export const threadEntry = new URL('./thread-boot.mjs', import.meta.url);
+
 /** Starts a thread; `onDeath` is told when it ends by itself, after every pending task was rejected. */
 export function startInferenceThread(
+  entry: URL,
   settings: ThreadSettings,
   onDeath: (reason: string) => void,
 ): InferenceThread {
-  const worker = new Worker(new URL('./thread-boot.mjs', import.meta.url), { workerData: settings });
+  const worker = new Worker(entry, { workerData: settings });
   const waiting = new Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>();
   let nextId = 1;
   let closing = false;

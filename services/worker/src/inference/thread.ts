@@ -5,6 +5,8 @@ import { createThreadHandler } from './thread-handler.ts';
 // The entry of an inference thread: tasks come and go one after the other.
 const settings: ThreadSettings = workerData;
 const handle = createThreadHandler(settings);
+/** After a trap the wasm heap answers nothing any more: the thread ends, and another takes its place. */
+const wasmTrap = 'RuntimeError';
 let last: Promise<void> = Promise.resolve();
 
 parentPort?.on('message', (request: ThreadRequest) => {
@@ -19,6 +21,7 @@ async function answer({ id, task }: ThreadRequest): Promise<void> {
     reply = { id, ok: false, error: codeAndMessage(error, task.kind) };
   }
   parentPort?.postMessage(reply);
+  if (!reply.ok && reply.error.code === wasmTrap) process.exit(1);
 }
 
 /** While rows are scored an error's message may hold a value of an applicant: then it stays here. */
