@@ -122,6 +122,19 @@ describe('the champion', () => {
     expect((await champion()).status).toBe('ok');
   });
 
+  it('gives way to the last good one when a worker refuses it after it was served', async () => {
+    await storeInventedBundle(api.modelStore, 'v6');
+    await waitUntil(async () => (await uploadedVersion()) === 'v6', { what: 'the new champion' });
+    await refuseModel(
+      api.redis,
+      { name: 'invented', version: 'v6' },
+      { code: 'smoke', message: 'It smokes.' },
+    );
+    await waitUntil(async () => (await uploadedVersion()) === 'v4', { what: 'the last good one' });
+    expect((await champion()).status).toBe('degraded');
+    await call('PUT', '/v1/models/invented/champion', { version: 'v4' });
+  });
+
   it('may not use what the compliance profile forbids', async () => {
     await storeInventedBundle(api.modelStore, 'v5', { isChampion: false, usesNote: true });
     const { status, body } = await call('PUT', '/v1/models/invented/champion', { version: 'v5' });

@@ -18,6 +18,8 @@ export interface Champion {
   readonly serving: ServedModel | null;
   /** Why `serving` is not what the pointer names. */
   readonly refusal: ModelRefusal | null;
+  /** Versions that were good when they were the champion, the last one first. */
+  readonly good: readonly ServedModel[];
 }
 
 export interface Champions {
@@ -45,32 +47,50 @@ export function createChampions({ store, redis, verified, log }: ChampionSources
   }
 
   async function look(name: string, before: Champion | undefined): Promise<Champion> {
-    const last = before ?? { pointer: null, serving: null, refusal: null };
+    const good = before?.good ?? [];
     let pointer: ModelReference | null = null;
+    let refusal: ModelRefusal | undefined;
     try {
       const found = await readChampion(store, name);
-      if (!found) return { pointer: null, serving: null, refusal: null };
+      if (!found) return { pointer, serving: null, refusal: null, good: [] };
       pointer = { name, version: found.version };
-      const refusedByWorker = await readRefusal(redis, pointer);
-      if (refusedByWorker) {
-        const { code, message } = refusedByWorker;
-        return { pointer, serving: otherThan(pointer, last.serving), refusal: { code, message } };
+      refusal = await refusedByWorker(pointer);
+      if (!refusal) {
+        const serving = await verified.load(pointer);
+        return { pointer, serving, refusal: null, good: withFirst(serving, good) };
       }
-      return { pointer, serving: await verified.load(pointer), refusal: null };
     } catch (error) {
-      const refusal = refusalOf(error) ?? missingVersion(error) ?? storeAway(error, last);
+      refusal = refusalOf(error) ?? missingVersion(error) ?? storeAway(error, good);
       if (!refusal) throw error;
-      return { pointer: pointer ?? last.pointer, serving: last.serving, refusal };
     }
+    return {
+      pointer: pointer ?? before?.pointer ?? null,
+      serving: await firstUnrefused(good),
+      refusal,
+      good,
+    };
+  }
+
+  async function refusedByWorker(model: ModelReference): Promise<ModelRefusal | undefined> {
+    const refused = await readRefusal(redis, model);
+    return refused && { code: refused.code, message: refused.message };
+  }
+
+  /** A worker may find what is wrong with a version after the api has served it. */
+  async function firstUnrefused(good: readonly ServedModel[]): Promise<ServedModel | null> {
+    for (const model of good) if (!(await refusedByWorker(model.reference))) return model;
+    return null;
   }
 
   const champions = createRefreshedValues(fetch);
   return { read: champions.get, forget: champions.forget };
 }
 
-/** A version that a worker refuses is not served, even if it was good before. */
-function otherThan(refused: ModelReference, serving: ServedModel | null): ServedModel | null {
-  return serving && modelId(serving.reference) !== modelId(refused) ? serving : null;
+const maximumGood = 3;
+
+function withFirst(model: ServedModel, good: readonly ServedModel[]): ServedModel[] {
+  const id = modelId(model.reference);
+  return [model, ...good.filter(({ reference }) => modelId(reference) !== id)].slice(0, maximumGood);
 }
 
 function missingVersion(error: unknown): ModelRefusal | undefined {
@@ -78,8 +98,8 @@ function missingVersion(error: unknown): ModelRefusal | undefined {
 }
 
 /** A store that is away for a while must not stop those who know what to serve. */
-function storeAway(error: unknown, last: Champion): ModelRefusal | undefined {
-  if (!(error instanceof ObjectStoreUnavailableError) || !last.serving) return undefined;
+function storeAway(error: unknown, good: readonly ServedModel[]): ModelRefusal | undefined {
+  if (!(error instanceof ObjectStoreUnavailableError) || good.length === 0) return undefined;
   return { code: error.code, message: error.message };
 }
 
