@@ -12,6 +12,7 @@ import { withProgress } from './setup/progress-line.mjs';
 import { waitUntilReady } from './setup/ready-probe.mjs';
 import { repositoryRoot } from './setup/repository.mjs';
 import { scoreSample } from './setup/sample-score.mjs';
+import { serviceCommand } from './setup/service-command.mjs';
 import { reportFailure, SetupError } from './setup/setup-error.mjs';
 import { typeScriptCommand } from './setup/typescript-command.mjs';
 
@@ -57,7 +58,7 @@ async function run({ host, port, group, signal }) {
   const url = `http://${['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host}:${port}`;
   await withProgress('Starting the worker and the api', async () => {
     for (const service of ['worker', 'api']) {
-      group.start(service, typeScriptCommand(`services/${service}/src/main.ts`), {
+      group.start(service, serviceCommand(service), {
         cwd: repositoryRoot,
         env,
       });

@@ -9,7 +9,7 @@ import { inRepository } from '../repository.ts';
 import { CliError } from '../terminal/cli-error.ts';
 import { freePort } from './free-port.ts';
 import { type OwnRedis, startOwnRedis } from './own-redis.ts';
-import { type ServiceProcess, startService, typeScriptCommand } from './service-process.ts';
+import { type ServiceProcess, serviceCommand, startService } from './service-process.ts';
 
 /** Everything that the measurements run on, apart from all else on the machine. */
 export interface Platform {
@@ -76,8 +76,8 @@ export async function openPlatform(shippedModels = inRepository('models')): Prom
       async startServices() {
         const port = await freePort();
         const settings = { environment: { ...environment, PORT: String(port) }, logsFolder };
-        const worker = startService('worker', typeScriptCommand('services/worker/src/main.ts'), settings);
-        const api = startService('api', typeScriptCommand('services/api/src/main.ts'), settings);
+        const worker = startService('worker', serviceCommand('worker'), settings);
+        const api = startService('api', serviceCommand('api'), settings);
         running.add(worker).add(api);
         return {
           url: new URL(`http://127.0.0.1:${port}/`),

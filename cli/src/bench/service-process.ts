@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { repositoryRoot } from '../repository.ts';
 import { CliError } from '../terminal/cli-error.ts';
 
@@ -77,7 +78,15 @@ export function startService(
   };
 }
 
-/** How a TypeScript program of the repository is run. */
-export function typeScriptCommand(entryFile: string): [string, ...string[]] {
-  return [process.execPath, '--import', import.meta.resolve('tsx'), join(repositoryRoot, entryFile)];
+/** How a service is run by `npm start`: with the limits of its heap that stand beside it. */
+export function serviceCommand(name: string): [string, ...string[]] {
+  const optionsFile = join(repositoryRoot, 'services', name, 'node-options.json');
+  const nodeOptions = z.array(z.string()).parse(JSON.parse(readFileSync(optionsFile, 'utf8')));
+  return [
+    process.execPath,
+    ...nodeOptions,
+    '--import',
+    import.meta.resolve('tsx'),
+    join(repositoryRoot, 'services', name, 'src/main.ts'),
+  ];
 }
