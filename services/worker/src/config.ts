@@ -7,13 +7,8 @@ const Environment = z.object({
   /** Name of the model whose champion is loaded before the first job asks for it. */
   MODEL_NAME: z.string().default('pakdd2010'),
   TENSORFLOW_BACKEND: z.enum(['auto', 'tensorflow', 'wasm', 'cpu']).default('auto'),
-  /** Threads that score chunks, beside the one that scores single applications. */
-  INFERENCE_THREADS: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(64)
-    .default(Math.max(1, availableParallelism() - 1)),
+  /** Threads that score chunks, beside the one that scores single applications; by default one a core. */
+  INFERENCE_THREADS: z.coerce.number().int().min(1).max(64).default(availableParallelism()),
 });
 
 export type Config = Readonly<z.infer<typeof Environment>>;

@@ -18,23 +18,28 @@ export interface InferencePool {
   close(): Promise<void>;
 }
 
-export interface PoolSettings extends ThreadSettings {
+export interface PoolSettings extends Pick<ThreadSettings, 'backend'> {
   readonly chunkThreads: number;
 }
+
+/** Chunks give way to single applications, to lock renewal and to whatever else runs on the machine. */
+const chunkNiceness = 10;
 
 export function startInferencePool(settings: PoolSettings, log: Logger, entry = threadEntry): InferencePool {
   const loaded = new Map<string, Load>();
   let closed = false;
   let backend: string | undefined;
-  const singles = seat('singles');
-  const chunks = Array.from({ length: settings.chunkThreads }, (_, index) => seat(`chunks-${index}`));
+  const singles = seat('singles', 0);
+  const chunks = Array.from({ length: settings.chunkThreads }, (_, index) =>
+    seat(`chunks-${index}`, chunkNiceness),
+  );
   const seats = [singles, ...chunks];
 
   /** A place in the pool whose thread is started anew, with all models, when it dies. */
-  function seat(name: string): { thread: InferenceThread; ready: Promise<unknown> } {
+  function seat(name: string, niceness: number): { thread: InferenceThread; ready: Promise<unknown> } {
     const place = { thread: start(), ready: Promise.resolve<unknown>(undefined) };
     function start(): InferenceThread {
-      return startInferenceThread(entry, { backend: settings.backend }, (reason) => {
+      return startInferenceThread(entry, { backend: settings.backend, niceness }, (reason) => {
         if (closed) return;
         log.error({ thread: name, reason }, 'an inference thread died; starting another');
         place.thread = start();

@@ -6,6 +6,8 @@ import type { BackendChoice } from '@bora/model';
 /** What an inference thread is started with. */
 export interface ThreadSettings {
   readonly backend: BackendChoice;
+  /** How far the thread steps back for others, 0 to 19. */
+  readonly niceness: number;
 }
 
 /** Work for a thread. `model` and `policy` are keys (`name/version`) that were loaded before. */
