@@ -42,7 +42,7 @@ export interface PreparedBatch {
   checkDelivery(): Promise<void>;
 }
 
-const lifetimes = { chunkSeconds: 3_600, resultSeconds: 3_600 };
+const lifetimes = { waitingSeconds: 3_600, resultSeconds: 3_600 };
 const jobsAtOnce = 1_000;
 const askEveryMs = 5;
 

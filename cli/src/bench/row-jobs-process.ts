@@ -57,6 +57,6 @@ async function scoreJob({ batchId, chunk }: ChunkJob): Promise<void> {
     applicantIds,
     rejects: sealRejects(cipher, batchId, chunk, rejects),
     counters: { rowsScored: records.length, rowsRejected: rejects.length },
-    resultSeconds: 3_600,
+    waitingSeconds: 3_600,
   });
 }

@@ -1,17 +1,16 @@
 import {
   blockOf,
   type Reject,
-  Reject as RejectSchema,
   readPackedScore,
   redisKeys,
   rowsPerBlock,
   type ScoreRecord,
 } from '@bora/contracts';
 import type { Redis } from 'ioredis';
-import { z } from 'zod';
 import { type BatchRecord, parseBatchRecord } from './batch-record.ts';
 import { type ChunkEntry, parseChunkEntry } from './chunk-entry.ts';
-import { type PayloadCipher, payloadContext } from './payload-cipher.ts';
+import type { PayloadCipher } from './payload-cipher.ts';
+import { openRejects } from './rejects.ts';
 import { readIdBlock, readPackedBlock, type ScoreBlock } from './score-block.ts';
 
 /** One scored row of a batch. */
@@ -117,26 +116,6 @@ export async function readRejects(
 ): Promise<Reject[]> {
   const sealed = await redis.getBuffer(redisKeys.batchRejects(batchId, chunk));
   return sealed ? openRejects(cipher, batchId, chunk, sealed) : [];
-}
-
-export function sealRejects(
-  cipher: PayloadCipher,
-  batchId: string,
-  chunk: number,
-  rejects: readonly Reject[],
-): Buffer {
-  if (rejects.length === 0) return Buffer.alloc(0);
-  return cipher.seal(Buffer.from(JSON.stringify(rejects)), payloadContext.rejects(batchId, chunk));
-}
-
-export function openRejects(
-  cipher: PayloadCipher,
-  batchId: string,
-  chunk: number,
-  sealed: Uint8Array,
-): Reject[] {
-  const plain = cipher.open(sealed, payloadContext.rejects(batchId, chunk));
-  return z.array(RejectSchema).parse(JSON.parse(plain.toString()));
 }
 
 /** The chunk's place in file and stored upload; `undefined` where batch or chunk do not exist. */

@@ -4,12 +4,12 @@ import { packedScoreBytes, rowsPerBlock } from '@bora/contracts';
  * Commits one chunk, once. Touches keys of this batch only.
  *
  * KEYS: meta, done, chunk bytes, rejects, chunk index, then the blocks of scores, then the blocks of ids.
- * ARGV: chunk number, now (ms), retention (s), index of the first row, packed scores, sealed rejects,
+ * ARGV: chunk number, lifetime (s), index of the first row, packed scores, sealed rejects,
  *       number of counter arguments, counter names and amounts in turn, then one applicant id a row.
  */
 export const commitChunkScript = `
 local meta, done, chunk, rejects, index = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local retention = tonumber(ARGV[3])
+local lifetime = tonumber(ARGV[2])
 
 if redis.call('SISMEMBER', done, ARGV[1]) == 1 then return 'already-committed' end
 if redis.call('HGET', meta, 'state') ~= 'scoring' then
@@ -18,10 +18,10 @@ if redis.call('HGET', meta, 'state') ~= 'scoring' then
 end
 
 local blocks = (#KEYS - 5) / 2
-local first = tonumber(ARGV[4])
+local first = tonumber(ARGV[3])
 local firstBlock = math.floor(first / ${rowsPerBlock})
-local packed = ARGV[5]
-local ids = 7 + tonumber(ARGV[7])
+local packed = ARGV[4]
+local ids = 6 + tonumber(ARGV[6])
 local rows = #packed / ${packedScoreBytes}
 
 local scorePairs, idPairs, current = {}, {}, firstBlock
@@ -31,7 +31,7 @@ local function flush()
   for position, pairs in ipairs({ scorePairs, idPairs }) do
     local key = KEYS[6 + (position - 1) * blocks + offset]
     redis.call('HSET', key, unpack(pairs))
-    redis.call('EXPIRE', key, retention)
+    redis.call('EXPIRE', key, lifetime)
   end
   scorePairs, idPairs = {}, {}
 end
@@ -53,16 +53,18 @@ for row = 0, rows - 1 do
 end
 flush()
 
-if #ARGV[6] > 0 then redis.call('SET', rejects, ARGV[6], 'EX', retention) end
-for counter = 8, ids, 2 do redis.call('HINCRBY', meta, ARGV[counter], ARGV[counter + 1]) end
+if #ARGV[5] > 0 then redis.call('SET', rejects, ARGV[5], 'EX', lifetime) end
+for counter = 7, ids, 2 do redis.call('HINCRBY', meta, ARGV[counter], ARGV[counter + 1]) end
 redis.call('SADD', done, ARGV[1])
-redis.call('EXPIRE', done, retention)
-redis.call('EXPIRE', meta, retention)
-redis.call('EXPIRE', index, retention)
+redis.call('EXPIRE', done, lifetime)
+redis.call('EXPIRE', meta, lifetime)
+redis.call('EXPIRE', index, lifetime)
 redis.call('UNLINK', chunk)
 
 if redis.call('HINCRBY', meta, 'chunksDone', 1) == tonumber(redis.call('HGET', meta, 'chunks')) then
-  redis.call('HSET', meta, 'state', 'completed', 'endedAtMs', ARGV[2])
+  local time = redis.call('TIME')
+  local now = time[1] * 1000 + math.floor(time[2] / 1000)
+  redis.call('HSET', meta, 'state', 'completed', 'endedAtMs', string.format('%.0f', now))
   return 'completed'
 end
 return 'committed'`;

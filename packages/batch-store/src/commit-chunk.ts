@@ -16,7 +16,8 @@ export interface ChunkResults {
   readonly rejects: Uint8Array;
   /** Whole numbers to add to the batch's meta hash. */
   readonly counters: Readonly<Record<string, number>>;
-  readonly resultSeconds: number;
+  /** How long the results live at least, while the batch is scored. */
+  readonly waitingSeconds: number;
 }
 
 /** `completed`: this was the batch's last chunk. `batch-ended`: cancelled, failed or expired meanwhile. */
@@ -48,8 +49,7 @@ export async function commitChunk(redis: Redis, results: ChunkResults): Promise<
   const counters = Object.entries(results.counters).flat();
   const values = [
     chunk,
-    Date.now(),
-    results.resultSeconds,
+    results.waitingSeconds,
     firstRow - 1,
     buffer(results.packed),
     buffer(results.rejects),

@@ -3,8 +3,13 @@ export { type BatchRecord, histogramField, parseBatchRecord, pdUnits, warningFie
 export * from './batch-writer.ts';
 export * from './chunk-entry.ts';
 export * from './commit-chunk.ts';
+export * from './end-batch.ts';
+export * from './lifetimes.ts';
 export * from './payload-cipher.ts';
+export * from './payload-key-claim.ts';
 export * from './payload-key-file.ts';
+export { redisNowMs } from './redis-clock.ts';
 export * from './refused-models.ts';
+export * from './rejects.ts';
 export * from './single-score.ts';
 export * from './worker-registry.ts';

@@ -11,6 +11,7 @@ import {
 } from '@bora/contracts';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
+import { executeAll } from './change-state.ts';
 import { type PayloadCipher, payloadContext } from './payload-cipher.ts';
 
 const SingleHash = z.object({
@@ -55,21 +56,23 @@ export async function createSingleScore(
     Buffer.from(JSON.stringify(single.application)),
     payloadContext.application(single.id),
   );
-  const answers = await redis
-    .multi()
-    .hset(key, {
-      state: 'queued',
-      owner: single.owner,
-      modelName: single.model.name,
-      modelVersion: single.model.version,
-      policyName: single.policy.name,
-      policyVersion: single.policy.version,
-      submittedAtMs: Date.now(),
-      payload,
-    })
-    .expire(key, resultSeconds)
-    .exec();
-  for (const [error] of answers ?? []) if (error) throw error;
+  const now = Date.now();
+  await executeAll(
+    redis
+      .pipeline()
+      .zadd(redisKeys.waitingScores, now, single.id)
+      .hset(key, {
+        state: 'queued',
+        owner: single.owner,
+        modelName: single.model.name,
+        modelVersion: single.model.version,
+        policyName: single.policy.name,
+        policyVersion: single.policy.version,
+        submittedAtMs: now,
+        payload,
+      })
+      .expire(key, resultSeconds),
+  );
 }
 
 /** `undefined` where there is no such score (any more). */
@@ -136,5 +139,11 @@ async function leaveQueued(
   state: string,
   fields: readonly (string | number | Buffer)[],
 ): Promise<boolean> {
-  return (await redis.eval(leaveQueuedScript, 1, redisKeys.score(id), state, ...fields)) === 1;
+  const [changed] = await executeAll(
+    redis
+      .pipeline()
+      .eval(leaveQueuedScript, 1, redisKeys.score(id), state, ...fields)
+      .zrem(redisKeys.waitingScores, id),
+  );
+  return changed === 1;
 }

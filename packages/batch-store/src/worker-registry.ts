@@ -1,6 +1,7 @@
 import { ModelReference, redisKeys } from '@bora/contracts';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
+import { redisNowMs } from './redis-clock.ts';
 
 const WorkerReport = z.strictObject({
   id: z.string(),
@@ -16,8 +17,9 @@ export type WorkerReport = z.infer<typeof WorkerReport>;
 /** Reports older than this are of workers that died. */
 const aliveMs = 15_000;
 
-export async function reportWorker(redis: Redis, report: WorkerReport): Promise<void> {
-  await redis.hset(redisKeys.workers, report.id, JSON.stringify(report));
+export async function reportWorker(redis: Redis, report: Omit<WorkerReport, 'seenAtMs'>): Promise<void> {
+  const seen: WorkerReport = { ...report, seenAtMs: await redisNowMs(redis) };
+  await redis.hset(redisKeys.workers, report.id, JSON.stringify(seen));
 }
 
 export async function removeWorker(redis: Redis, id: string): Promise<void> {
@@ -29,7 +31,8 @@ export async function aliveWorkers(redis: Redis): Promise<WorkerReport[]> {
   const reports = Object.values(await redis.hgetall(redisKeys.workers)).map((text) =>
     WorkerReport.parse(JSON.parse(text)),
   );
-  const forgotten = reports.filter((report) => Date.now() - report.seenAtMs > 3_600_000);
+  const now = await redisNowMs(redis);
+  const forgotten = reports.filter((report) => now - report.seenAtMs > 3_600_000);
   if (forgotten.length > 0) await redis.hdel(redisKeys.workers, ...forgotten.map((report) => report.id));
-  return reports.filter((report) => Date.now() - report.seenAtMs <= aliveMs);
+  return reports.filter((report) => now - report.seenAtMs <= aliveMs);
 }

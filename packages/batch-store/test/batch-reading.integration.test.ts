@@ -19,7 +19,7 @@ import {
   type StoredScore,
 } from '../src/index.ts';
 
-const lifetimes = { chunkSeconds: 1000, resultSeconds: 100 };
+const lifetimes = { waitingSeconds: 1000, resultSeconds: 100 };
 let server: RedisServer;
 let redis: Redis;
 
@@ -124,7 +124,7 @@ test('scores are read in the order of the file, whatever the order of the commit
       applicantIds: numbers.map((row) => `äpplicant ${row}`),
       rejects: new Uint8Array(),
       counters: { rowsScored: chunkRows },
-      resultSeconds: 100,
+      waitingSeconds: 100,
     });
   }
   const batch = await readBatch(redis, id);

@@ -24,10 +24,11 @@ import {
   readBatch,
   readRowScore,
   sealRejects,
+  settleBatch,
 } from '../src/index.ts';
 
 const cipher = createPayloadCipher(new Uint8Array(32).fill(7));
-const lifetimes = { chunkSeconds: 1000, resultSeconds: 100 };
+const lifetimes = { waitingSeconds: 1000, resultSeconds: 100 };
 const chunkRows = 700;
 let server: RedisServer;
 let redis: Redis;
@@ -77,7 +78,7 @@ function results(batchId: string, chunk: number): ChunkResults {
     applicantIds,
     rejects: sealRejects(cipher, batchId, chunk, rejects),
     counters: { rowsScored: chunkRows - rejects.length, rowsRejected: rejects.length, pdNano: 5 },
-    resultSeconds: lifetimes.resultSeconds,
+    waitingSeconds: lifetimes.waitingSeconds,
   };
 }
 
@@ -185,12 +186,23 @@ test('a full block of scores stays a listpack', async () => {
   expect(await redis.object('ENCODING', key)).toBe('listpack');
 });
 
-test('every key of an ended batch expires', async () => {
-  const id = await publishedBatch(1);
+test('results outlive a long outage while a batch is scored, and all expire together after its end', async () => {
+  const id = await publishedBatch(2);
   await commitChunk(redis, results(id, 0));
+  await settleBatch(redis, id, lifetimes.resultSeconds);
+  for (const key of await redis.keys(`bora:{${id}}:*`)) {
+    expect(await redis.ttl(key), key).toBeGreaterThan(lifetimes.resultSeconds);
+  }
+  await commitChunk(redis, results(id, 1));
+  await settleBatch(redis, id, lifetimes.resultSeconds);
   const keys = await redis.keys(`bora:{${id}}:*`);
-  expect(keys.length).toBeGreaterThan(5);
-  for (const key of keys) expect(await redis.ttl(key), key).toBeGreaterThan(0);
+  expect(keys.length).toBeGreaterThan(8);
+  for (const key of keys) {
+    const seconds = await redis.ttl(key);
+    expect(seconds, key).toBeGreaterThan(0);
+    expect(seconds, key).toBeLessThanOrEqual(lifetimes.resultSeconds);
+  }
+  expect(await redis.zscore(redisKeys.activeBatches, id)).toBeNull();
 });
 
 test('an upload that failed publishes nothing and leaves no bytes behind', async () => {
@@ -200,7 +212,6 @@ test('an upload that failed publishes nothing and leaves no bytes behind', async
   expect(await publishBatch(redis, id, file)).toBe(false);
   expect(await readBatch(redis, id)).toMatchObject({ state: 'failed', failureCode: 'upload-incomplete' });
   expect(await redis.keys(`bora:{${id}}:chunk:*`)).toEqual([]);
-  expect(await redis.zscore(redisKeys.activeBatches, id)).toBeNull();
 });
 
 test('a batch that ended is not cancelled or failed any more', async () => {

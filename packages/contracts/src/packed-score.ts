@@ -50,11 +50,6 @@ export function writePackedScore(view: DataView, offset: number, record: ScoreRe
   view.setUint8(offset + ruleOffset, record.rule ?? noIndex);
 }
 
-/** Marks a place in a chunk's results as a row without a score (it was rejected). */
-export function writeNoScore(view: DataView, offset: number): void {
-  view.setUint8(offset, 0);
-}
-
 /** Reads one packed score; throws `PackedScoreError` when the bytes are not one. */
 export function readPackedScore(bytes: Uint8Array, offset = 0): ScoreRecord {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -5,6 +5,8 @@ export const problems = {
   'bad-request': { status: 400, title: 'The request is not of the documented form' },
   'invalid-application': { status: 422, title: 'The application has fields that the schema does not know' },
   'unsupported-media-type': { status: 415, title: 'The content type is not accepted here' },
+  'host-not-allowed': { status: 421, title: 'The api is not called by this name' },
+  'origin-not-allowed': { status: 403, title: 'The request comes from a page of another site' },
   'not-found': { status: 404, title: 'There is nothing at this address' },
   'batch-not-found': { status: 404, title: 'No such batch' },
   'row-not-found': { status: 404, title: 'No such row in this batch' },
@@ -38,6 +40,7 @@ export const problems = {
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'redis-unavailable': { status: 503, title: 'The queue is not reachable' },
   'store-unavailable': { status: 503, title: 'The object store is not reachable' },
+  'store-damaged': { status: 503, title: 'A stored document is damaged' },
   overloaded: { status: 503, title: 'The service is overloaded' },
   internal: { status: 500, title: 'Something went wrong on our side' },
 } as const satisfies Record<string, { status: number; title: string }>;

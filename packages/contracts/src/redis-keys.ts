@@ -15,9 +15,13 @@ export const redisKeys = {
   /** Batches that are uploading or scoring: what the reconciler looks at. */
   activeBatches: 'bora:batches:active',
   score: (scoreId: string) => `bora:score:${scoreId}`,
+  /** Single applications without an answer, by time: what the reconciler looks at. */
+  waitingScores: 'bora:scores:waiting',
   idempotency: (owner: string, key: string) => `bora:idempotency:${owner}:${key}`,
   workers: 'bora:workers',
   refusedModels: 'bora:models:refused',
+  /** Fingerprint of the payload key that everything is sealed with. */
+  payloadKey: 'bora:payload-key',
   reconcilerLock: 'bora:reconciler:lock',
 } as const;
 

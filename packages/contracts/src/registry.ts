@@ -21,7 +21,7 @@ export const ModelList = z.strictObject({
       name: ModelName,
       /** The version that the pointer names. */
       champion: ModelVersion.nullable(),
-      /** The version that new work is scored with: an earlier one while the champion is refused. */
+      /** The version that new work is scored with: another one while the champion is refused. */
       serving: ModelVersion.nullable(),
       versions: z.array(ModelVersionEntry),
     }),

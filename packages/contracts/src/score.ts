@@ -49,9 +49,12 @@ export type PendingScore = z.infer<typeof PendingScore>;
 export const RowScore = z.strictObject({ row: z.int().min(1), ...scored });
 export type RowScore = z.infer<typeof RowScore>;
 
-/** One application: variable name to value; an absent key is a missing value. */
+/** Longest value of an application in UTF-16 units, as it was given: in JSON and in a file alike. */
+export const maximumValueLength = 1000;
+
+/** One application: variable name to value; an absent key and `null` are missing values. */
 export const Application = z.record(
   z.string().max(200),
-  z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]),
+  z.union([z.string().max(maximumValueLength), z.number(), z.boolean(), z.null()]),
 );
 export type Application = z.infer<typeof Application>;

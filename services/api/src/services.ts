@@ -1,6 +1,13 @@
-import { createPayloadCipher, type Lifetimes, type PayloadCipher, readPayloadKey } from '@bora/batch-store';
-import { requirementOf } from '@bora/bundle';
-import { type ChunkJob, queues, type SingleJob } from '@bora/contracts';
+import {
+  createPayloadCipher,
+  type Lifetimes,
+  lifetimesOf,
+  type PayloadCipher,
+  readPayloadKey,
+} from '@bora/batch-store';
+import { requirementOf, UnknownProfileError } from '@bora/bundle';
+import { type ChunkJob, type ComplianceProfile, queues, type SingleJob } from '@bora/contracts';
+import { s3Settings } from '@bora/environment';
 import { type ObjectStore, openObjectStore } from '@bora/object-store';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
@@ -13,6 +20,7 @@ import { type JobQueue, openJobQueue } from './redis/job-queue.ts';
 import { patientRedis, requestRedis } from './redis/redis-connection.ts';
 import { createScoreTerms, type ReadScoreTerms } from './scores/score-terms.ts';
 import type { UploadDependencies } from './upload/receive-upload.ts';
+import { createUploadSweep } from './upload/sweep-uploads.ts';
 
 /** What the routes work with. */
 export interface ApiServices {
@@ -23,6 +31,8 @@ export interface ApiServices {
   readonly models: ModelRegistry;
   readonly modelStore: ObjectStore;
   readonly policies: PolicyCatalogue;
+  /** What the platform serves under. */
+  readonly profile: ComplianceProfile;
   readonly readTerms: ReadScoreTerms;
   readonly lifetimes: Lifetimes;
   readonly singleQueue: JobQueue<SingleJob>;
@@ -40,18 +50,14 @@ const uploadTimeoutMs = 5_000;
 
 /** Puts the parts together; nothing connects before `start`. */
 export async function createServices(config: Config, log: Logger): Promise<ApiServices> {
-  const s3 = {
-    endpoint: config.S3_ENDPOINT,
-    region: config.S3_REGION,
-    forcePathStyle: config.S3_FORCE_PATH_STYLE,
-    accessKeyId: config.S3_ACCESS_KEY_ID,
-    secretAccessKey: config.S3_SECRET_ACCESS_KEY,
-  };
+  const s3 = s3Settings(config);
   const modelStore = openObjectStore(config.MODEL_STORE, s3);
   const policyStore = openObjectStore(config.POLICY_STORE, s3);
   const uploads = openObjectStore(config.UPLOAD_STORE, s3);
   const cipher = createPayloadCipher(await readPayloadKey(config.PAYLOAD_KEY, config.PAYLOAD_KEY_FILE));
   const requirement = await requirementOf(config.COMPLIANCE_PROFILE);
+  const profile = requirement.servingProfile;
+  if (!profile) throw new UnknownProfileError(config.COMPLIANCE_PROFILE);
 
   const redis = requestRedis(config.REDIS_URL, requestTimeoutMs, log);
   const uploadRedis = requestRedis(config.REDIS_URL, uploadTimeoutMs, log);
@@ -60,9 +66,10 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const chunkQueue = openJobQueue<ChunkJob>(uploadRedis, queues.chunks);
   const singleEndings = createJobEndings(eventRedis, queues.singles.name, log);
 
+  const uploadSweep = createUploadSweep({ redis: uploadRedis, uploads, log });
+
   const policies = createPolicyCatalogue(policyStore);
-  const resultSeconds = Math.ceil(config.RESULT_DAYS * 86_400);
-  const lifetimes = { chunkSeconds: resultSeconds, resultSeconds };
+  const lifetimes = lifetimesOf(config.RESULT_DAYS);
 
   return {
     config,
@@ -78,6 +85,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     }),
     modelStore,
     policies,
+    profile,
     readTerms: createScoreTerms(createStoredSchemas(modelStore), policies),
     lifetimes,
     singleQueue,
@@ -100,8 +108,10 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     async start() {
       await Promise.allSettled([redis.connect(), uploadRedis.connect()]);
       singleEndings.start();
+      uploadSweep.start();
     },
     async close() {
+      await uploadSweep.close();
       await Promise.allSettled([singleQueue.close(), chunkQueue.close(), singleEndings.close()]);
       for (const connection of [redis, uploadRedis, eventRedis]) connection.disconnect();
       await Promise.all([modelStore.close(), policyStore.close(), uploads.close()]);

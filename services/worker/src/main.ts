@@ -1,7 +1,8 @@
-import { createPayloadCipher, readPayloadKey } from '@bora/batch-store';
+import { claimPayloadKey, createPayloadCipher, readPayloadKey } from '@bora/batch-store';
 import { requirementOf } from '@bora/bundle';
 import { ConfigError, s3Settings } from '@bora/environment';
 import { openObjectStore } from '@bora/object-store';
+import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { readConfig } from './config.ts';
 
@@ -12,11 +13,13 @@ async function main(): Promise<void> {
   const log = pino({ name: 'worker', level: config.LOG_LEVEL });
   const modelStore = openObjectStore(config.MODEL_STORE, s3Settings(config));
   const policyStore = openObjectStore(config.POLICY_STORE, s3Settings(config));
-  const worker = startWorker({
+  const key = await readPayloadKey(config.PAYLOAD_KEY, config.PAYLOAD_KEY_FILE);
+  await claimKey(config.REDIS_URL, key);
+  const worker = await startWorker({
     config,
     modelStore,
     policyStore,
-    cipher: createPayloadCipher(await readPayloadKey(config.PAYLOAD_KEY, config.PAYLOAD_KEY_FILE)),
+    cipher: createPayloadCipher(key),
     requirement: await requirementOf(config.COMPLIANCE_PROFILE),
     log,
   });
@@ -30,6 +33,17 @@ async function main(): Promise<void> {
   }
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+}
+
+/** Waits for a Redis that is away. */
+async function claimKey(redisUrl: string, key: Uint8Array): Promise<void> {
+  const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
+  redis.on('error', () => {});
+  try {
+    await claimPayloadKey(redis, key);
+  } finally {
+    redis.disconnect();
+  }
 }
 
 main().catch((error: unknown) => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type PayloadCipher, removeWorker, reportWorker } from '@bora/batch-store';
+import { lifetimesOf, type PayloadCipher, removeWorker, reportWorker } from '@bora/batch-store';
 import type { ProfileRequirement } from '@bora/bundle';
 import { ChunkJob, queuePrefix, queues, SingleJob } from '@bora/contracts';
 import type { ObjectStore } from '@bora/object-store';
@@ -7,15 +7,17 @@ import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
-import { startInferencePool } from './inference/inference-pool.ts';
+import { type InferencePool, startInferencePool } from './inference/inference-pool.ts';
+import { InferenceError } from './inference/inference-thread.ts';
 import type { ScoredSingle } from './inference/protocol.ts';
 import { createCoalescer } from './jobs/coalescer.ts';
 import { type QueueConsumer, startQueueConsumer } from './jobs/queue-consumer.ts';
 import { runJob } from './jobs/run-job.ts';
 import { scoreChunkJob } from './jobs/score-chunk-job.ts';
 import { type SingleQuestion, scoreSingleJob } from './jobs/score-single-job.ts';
-import { createModelKeeper, modelKey } from './models/model-keeper.ts';
+import { createModelKeeper, type ModelKeeper, modelKey } from './models/model-keeper.ts';
 import { createPolicyKeeper } from './models/policy-keeper.ts';
+import { createFailedJobs } from './upkeep/failed-jobs.ts';
 import { createReconciler } from './upkeep/reconciler.ts';
 import { repeat } from './upkeep/repeat.ts';
 import { createWatchdog } from './upkeep/watchdog.ts';
@@ -33,19 +35,23 @@ export interface WorkerDependencies {
 const singleConcurrency = 64;
 const drainMs = 8_000;
 
-/** Starts to take jobs. `close` lets running ones end, at most ten seconds. */
-export function startWorker(dependencies: WorkerDependencies): { close(): Promise<void> } {
+/**
+ * Starts to take jobs. `close` lets running ones end, at most ten seconds.
+ * Rejects with `InferenceError` where the TensorFlow backend does not work.
+ */
+export async function startWorker(dependencies: WorkerDependencies): Promise<{ close(): Promise<void> }> {
   const { config, log, cipher } = dependencies;
   const startedAt = new Date().toISOString();
   const workerId = randomUUID();
-  const redis = new Redis(config.REDIS_URL, { maxRetriesPerRequest: null });
-  redis.on('error', (error) => log.warn({ error: error.name }, 'redis is away; waiting for it'));
-  const resultSeconds = Math.ceil(config.RESULT_DAYS * 86_400);
-
+  const lifetimes = lifetimesOf(config.RESULT_DAYS);
   const pool = startInferencePool(
     { backend: config.TENSORFLOW_BACKEND, chunkThreads: config.INFERENCE_THREADS },
     log,
   );
+  const backend = await startBackend(pool);
+
+  const redis = new Redis(config.REDIS_URL, { maxRetriesPerRequest: null });
+  redis.on('error', (error) => log.warn({ error: error.name }, 'redis is away; waiting for it'));
   const models = createModelKeeper({
     store: dependencies.modelStore,
     pool,
@@ -55,17 +61,13 @@ export function startWorker(dependencies: WorkerDependencies): { close(): Promis
     log,
   });
   const usePolicy = createPolicyKeeper(dependencies.policyStore);
-
   const coalescer = createCoalescer<SingleQuestion, ScoredSingle>(
     ({ model, policy }) => `${modelKey(model)} ${policy.name}/${policy.version}`,
     async (questions) => {
-      const { model, policy } = questions[0]!;
+      const first = questions[0]!;
+      const [model, policy] = await Promise.all([models.use(first.model), usePolicy(first.policy)]);
       const applications = questions.map((question) => question.application);
-      return pool.scoreSingles({
-        model: await models.use(model),
-        policy: await usePolicy(policy),
-        applications,
-      });
+      return forgettingLost(models, model, pool.scoreSingles({ model, policy, applications }));
     },
     singleConcurrency,
   );
@@ -75,12 +77,33 @@ export function startWorker(dependencies: WorkerDependencies): { close(): Promis
     ...queueSettings,
     defaultJobOptions: queues.chunks.options,
   });
-  const singleQueue = new Queue(queues.singles.name, queueSettings);
+  const singleQueue = new Queue(queues.singles.name, {
+    ...queueSettings,
+    defaultJobOptions: queues.singles.options,
+  });
   for (const queue of [chunkQueue, singleQueue]) queue.on('error', () => {});
-  const reconciler = createReconciler({ redis, cipher, chunkQueue, resultSeconds, log });
+  const byKind = { chunks: chunkQueue, singles: singleQueue };
+  const failedJobs = createFailedJobs(redis, cipher, byKind, lifetimes.waitingSeconds, log);
+  const reconcile = createReconciler({
+    ...dependencies,
+    redis,
+    chunkQueue,
+    singleQueue,
+    failedJobs,
+    lifetimes,
+  });
 
-  function startChunkConsumer(): QueueConsumer {
-    return startQueueConsumer({
+  const chunkJobs = {
+    redis,
+    cipher,
+    scoreChunk: (task: Parameters<InferencePool['scoreChunk']>[0]) =>
+      forgettingLost(models, task.model, pool.scoreChunk(task)),
+    useModel: models.use,
+    usePolicy,
+    waitingSeconds: lifetimes.waitingSeconds,
+  };
+  const startChunkConsumer = (): QueueConsumer =>
+    startQueueConsumer({
       queueName: queues.chunks.name,
       redisUrl: config.REDIS_URL,
       // One more than threads: the next chunk is fetched while every thread is busy.
@@ -88,17 +111,13 @@ export function startWorker(dependencies: WorkerDependencies): { close(): Promis
       maxStalledCount: queues.chunks.maxStalledCount,
       process: (job, token) =>
         runJob(job, token, ChunkJob, async (payload) => ({
-          outcome: await scoreChunkJob(
-            { redis, cipher, pool, useModel: models.use, usePolicy, resultSeconds },
-            payload,
-          ),
+          outcome: await scoreChunkJob(chunkJobs, payload),
         })),
-      onFailed: () => void reconciler.sweepFailedChunks().catch(() => {}),
+      onFailed: () => void failedJobs.sweepChunks().catch(() => {}),
       log,
     });
-  }
-  function startSingleConsumer(): QueueConsumer {
-    return startQueueConsumer({
+  const startSingleConsumer = (): QueueConsumer =>
+    startQueueConsumer({
       queueName: queues.singles.name,
       redisUrl: config.REDIS_URL,
       concurrency: singleConcurrency,
@@ -107,34 +126,28 @@ export function startWorker(dependencies: WorkerDependencies): { close(): Promis
         runJob(job, token, SingleJob, async (payload) => ({
           outcome: await scoreSingleJob({ redis, cipher, coalescer }, payload),
         })),
+      onFailed: () => void failedJobs.sweepSingles().catch(() => {}),
       log,
     });
-  }
   const chunkConsumer = { current: startChunkConsumer() };
   const singleConsumer = { current: startSingleConsumer() };
 
-  async function report(): Promise<void> {
-    await reportWorker(redis, {
+  const report = () =>
+    reportWorker(redis, {
       id: workerId,
       startedAt,
-      backend: pool.backend ?? 'starting',
+      backend,
       threads: config.INFERENCE_THREADS,
       models: models.loaded(),
-      seenAtMs: Date.now(),
     });
-  }
-
+  const watchChunks = createWatchdog(chunkQueue, chunkConsumer, startChunkConsumer, log);
+  const watchSingles = createWatchdog(singleQueue, singleConsumer, startSingleConsumer, log);
   const upkeep = [
     repeat('follow-champion', 2_000, models.followChampion, log),
     repeat('report', 3_000, report, log),
-    repeat('reconcile', 2_000, reconciler.reconcile, log),
-    repeat('watch-chunks', 5_000, createWatchdog(chunkQueue, chunkConsumer, startChunkConsumer, log), log),
-    repeat(
-      'watch-singles',
-      5_000,
-      createWatchdog(singleQueue, singleConsumer, startSingleConsumer, log),
-      log,
-    ),
+    repeat('reconcile', 2_000, reconcile, log),
+    repeat('watch-chunks', 5_000, watchChunks, log),
+    repeat('watch-singles', 5_000, watchSingles, log),
   ];
 
   async function drain(): Promise<void> {
@@ -151,4 +164,27 @@ export function startWorker(dependencies: WorkerDependencies): { close(): Promis
       await pool.close();
     },
   };
+}
+
+async function startBackend(pool: InferencePool): Promise<string> {
+  try {
+    return await pool.start();
+  } catch (error) {
+    await pool.close();
+    throw error;
+  }
+}
+
+/** A thread that does not hold a model any more makes the keeper load it again for the next attempt. */
+async function forgettingLost<Answer>(
+  models: ModelKeeper,
+  model: string,
+  answer: Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof InferenceError && error.code === 'model-not-loaded') models.forget(model);
+    throw error;
+  }
 }

@@ -3,9 +3,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   addChunk,
+  claimPayloadKey,
   createBatch,
   createPayloadCipher,
   createSingleScore,
+  PayloadKeyMismatchError,
   payloadContext,
   publishBatch,
   readAllRejects,
@@ -15,7 +17,15 @@ import {
   readSingleScore,
 } from '@bora/batch-store';
 import { promoteChampion, readBundle, requirementOf } from '@bora/bundle';
-import { chunkJobId, type ModelReference, type Policy, queuePrefix, queues } from '@bora/contracts';
+import {
+  chunkJobId,
+  type ModelReference,
+  type Policy,
+  queuePrefix,
+  queues,
+  redisKeys,
+  singleJobId,
+} from '@bora/contracts';
 import { compilePolicy } from '@bora/decision';
 import { applicantsFromJson, openApplicantFile, parseApplicants } from '@bora/features';
 import { loadScorer, scoreApplicants, selectBackend } from '@bora/model';
@@ -30,7 +40,7 @@ import { startWorker } from '../src/worker.ts';
 import { applicants, schema, trainChampion } from './trained-bundle.ts';
 
 const cipher = createPayloadCipher(new Uint8Array(32).fill(9));
-const lifetimes = { chunkSeconds: 1000, resultSeconds: 1000 };
+const lifetimes = { waitingSeconds: 1000, resultSeconds: 1000 };
 const policy: Policy = {
   name: 'default',
   version: 1,
@@ -48,7 +58,7 @@ let singles: Queue;
 let models: ObjectStore;
 let policies: ObjectStore;
 let first: ModelReference;
-let worker: ReturnType<typeof startWorker> | undefined;
+let worker: Awaited<ReturnType<typeof startWorker>> | undefined;
 
 beforeAll(async () => {
   folder = await temporaryDirectory();
@@ -75,15 +85,24 @@ afterAll(async () => {
   await folder.remove();
 });
 
-async function start(modelStore = models): Promise<void> {
+async function newSingle(model: ModelReference): Promise<string> {
+  const id = randomUUID();
+  const policyReference = { name: 'default', version: 1 };
+  const single = { id, owner: 'local', model, policy: policyReference, application: { income: 900 } };
+  await createSingleScore(redis, cipher, single, 1000);
+  return id;
+}
+
+async function start(modelStore = models, environment: Record<string, string> = {}): Promise<void> {
   const config = readConfig({
     REDIS_URL: server.url,
     MODEL_NAME: 'test-lender',
     INFERENCE_THREADS: '1',
     TENSORFLOW_BACKEND: 'wasm',
+    ...environment,
   });
   const requirement = await requirementOf('none');
-  worker = startWorker({
+  worker = await startWorker({
     config,
     modelStore,
     policyStore: policies,
@@ -270,7 +289,7 @@ test('a new champion is loaded without a restart, and a damaged one is refused w
   await promoteChampion(models, first, await requirementOf('none'));
 });
 
-test('rows of a batch whose model does not exist become rejects with the code chunk-failed, at once', async () => {
+test('rows of a batch whose model does not exist become rejects with the code chunk-failed', async () => {
   await start();
   const id = await publish(applicants(1, 700), { name: 'test-lender', version: 'never-trained' });
   const { rejects, scores } = await finished(id);
@@ -278,6 +297,52 @@ test('rows of a batch whose model does not exist become rejects with the code ch
   expect(rejects.map(({ row }) => row)).toEqual(Array.from({ length: 700 }, (_, index) => index + 1));
   expect(new Set(rejects.map(({ code }) => code))).toEqual(new Set(['chunk-failed']));
   expect(await chunks.getFailedCount()).toBe(0);
+});
+
+test('a single application that no worker can score is answered with failed and why', async () => {
+  await start();
+  const id = await newSingle({ name: 'test-lender', version: 'never-trained' });
+  await singles.add(queues.singles.name, { v: 1, scoreId: id }, { jobId: singleJobId(id) });
+  const isFailed = async () => {
+    const single = await readSingleScore(redis, id);
+    return single?.state === 'failed' ? single : undefined;
+  };
+  const failed = await waitUntil(isFailed, { what: 'the score to fail', timeoutMs: 20_000 });
+  expect(failed?.failureCode).toBe('bundle-not-found');
+  expect(await readRefusal(redis, { name: 'test-lender', version: 'never-trained' })).toBeUndefined();
+});
+
+test('a single application whose api died before it enqueued the job is scored all the same', async () => {
+  await start();
+  const id = await newSingle(first);
+  const isScored = async () => (await readSingleScore(redis, id))?.state === 'scored';
+  await waitUntil(isScored, { what: 'the reconciler to find it', timeoutMs: 20_000 });
+  expect(await redis.zscore(redisKeys.waitingScores, id)).toBeNull();
+});
+
+test('an upload whose api died is failed after a minute of silence, and its chunks are removed', async () => {
+  await start();
+  const id = randomUUID();
+  const versions = { model: first, policy: { name: 'default', version: 1 } };
+  await createBatch(redis, { id, owner: 'local', fileName: 'f', schema: schema.id, ...versions }, lifetimes);
+  const entry = { firstRow: 1, rows: 1, firstLine: 2, storedAt: 0, storedBytes: 1 };
+  await addChunk(redis, id, 0, entry, Buffer.from('x'), lifetimes);
+  await redis.hset(redisKeys.batchMeta(id), 'uploadSeenAtMs', Date.now() - 59_000);
+  const hasFailed = async () => (await readBatch(redis, id))?.state === 'failed';
+  await waitUntil(hasFailed, { what: 'the batch to fail', timeoutMs: 15_000 });
+  expect((await readBatch(redis, id))?.failureCode).toBe('upload-incomplete');
+  expect(await redis.exists(redisKeys.batchChunk(id, 0))).toBe(0);
+});
+
+test('a worker whose backend does not work does not start, and refuses no model', async () => {
+  await expect(start(models, { TENSORFLOW_BACKEND: 'tensorflow' })).rejects.toThrow('native');
+  expect(await readRefusal(redis, first)).toBeUndefined();
+});
+
+test('a worker with another payload key is turned away', async () => {
+  await claimPayloadKey(redis, new Uint8Array(32).fill(9));
+  await claimPayloadKey(redis, new Uint8Array(32).fill(9));
+  await expect(claimPayloadKey(redis, new Uint8Array(32).fill(8))).rejects.toThrow(PayloadKeyMismatchError);
 });
 
 test('while the object store is away a batch waits, and loses no row when it comes back', async () => {

@@ -13,7 +13,7 @@ export const modelName = 'invented';
 export async function storeInventedBundle(
   location: string,
   version: string,
-  { isChampion = true, usesNote = false } = {},
+  { isChampion = true, usesNote = false, createdAt = '2026-01-01T00:00:00.000Z' } = {},
 ): Promise<ModelReference> {
   const store = openObjectStore(location);
   const requirement = await requirementOf('none');
@@ -26,7 +26,7 @@ export async function storeInventedBundle(
       name: modelName,
       version,
       kind: 'network',
-      createdAt: '2026-01-01T00:00:00.000Z',
+      createdAt,
       schema: { id: inventedSchema.id, version: inventedSchema.version },
       profile: usesNote ? 'none' : 'br',
       trainingData: { sha256: '0'.repeat(64), rows: 1, bad: 0 },

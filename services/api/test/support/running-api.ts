@@ -21,6 +21,7 @@ export interface RunningApi {
   readonly redis: Redis;
   readonly cipher: PayloadCipher;
   readonly modelStore: string;
+  readonly policyStore: string;
   readonly uploads: ObjectStore;
   close(): Promise<void>;
 }
@@ -58,6 +59,7 @@ export async function startApi(env: Record<string, string> = {}): Promise<Runnin
     redis,
     cipher: createPayloadCipher(Buffer.from(payloadKey, 'hex')),
     modelStore: location('models'),
+    policyStore: location('policies'),
     uploads,
     async close() {
       await api.kill();

@@ -107,6 +107,6 @@ async function scoreChunk(redis: Redis, cipher: PayloadCipher, { batchId, chunk 
     applicantIds,
     rejects: sealRejects(cipher, batchId, chunk, rejects),
     counters,
-    resultSeconds: 3600,
+    waitingSeconds: 3600,
   });
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type InferenceThread, startInferenceThread, threadEntry } from './inference-thread.ts';
 import type { ScoredChunk, ScoredSingle, ThreadSettings, ThreadTask } from './protocol.ts';
@@ -8,15 +9,18 @@ type ScoreSingles = Extract<ThreadTask, { kind: 'score-singles' }>;
 
 /** The threads of a worker: some for chunks, and one of its own for single applications. */
 export interface InferencePool {
+  /** The TensorFlow backend that runs in every thread. Rejects with `InferenceError` where none works. */
+  start(): Promise<string>;
   /** Loads a verified bundle into every thread; rejects when one refuses it, and then no thread keeps it. */
   loadModel(load: Omit<Load, 'kind'>): Promise<void>;
   unloadModel(model: string): Promise<void>;
   scoreChunk(task: Omit<ScoreChunk, 'kind'>): Promise<ScoredChunk>;
   scoreSingles(task: Omit<ScoreSingles, 'kind'>): Promise<readonly ScoredSingle[]>;
-  /** The TensorFlow backend that runs; undefined before the first model is loaded. */
-  readonly backend: string | undefined;
   close(): Promise<void>;
 }
+
+/** A thread that cannot start must not keep a core busy with trying. */
+const restartPauseMs = 500;
 
 export interface PoolSettings extends Pick<ThreadSettings, 'backend'> {
   readonly chunkThreads: number;
@@ -28,7 +32,6 @@ const chunkNiceness = 10;
 export function startInferencePool(settings: PoolSettings, log: Logger, entry = threadEntry): InferencePool {
   const loaded = new Map<string, Load>();
   let closed = false;
-  let backend: string | undefined;
   const singles = seat('singles', 0);
   const chunks = Array.from({ length: settings.chunkThreads }, (_, index) =>
     seat(`chunks-${index}`, chunkNiceness),
@@ -42,8 +45,11 @@ export function startInferencePool(settings: PoolSettings, log: Logger, entry = 
       return startInferenceThread(entry, { backend: settings.backend, niceness }, (reason) => {
         if (closed) return;
         log.error({ thread: name, reason }, 'an inference thread died; starting another');
-        place.thread = start();
-        place.ready = Promise.allSettled([...loaded.values()].map((load) => place.thread.run(load)));
+        place.ready = pause(restartPauseMs).then(() => {
+          if (closed) return undefined;
+          place.thread = start();
+          return Promise.allSettled([...loaded.values()].map((load) => place.thread.run(load)));
+        });
       });
     }
     return place;
@@ -54,16 +60,19 @@ export function startInferencePool(settings: PoolSettings, log: Logger, entry = 
   }
 
   return {
+    async start() {
+      const answers = await Promise.all(seats.map((place) => place.thread.run({ kind: 'start' })));
+      return answers[0]!.backend;
+    },
     async loadModel(load) {
       const task: Load = { kind: 'load-model', ...load };
+      // Before the threads answer: one that is replaced meanwhile must load it as well.
+      loaded.set(load.model, task);
       const answers = await Promise.allSettled(seats.map((place) => place.thread.run(task)));
       const refusal = answers.find((answer) => answer.status === 'rejected');
-      if (refusal) {
-        await this.unloadModel(load.model);
-        throw refusal.reason;
-      }
-      for (const answer of answers) if (answer.status === 'fulfilled') backend = answer.value.backend;
-      loaded.set(load.model, task);
+      if (!refusal) return;
+      await this.unloadModel(load.model);
+      throw refusal.reason;
     },
     async unloadModel(model) {
       loaded.delete(model);
@@ -77,9 +86,6 @@ export function startInferencePool(settings: PoolSettings, log: Logger, entry = 
     async scoreSingles(task) {
       await singles.ready;
       return singles.thread.run({ kind: 'score-singles', ...task });
-    },
-    get backend() {
-      return backend;
     },
     async close() {
       closed = true;

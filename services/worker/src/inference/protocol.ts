@@ -12,6 +12,8 @@ export interface ThreadSettings {
 
 /** Work for a thread. `model` and `policy` are keys (`name/version`) that were loaded before. */
 export type ThreadTask =
+  /** Selects the TensorFlow backend; rejects with its sentence where it does not work. */
+  | { readonly kind: 'start' }
   | {
       readonly kind: 'load-model';
       readonly model: string;
@@ -54,7 +56,8 @@ export type ScoredSingle =
 
 /** The answer to each kind of task. */
 export interface ThreadAnswers {
-  'load-model': { readonly backend: string };
+  start: { readonly backend: string };
+  'load-model': null;
   'unload-model': null;
   'score-chunk': ScoredChunk;
   'score-singles': readonly ScoredSingle[];

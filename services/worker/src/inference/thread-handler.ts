@@ -20,14 +20,18 @@ export function createThreadHandler(settings: ThreadSettings): Handler {
   const models = new Map<string, LoadedModel>();
   let backend: Promise<BackendName> | undefined;
 
-  async function loadModel(task: TaskOf<'load-model'>): Promise<{ backend: string }> {
+  function startBackend(): Promise<BackendName> {
     backend ??= selectBackend(settings.backend);
-    const name = await backend;
+    return backend;
+  }
+
+  async function loadModel(task: TaskOf<'load-model'>): Promise<null> {
+    await startBackend();
     if (!models.has(task.model)) {
       const scorer = await loadScorer(loadBundle(task.manifest, task.files, task.requirement));
       models.set(task.model, { scorer, policies: new Map() });
     }
-    return { backend: name };
+    return null;
   }
 
   function unloadModel(key: string): null {
@@ -49,6 +53,7 @@ export function createThreadHandler(settings: ThreadSettings): Handler {
     const { scorer, decide } = use(task.model, task.policy);
     const { table, rejects } = parseApplicants(task.bytes, task.layout, scorer.schema, task);
     const records = scoreApplicants(scorer, decide, table);
+    if (records.length + rejects.length !== task.rows) throw new RowCountError();
     const scored = records.map((record, index) => ({
       row: table.row[index]!,
       applicantId: table.applicantId[index]!,
@@ -73,6 +78,8 @@ export function createThreadHandler(settings: ThreadSettings): Handler {
 
   return async (task) => {
     switch (task.kind) {
+      case 'start':
+        return { backend: await startBackend() };
       case 'load-model':
         return loadModel(task);
       case 'unload-model':
@@ -88,6 +95,15 @@ export function createThreadHandler(settings: ThreadSettings): Handler {
 function unknownField(count: number, schemaId: string): ScoredSingle {
   const message = `The application has ${count} field(s) that the schema ${schemaId} does not know.`;
   return { ok: false, failure: { code: 'invalid-application', message } };
+}
+
+/** The chunk does not hold the records that were counted when the file was cut. */
+class RowCountError extends Error {
+  readonly code = 'row-count-differs';
+  constructor() {
+    super('The chunk holds another number of rows than were counted.');
+    this.name = 'RowCountError';
+  }
 }
 
 /** A thread was asked for a model that it does not hold (it was unloaded meanwhile): worth another attempt. */

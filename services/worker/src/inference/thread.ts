@@ -31,5 +31,8 @@ async function answer({ id, task }: ThreadRequest): Promise<void> {
 function codeAndMessage(error: unknown, task: ThreadTask['kind']): { code: string; message: string } {
   if (!(error instanceof Error)) return { code: 'unknown-error', message: 'The task could not be done.' };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  return { code, message: task === 'load-model' ? error.message : 'The rows could not be scored.' };
+  return {
+    code,
+    message: task === 'load-model' || task === 'start' ? error.message : 'The rows could not be scored.',
+  };
 }

@@ -10,7 +10,7 @@ export async function giveUpChunk(
   redis: Redis,
   cipher: PayloadCipher,
   job: ChunkJob,
-  resultSeconds: number,
+  waitingSeconds: number,
 ): Promise<void> {
   const { batchId, chunk } = job;
   const [batch, entry] = await Promise.all([
@@ -38,6 +38,6 @@ export async function giveUpChunk(
     applicantIds: new Array<string>(entry.rows).fill(''),
     rejects: sealRejects(cipher, batchId, chunk, rejects),
     counters: { rowsRejected: entry.rows },
-    resultSeconds,
+    waitingSeconds,
   });
 }

@@ -1,5 +1,5 @@
 import { queuePrefix } from '@bora/contracts';
-import { type Job, type Processor, Worker } from 'bullmq';
+import { type Processor, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 
@@ -19,7 +19,7 @@ export interface ConsumerSettings {
   readonly maxStalledCount: number;
   readonly process: Processor;
   /** A job failed for good. */
-  readonly onFailed?: () => void;
+  readonly onFailed: () => void;
   readonly log: Logger;
 }
 
@@ -30,12 +30,23 @@ const stalledIntervalMs = 2_500;
 /** Takes jobs from one queue. Waits for ever for a Redis that is away. */
 export function startQueueConsumer(settings: ConsumerSettings): QueueConsumer {
   const connection = new Redis(settings.redisUrl, { maxRetriesPerRequest: null });
-  const running = new Set<Job>();
-  let lastActiveAtMs = Date.now();
   // Without a listener an error event would end the process; ioredis reconnects by itself.
   connection.on('error', () => {});
+  let running = 0;
+  let lastActiveAtMs = Date.now();
 
-  const worker = new Worker(settings.queueName, settings.process, {
+  // BullMQ announces no end of a job that was delayed or whose lock was lost, so the handler counts by itself.
+  const process: Processor = async (job, token, signal) => {
+    running += 1;
+    lastActiveAtMs = Date.now();
+    try {
+      return await settings.process(job, token, signal);
+    } finally {
+      running -= 1;
+      lastActiveAtMs = Date.now();
+    }
+  };
+  const worker = new Worker(settings.queueName, process, {
     connection,
     prefix: queuePrefix,
     concurrency: settings.concurrency,
@@ -43,19 +54,10 @@ export function startQueueConsumer(settings: ConsumerSettings): QueueConsumer {
     lockDuration: lockDurationMs,
     stalledInterval: stalledIntervalMs,
   });
-  worker.on('active', (job) => {
-    running.add(job);
-    lastActiveAtMs = Date.now();
-  });
-  worker.on('completed', (job) => {
-    running.delete(job);
-    lastActiveAtMs = Date.now();
-  });
   worker.on('failed', (job, error) => {
-    if (job) running.delete(job);
-    lastActiveAtMs = Date.now();
     settings.log.warn({ queue: settings.queueName, jobId: job?.id, reason: error.message }, 'job failed');
-    settings.onFailed?.();
+    // A job that will be tried again has not finished.
+    if (!job || job.finishedOn !== undefined) settings.onFailed();
   });
   worker.on('error', (error) => {
     settings.log.warn({ queue: settings.queueName, error: error.name }, 'queue connection trouble');
@@ -63,7 +65,7 @@ export function startQueueConsumer(settings: ConsumerSettings): QueueConsumer {
 
   return {
     get isBusy() {
-      return running.size > 0;
+      return running > 0;
     },
     get lastActiveAtMs() {
       return lastActiveAtMs;

@@ -1,3 +1,4 @@
+import { PayloadUnreadableError } from '@bora/batch-store';
 import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
 import type { z } from 'zod';
 import { InferenceError } from '../inference/inference-thread.ts';
@@ -21,7 +22,7 @@ export async function runJob<Payload, Result>(
   try {
     return await handle(parsed.data);
   } catch (error) {
-    if (error instanceof JobError && error.retry === 'wait') {
+    if (waits(error)) {
       await job.moveToDelayed(Date.now() + waitMs, token);
       throw new DelayedError();
     }
@@ -29,6 +30,11 @@ export async function runJob<Payload, Result>(
     if (error instanceof JobError && error.retry === 'no') throw new UnrecoverableError(code);
     throw new Error(code);
   }
+}
+
+/** What another host may mend: a store that is away, or rows that were sealed with another key. */
+function waits(error: unknown): boolean {
+  return (error instanceof JobError && error.retry === 'wait') || error instanceof PayloadUnreadableError;
 }
 
 function nameOf(error: unknown): string {

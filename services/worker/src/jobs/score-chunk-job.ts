@@ -22,11 +22,11 @@ import { JobError } from './job-error.ts';
 export interface ChunkJobDependencies {
   readonly redis: Redis;
   readonly cipher: PayloadCipher;
-  readonly pool: Pick<InferencePool, 'scoreChunk'>;
+  readonly scoreChunk: InferencePool['scoreChunk'];
   /** Loads the version if it is not loaded; answers the key by which threads know it. */
   readonly useModel: (model: ModelReference) => Promise<string>;
   readonly usePolicy: (policy: PolicyReference) => Promise<Policy>;
-  readonly resultSeconds: number;
+  readonly waitingSeconds: number;
 }
 
 export type ChunkJobOutcome = 'committed' | 'already-committed' | 'batch-ended';
@@ -50,7 +50,7 @@ export async function scoreChunkJob(
     dependencies.useModel(batch.model),
     dependencies.usePolicy(batch.policy),
   ]);
-  const scored = await dependencies.pool.scoreChunk({
+  const scored = await dependencies.scoreChunk({
     model,
     policy,
     bytes: cipher.open(sealed, payloadContext.chunk(batchId, chunk)),
@@ -67,7 +67,7 @@ export async function scoreChunkJob(
     applicantIds: scored.applicantIds,
     rejects: sealRejects(cipher, batchId, chunk, scored.rejects),
     counters: scored.counters,
-    resultSeconds: dependencies.resultSeconds,
+    waitingSeconds: dependencies.waitingSeconds,
   });
   return outcome === 'completed' ? 'committed' : outcome;
 }

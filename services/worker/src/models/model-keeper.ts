@@ -11,6 +11,8 @@ import { JobError } from '../jobs/job-error.ts';
 export interface ModelKeeper {
   /** The key by which threads know the version, loaded if need be. Rejects with `JobError`. */
   use(model: ModelReference): Promise<string>;
+  /** The threads turned out not to hold the version: the next `use` loads it again. */
+  forget(key: string): void;
   /** Looks at the champion pointer and loads a new champion; a refused one leaves the loaded ones serving. */
   followChampion(): Promise<void>;
   loaded(): ModelReference[];
@@ -25,6 +27,19 @@ export interface ModelKeeperDependencies {
   readonly log: Logger;
 }
 
+/** What is wrong with the bundle itself, wherever it is loaded. Anything else may be this host's own trouble. */
+const provenByBundle = new Set([
+  'bundle-damaged',
+  'bundle-format',
+  'forbidden-variable',
+  'encoder-mismatch',
+  'network-files',
+  'network-mismatch',
+  'smoke-test-failed',
+]);
+/** A version that was refused is not read again for every chunk that names it. */
+const rememberRefusalMs = 10_000;
+
 /** Versions kept in memory: the champion and those that running batches pinned before. */
 const maximumLoaded = 4;
 
@@ -34,6 +49,7 @@ export function createModelKeeper(dependencies: ModelKeeperDependencies): ModelK
   const { store, pool, redis, requirement, log } = dependencies;
   /** In order of last use. */
   const models = new Map<string, { model: ModelReference; loading: Promise<void> }>();
+  const refusals = new Map<string, { error: JobError; untilMs: number }>();
   let champion: string | undefined;
   /** The last pointer that was followed, so that a refused champion is not tried again until it is promoted anew. */
   let followed: string | undefined;
@@ -51,10 +67,9 @@ export function createModelKeeper(dependencies: ModelKeeperDependencies): ModelK
   }
 
   async function refusal(model: ModelReference, error: unknown): Promise<JobError> {
-    if (error instanceof ObjectStoreUnavailableError)
-      return new JobError('store-unavailable', error.message, 'wait');
     const { code, message } = named(error);
-    if (code === 'inference-thread-died') return new JobError(code, message, 'attempt');
+    if (error instanceof ObjectStoreUnavailableError) return new JobError(code, message, 'wait');
+    if (!provenByBundle.has(code)) return new JobError(code, message, 'attempt');
     log.error(
       { model: modelKey(model), code, reason: message },
       'model refused; the versions loaded before go on serving',
@@ -74,26 +89,34 @@ export function createModelKeeper(dependencies: ModelKeeperDependencies): ModelK
 
   async function use(model: ModelReference): Promise<string> {
     const key = modelKey(model);
+    const refused = refusals.get(key);
+    if (refused && Date.now() < refused.untilMs) throw refused.error;
     const known = models.get(key) ?? { model, loading: load(model) };
     models.delete(key);
     models.set(key, known);
     try {
       await known.loading;
     } catch (error) {
-      models.delete(key);
+      if (models.get(key) === known) models.delete(key);
+      if (error instanceof JobError && error.retry === 'no') {
+        refusals.set(key, { error, untilMs: Date.now() + rememberRefusalMs });
+      }
       throw error;
     }
+    refusals.delete(key);
     forgetOldest();
     return key;
   }
 
   return {
     use,
+    forget: (key) => void models.delete(key),
     async followChampion() {
       const pointer = await readChampion(store, dependencies.championOf);
       if (!pointer) return;
       const seen = `${modelKey(pointer)} ${pointer.promotedAt}`;
       if (seen === followed) return;
+      refusals.delete(modelKey(pointer));
       try {
         champion = await use({ name: pointer.name, version: pointer.version });
       } catch (error) {

@@ -1,0 +1,55 @@
+import { failSingleScore, type PayloadCipher } from '@bora/batch-store';
+import { ChunkJob, SingleJob } from '@bora/contracts';
+import type { Job, Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import { giveUpChunk } from '../jobs/give-up-chunk.ts';
+
+/** Gives jobs that failed for good their answer, and takes them from the queue. */
+export interface FailedJobs {
+  /** Their rows become rejects with the code `chunk-failed`. */
+  sweepChunks(): Promise<void>;
+  /** Their scores become `failed`, with the code of what went wrong. */
+  sweepSingles(): Promise<void>;
+}
+
+const jobsAtOnce = 100;
+
+export function createFailedJobs(
+  redis: Redis,
+  cipher: PayloadCipher,
+  queuesByKind: { readonly chunks: Queue; readonly singles: Queue },
+  waitingSeconds: number,
+  log: Logger,
+): FailedJobs {
+  async function sweep(queue: Queue, giveUp: (job: Job) => Promise<void>): Promise<void> {
+    for (const job of await queue.getFailed(0, jobsAtOnce)) {
+      // Another sweep may have removed it between the list and the look.
+      if (!job) continue;
+      await giveUp(job as Job);
+      log.warn({ queue: queue.name, jobId: job.id, reason: job.failedReason }, 'a job failed for good');
+      await job.remove();
+    }
+  }
+
+  return {
+    sweepChunks: () =>
+      sweep(queuesByKind.chunks, async (job) => {
+        const payload = ChunkJob.safeParse(job.data);
+        if (payload.success) await giveUpChunk(redis, cipher, payload.data, waitingSeconds);
+      }),
+    sweepSingles: () =>
+      sweep(queuesByKind.singles, async (job) => {
+        const payload = SingleJob.safeParse(job.data);
+        if (!payload.success) return;
+        const message =
+          'No worker could score this application. Send it again, or ask whoever runs the workers.';
+        await failSingleScore(redis, payload.data.scoreId, { code: codeOf(job), message });
+      }),
+  };
+}
+
+/** Reasons that our handlers give are codes; BullMQ's own are sentences. */
+function codeOf(job: Job): string {
+  return /^[a-z][a-z-]*$/.test(job.failedReason) ? job.failedReason : 'scoring-failed';
+}
