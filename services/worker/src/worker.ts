@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { lifetimesOf, type PayloadCipher, removeWorker, reportWorker } from '@bora/batch-store';
 import type { ProfileRequirement } from '@bora/bundle';
-import { ChunkJob, queuePrefix, queues, SingleJob } from '@bora/contracts';
+import { queuePrefix, queues } from '@bora/contracts';
 import type { ObjectStore } from '@bora/object-store';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
@@ -110,7 +110,7 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
       concurrency: config.INFERENCE_THREADS + 1,
       maxStalledCount: queues.chunks.maxStalledCount,
       process: (job, token) =>
-        runJob(job, token, ChunkJob, async (payload) => ({
+        runJob(job, token, queues.chunks, async (payload) => ({
           outcome: await scoreChunkJob(chunkJobs, payload),
         })),
       onFailed: () => void failedJobs.sweepChunks().catch(() => {}),
@@ -123,7 +123,7 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
       concurrency: singleConcurrency,
       maxStalledCount: queues.singles.maxStalledCount,
       process: (job, token) =>
-        runJob(job, token, SingleJob, async (payload) => ({
+        runJob(job, token, queues.singles, async (payload) => ({
           outcome: await scoreSingleJob({ redis, cipher, coalescer }, payload),
         })),
       onFailed: () => void failedJobs.sweepSingles().catch(() => {}),

@@ -6,10 +6,7 @@ type TaskOf<Kind extends ThreadTask['kind']> = Extract<ThreadTask, { kind: Kind 
 /** One thread that scores, so that lock renewal and heartbeats never wait for arithmetic. */
 export interface InferenceThread {
   /** Runs one task; tasks of one thread run one after the other. Rejects with `InferenceError`. */
-  run<Kind extends ThreadTask['kind']>(
-    task: TaskOf<Kind>,
-    transfer?: ArrayBuffer[],
-  ): Promise<ThreadAnswers[Kind]>;
+  run<Kind extends ThreadTask['kind']>(task: TaskOf<Kind>): Promise<ThreadAnswers[Kind]>;
   /** Tasks that were given and not answered. */
   readonly pending: number;
   close(): Promise<void>;
@@ -48,7 +45,7 @@ export function startInferenceThread(
   });
 
   return {
-    run<Kind extends ThreadTask['kind']>(task: TaskOf<Kind>, transfer: ArrayBuffer[] = []) {
+    run<Kind extends ThreadTask['kind']>(task: TaskOf<Kind>) {
       return new Promise<ThreadAnswers[Kind]>((resolve, reject) => {
         if (deathReason !== undefined || closing) {
           reject(new InferenceError('inference-thread-died', 'The inference thread has ended.'));
@@ -58,7 +55,7 @@ export function startInferenceThread(
         nextId += 1;
         // The thread answers each request with the answer of its kind: protocol.ts is the only other side.
         waiting.set(request.id, { resolve: (answer) => resolve(answer as ThreadAnswers[Kind]), reject });
-        worker.postMessage(request, transfer);
+        worker.postMessage(request);
       });
     },
     get pending() {

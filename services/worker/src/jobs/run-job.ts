@@ -14,10 +14,10 @@ const waitMs = 2_000;
 export async function runJob<Payload, Result>(
   job: Job,
   token: string | undefined,
-  payload: z.ZodType<Payload>,
+  queue: { readonly payload: z.ZodType<Payload>; readonly result: z.ZodType<Result> },
   handle: (payload: Payload) => Promise<Result>,
 ): Promise<Result> {
-  const parsed = payload.safeParse(job.data);
+  const parsed = queue.payload.safeParse(job.data);
   if (!parsed.success) throw new UnrecoverableError('payload-invalid');
   try {
     return await handle(parsed.data);
