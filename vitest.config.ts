@@ -6,14 +6,24 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['packages/*/test/**/*.unit.test.ts', 'services/*/test/**/*.unit.test.ts', 'cli/test/**/*.unit.test.ts', 'test/**/*.unit.test.ts'],
+          include: [
+            'packages/*/test/**/*.unit.test.ts',
+            'services/*/test/**/*.unit.test.ts',
+            'cli/test/**/*.unit.test.ts',
+            'test/**/*.unit.test.ts',
+          ],
           testTimeout: 20_000,
         },
       },
       {
         test: {
           name: 'integration',
-          include: ['packages/*/test/**/*.integration.test.ts', 'services/*/test/**/*.integration.test.ts', 'cli/test/**/*.integration.test.ts', 'test/**/*.integration.test.ts'],
+          include: [
+            'packages/*/test/**/*.integration.test.ts',
+            'services/*/test/**/*.integration.test.ts',
+            'cli/test/**/*.integration.test.ts',
+            'test/**/*.integration.test.ts',
+          ],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
