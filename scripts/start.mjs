@@ -19,6 +19,11 @@ import { typeScriptCommand } from './setup/typescript-command.mjs';
 const READY_TIMEOUT_MS = 60_000;
 const dataFolder = join(repositoryRoot, '.data');
 const urlFile = join(dataFolder, 'url');
+/** What becomes of their work when they end by themselves and are started again. */
+const services = /** @type {const} */ ([
+  ['worker', 'Nothing is lost: its rows are taken up again.'],
+  ['api', 'Nothing is lost: accepted files go on meanwhile.'],
+]);
 
 /** @typedef {{ host: string, port: number, group: ReturnType<typeof createProcessGroup>, signal: AbortSignal }} Run */
 
@@ -39,7 +44,7 @@ async function main() {
   interruption.abort();
   await running.catch(() => {});
   rmSync(urlFile, { force: true });
-  if (!group.isEmpty()) await withProgress('Stopping', group.stop);
+  await group.stop((title, stop) => withProgress(`Stopping ${title}`, stop));
   await unlock();
   if (failure === undefined) return;
   if (isInterrupted) process.exitCode = 130;
@@ -57,14 +62,17 @@ async function run({ host, port, group, signal }) {
   await withProgress('Looking for the models and policies that ship', () => seedStores(env, signal));
   const url = `http://${['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host}:${port}`;
   await withProgress('Starting the worker and the api', async () => {
-    for (const service of ['worker', 'api']) {
+    for (const [service, reassurance] of services) {
       group.start(service, serviceCommand(service), {
         cwd: repositoryRoot,
         env,
+        title: `the ${service}`,
+        reassurance,
       });
     }
     await waitUntilReady(`${url}/health/ready`, { timeoutMs: READY_TIMEOUT_MS, signal });
   });
+  group.keepRunning();
   writeFileSync(urlFile, url);
   console.log(`\n${await scoreSample(url, env, signal)}\n\n${welcome(url)}`);
   await untilAborted(signal);

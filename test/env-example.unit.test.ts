@@ -20,8 +20,16 @@ test('.env.example names every variable that a process reads, and no other', () 
   expect(Object.keys(example).sort()).toEqual([...new Set(read)].sort());
 });
 
-test.each(Object.entries(processes))('the values of .env.example are the defaults of %s', (_, { readConfig }) => {
-  const { MODEL_STORE, POLICY_STORE, DATA_STORE, ...rest } = readConfig(example) as Record<string, unknown>;
-  const { MODEL_STORE: _m, POLICY_STORE: _p, DATA_STORE: _d, ...defaults } = readConfig({}) as Record<string, unknown>;
-  expect(rest).toEqual(defaults);
-});
+test.each(Object.entries(processes))(
+  'the values of .env.example are the defaults of %s',
+  (_, { readConfig }) => {
+    const { MODEL_STORE, POLICY_STORE, DATA_STORE, ...rest } = readConfig(example) as Record<string, unknown>;
+    const {
+      MODEL_STORE: _m,
+      POLICY_STORE: _p,
+      DATA_STORE: _d,
+      ...defaults
+    } = readConfig({}) as Record<string, unknown>;
+    expect(rest).toEqual(defaults);
+  },
+);

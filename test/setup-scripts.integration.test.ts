@@ -128,10 +128,12 @@ test('a test file that failed outside its tests is counted as a failure', async 
 
 test('the first result and the decisions of the sample are read from its CSV, quoted fields included', async () => {
   const csv =
-    'row,applicantId,pd,score,decision,reasons\r\n1,A,0.1,640,approve,"Short, ""new"" account"\r\n2,B,0.4,560,decline,\r\n';
-  const text = await call('sample-score.mjs', 'describeScores', [csv, '0.3']);
+    'row,applicantId,pd,score,decision,reasons\r\n1,A,0.12345678,640,approve,"Short, ""new"" account"\r\n2,B,0.4,560,decline,\r\n';
+  const text = await call('sample-score.mjs', 'describeScores', [csv, '0.3 s']);
   expect(text).toContain('2 synthetic applicants');
-  expect(text).toContain('1 approve, 0 refer, 1 decline; mean probability of default 0.250');
+  expect(text).toContain('through the queue in 0.3 s:');
+  expect(text).toMatch(/^ +pd +0\.1235$/m);
+  expect(text).toContain('1 approve, 0 refer, 1 decline; mean probability of default 0.262');
   expect(text).toMatch(/reasons +Short, "new" account$/);
 });
 

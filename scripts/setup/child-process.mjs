@@ -17,13 +17,14 @@ import { join } from 'node:path';
  *
  * @param {string} name
  * @param {[string, ...string[]]} command
- * @param {{ cwd: string, env?: NodeJS.ProcessEnv, logsFolder: string }} options
+ * @param {{ cwd: string, env?: NodeJS.ProcessEnv, logsFolder: string, isAgain?: boolean }} options `isAgain` keeps
+ *   what its predecessor logged
  * @returns {RunningProcess}
  */
-export function startChildProcess(name, command, { cwd, env = process.env, logsFolder }) {
+export function startChildProcess(name, command, { cwd, env = process.env, logsFolder, isAgain = false }) {
   mkdirSync(logsFolder, { recursive: true });
   const logFile = join(logsFolder, `${name}.log`);
-  const log = openSync(logFile, 'w');
+  const log = openSync(logFile, isAgain ? 'a' : 'w');
   const [program, ...args] = endingWithParent(command);
   const child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', log, log] });
   closeSync(log);

@@ -24,7 +24,11 @@ export async function startOwnRedis({ program, folder, group, signal }) {
   if (remembered !== undefined) await stopLeftover(remembered, folder, signal);
   const port = await pickFreePort(remembered);
   writeFileSync(portFile, String(port));
-  group.start('redis', [program, ...settings(program, port, folder)], { cwd: folder });
+  group.start('redis', [program, ...settings(program, port, folder)], {
+    cwd: folder,
+    title: 'Redis',
+    reassurance: 'Its data is kept; the api and the worker reconnect by themselves.',
+  });
   const ready = await answersWithin(port, (reply) => reply?.startsWith('+PONG') === true, signal);
   if (!ready)
     throw new SetupError('Redis did not start within 30 seconds: the reason stands in .data/logs/redis.log.');

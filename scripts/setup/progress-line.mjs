@@ -31,3 +31,12 @@ export async function withProgress(text, work) {
     throw error;
   }
 }
+
+/**
+ * Says one line on standard error, also while a step is shown: that goes on below it.
+ *
+ * @param {string} text
+ */
+export function showLine(text) {
+  process.stderr.write(`${process.stderr.isTTY ? '\r\x1b[2K' : ''}${text}\n`);
+}

@@ -45,3 +45,8 @@ export function storeUnavailable(cause?: unknown): ApiProblem {
     retryAfterSeconds: 1,
   });
 }
+
+/** What lies in the store cannot be used: no fault of the client's, and a wait does not help. */
+export function storeDamaged(cause: Error): ApiProblem {
+  return new ApiProblem('store-damaged', cause.message, { cause });
+}

@@ -2,6 +2,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
 import type { FastifyInstance } from 'fastify';
+import { assertAllowedCaller } from './allowed-callers.ts';
 import type { Config } from './config.ts';
 import { ApiProblem } from './errors.ts';
 
@@ -9,7 +10,7 @@ import { ApiProblem } from './errors.ts';
 const maximumEventLoopDelayMs = 500;
 const sampleIntervalMs = 5_000;
 
-/** Security headers, a limit of requests for each address, and a refusal of work while the process is overloaded. */
+/** Security headers, no calls by strange web pages, a limit of requests for each address, no work while overloaded. */
 export async function protect(app: FastifyInstance, config: Config): Promise<void> {
   await app.register(helmet, {
     // Whether a whole domain speaks TLS only is for the proxy to say that ends TLS.
@@ -20,6 +21,7 @@ export async function protect(app: FastifyInstance, config: Config): Promise<voi
       directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"], 'base-uri': ["'none'"] },
     },
   });
+  app.addHook('onRequest', async (request) => assertAllowedCaller(request, config.ALLOWED_HOSTS));
   await app.register(rateLimit, {
     timeWindow: '1 minute',
     max: (request) =>

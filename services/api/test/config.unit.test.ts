@@ -1,5 +1,6 @@
+import { ConfigError } from '@bora/environment';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig, variableNames } from '../src/config.ts';
+import { readConfig, variableNames } from '../src/config.ts';
 
 describe('the configuration', () => {
   it('has a development default for every variable that is needed', () => {
@@ -20,8 +21,16 @@ describe('the configuration', () => {
     const read = () =>
       readConfig({ PORT: 'secret-1', REDIS_URL: 'secret-2', CHUNK_ROWS: '3000', LOG_LEVEL: 'trace' });
     expect(read).toThrow(ConfigError);
-    expect(read).toThrow(/PORT, REDIS_URL, CHUNK_ROWS, LOG_LEVEL/);
+    expect(read).toThrow(/REDIS_URL, LOG_LEVEL, PORT, CHUNK_ROWS/);
     expect(read).not.toThrow(/secret/);
+  });
+
+  it('reads the names under which it may be called from a list with commas', () => {
+    expect(readConfig({}).ALLOWED_HOSTS).toEqual([]);
+    expect(readConfig({ ALLOWED_HOSTS: ' Api, bora.example:8443,' }).ALLOWED_HOSTS).toEqual([
+      'api',
+      'bora.example:8443',
+    ]);
   });
 
   it('names every variable that it reads', () => {

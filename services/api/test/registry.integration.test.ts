@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refuseModel } from '@bora/batch-store';
+import { createPolicy } from '@bora/bundle';
 import {
   ApplicationSchema,
   Batch,
@@ -92,7 +93,7 @@ describe('the champion', () => {
     await waitUntil(async () => (await champion()).status === 'degraded', {
       what: 'the damage to be noticed',
     });
-    expect((await champion()).message).toMatch(/invented\/v3 is damaged .*invented\/v1 goes on serving/);
+    expect((await champion()).message).toMatch(/invented\/v3 is damaged .*invented\/v1 serves in its place/);
     expect(await uploadedVersion()).toBe('v1');
     expect(await invented()).toMatchObject({ champion: 'v3', serving: 'v1' });
 
@@ -207,6 +208,39 @@ describe('policies', () => {
       422,
       'policy-invalid',
     ]);
+  });
+
+  it('are refused with rules about variables that the compliance profile forbids', async () => {
+    const rules = [{ ...rule, when: { kind: 'missing', variable: 'NOTE' } }];
+    const { status, body } = await call('PUT', '/v1/policies/default', { ...draft, rules });
+    expect(status).toBe(422);
+    expect(Problem.parse(body)).toMatchObject({ code: 'policy-invalid', fields: ['NOTE'] });
+    expect(Problem.parse(body).detail).toContain('NOTE');
+  });
+
+  it('with such rules score nothing, however they came into the store', async () => {
+    const store = openObjectStore(api.policyStore);
+    const when = { kind: 'missing', variable: 'NOTE' } as const;
+    const forbidden = { ...rule, when, decision: 'refer' as const };
+    await createPolicy(store, 'elsewhere', { ...draft, rules: [forbidden] });
+    await store.close();
+    const answer = await upload('?policy=elsewhere/1');
+    expect([answer.status, Problem.parse(await answer.json()).code]).toEqual([422, 'policy-invalid']);
+  });
+
+  it("whose pointer is damaged are no fault of the client's", async () => {
+    const store = openObjectStore(api.policyStore);
+    await createPolicy(store, 'pointless', { ...draft, rules: [] });
+    await store.put('pointless/live.json', Buffer.from('{}'));
+    const answer = await upload('?policy=pointless');
+    expect([answer.status, Problem.parse(await answer.json()).code]).toEqual([503, 'store-damaged']);
+    expect(await refused('GET', '/v1/policies')).toEqual([503, 'store-damaged']);
+    const nowhere = { name: 'pointless', version: 9, madeLiveAt: new Date().toISOString() };
+    await store.put('pointless/live.json', Buffer.from(JSON.stringify(nowhere)));
+    const dangling = await upload('?policy=pointless');
+    expect([dangling.status, Problem.parse(await dangling.json()).code]).toEqual([503, 'store-damaged']);
+    await store.delete('pointless/live.json');
+    await store.close();
   });
 
   it('that are not there are not found', async () => {

@@ -1,4 +1,5 @@
 import { PayloadUnreadableError } from '@bora/batch-store';
+import { ConfigError } from '@bora/environment';
 import { describe, expect, it } from 'vitest';
 import { createLogger } from '../src/logging/logger.ts';
 import { safeError } from '../src/logging/safe-error.ts';
@@ -57,6 +58,10 @@ describe('an error of ours', () => {
     const { message } = new PayloadUnreadableError();
     expect(safeError(new PayloadUnreadableError()).message).toBe(message);
     expect(logged((log) => log.error(new PayloadUnreadableError()))).toContain(message);
+  });
+
+  it('about the environment names the variables', () => {
+    expect(safeError(new ConfigError(['PORT'])).message).toContain('PORT');
   });
 });
 

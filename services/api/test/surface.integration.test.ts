@@ -1,12 +1,13 @@
 import { Problem } from '@bora/contracts';
 import { waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RawRequest } from './support/raw-request.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
 
 let api: RunningApi;
 
 beforeAll(async () => {
-  api = await startApi({ RATE_LIMIT_LOOPBACK_PER_MINUTE: '20' });
+  api = await startApi({ RATE_LIMIT_LOOPBACK_PER_MINUTE: '30' });
 });
 afterAll(() => api.close());
 
@@ -37,6 +38,28 @@ describe('the api', () => {
     const docs = await fetch(`${api.url}/docs/`);
     expect(docs.status).toBe(200);
     expect(docs.headers.get('content-security-policy')).toContain("default-src 'self'");
+  });
+
+  it('answers nobody who calls it by a name that is not its own', async () => {
+    const headers = { host: 'stranger.example', 'content-type': 'application/json', 'content-length': '2' };
+    for (const path of ['/v1/scores', '/nothing/here', '/docs/json']) {
+      const request = await RawRequest.post(`${api.url}${path}`, headers);
+      await request.write('{}');
+      const { status, body } = await request.answer();
+      expect([status, body.code]).toEqual([421, 'host-not-allowed']);
+    }
+  });
+
+  it('takes nothing from a page of another site', async () => {
+    const post = (origin: string) =>
+      fetch(`${api.url}/v1/batches`, {
+        method: 'POST',
+        headers: { origin, 'content-type': 'text/csv' },
+        body: '',
+      });
+    const strange = await post('https://stranger.example');
+    expect([strange.status, Problem.parse(await strange.json()).code]).toEqual([403, 'origin-not-allowed']);
+    expect((await post(api.url)).status).toBe(422);
   });
 
   it('serves its OpenAPI document', async () => {

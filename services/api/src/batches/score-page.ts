@@ -9,6 +9,7 @@ import {
 import { type Decision, readPackedScore, type ScoreOrder, type ScoreRecord } from '@bora/contracts';
 import type { Redis } from 'ioredis';
 import { placesInOrder } from './places-in-order.ts';
+import { createTurns } from './turns.ts';
 
 export interface PageRequest {
   readonly offset: number;
@@ -23,11 +24,18 @@ export interface ScorePage {
   readonly scores: StoredScore[];
 }
 
-/** One page of a batch's scores. In the order of the file only the page is read, else every score once. */
-export function readScorePage(redis: Redis, batch: BatchRecord, request: PageRequest): Promise<ScorePage> {
-  return request.sort === 'row' && request.decision === undefined
-    ? pageInFileOrder(redis, batch, request)
-    : pageOfSelected(redis, batch, request);
+export type ReadScorePage = (batch: BatchRecord, request: PageRequest) => Promise<ScorePage>;
+
+/**
+ * Reads pages of a batch's scores. In the order of the file only the page is read, else every score once: such
+ * pages take turns, so that memory holds the numbers of one batch however many ask.
+ */
+export function createScorePages(redis: Redis): ReadScorePage {
+  const inTurn = createTurns();
+  return (batch, request) =>
+    request.sort === 'row' && request.decision === undefined
+      ? pageInFileOrder(redis, batch, request)
+      : inTurn(() => pageOfSelected(redis, batch, request));
 }
 
 async function pageInFileOrder(

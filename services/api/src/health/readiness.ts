@@ -35,7 +35,7 @@ async function checkChampion({ models, config }: ApiServices): Promise<HealthChe
   const { serving, refusal } = await models.champion(config.MODEL_NAME);
   if (!serving) return failed(refusal?.message ?? `No version of the model ${config.MODEL_NAME} is live.`);
   if (!refusal) return ok;
-  const message = `${refusal.message} ${modelId(serving.reference)} goes on serving.`;
+  const message = `${refusal.message} ${modelId(serving.reference)} serves in its place.`;
   return { status: 'degraded', message };
 }
 

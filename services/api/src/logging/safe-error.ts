@@ -5,16 +5,17 @@ import {
   BundleNotFoundError,
   ChampionNotFoundError,
   ForbiddenVariableError,
+  PolicyFormatError,
   UnknownProfileError,
 } from '@bora/bundle';
 import { PackedScoreError } from '@bora/contracts';
+import { ConfigError } from '@bora/environment';
 import {
   ObjectDamagedError,
   ObjectNotFoundError,
   ObjectStoreSettingsError,
   ObjectStoreUnavailableError,
 } from '@bora/object-store';
-import { ConfigError } from '../config.ts';
 
 /** Errors whose messages are written by us and can hold no applicant's value. */
 const speaking = [
@@ -31,6 +32,7 @@ const speaking = [
   PackedScoreError,
   PayloadKeyError,
   PayloadUnreadableError,
+  PolicyFormatError,
   UnknownProfileError,
 ];
 

@@ -1,5 +1,5 @@
 import { readRefusal } from '@bora/batch-store';
-import { BundleNotFoundError, readChampion } from '@bora/bundle';
+import { BundleNotFoundError, type ListedBundle, listBundles, readChampion } from '@bora/bundle';
 import type { ModelReference, ModelRefusal } from '@bora/contracts';
 import { type ObjectStore, ObjectStoreUnavailableError } from '@bora/object-store';
 import type { Redis } from 'ioredis';
@@ -14,11 +14,14 @@ import type { VerifiedModels } from './verified-models.ts';
 export interface Champion {
   /** The version that the pointer names, null where there is no readable pointer. */
   readonly pointer: ModelReference | null;
-  /** The version that new work gets: the champion, or while it is refused the last one that was good. */
+  /**
+   * The version that new work gets: the champion, or while it is refused the last one that was good, or where this
+   * process knows none the newest other one that is.
+   */
   readonly serving: ServedModel | null;
   /** Why `serving` is not what the pointer names. */
   readonly refusal: ModelRefusal | null;
-  /** Versions that were good when they were the champion, the last one first. */
+  /** Versions that were good when they were served, the last one first. */
   readonly good: readonly ServedModel[];
 }
 
@@ -63,11 +66,13 @@ export function createChampions({ store, redis, verified, log }: ChampionSources
       refusal = refusalOf(error) ?? missingVersion(error) ?? storeAway(error, good);
       if (!refusal) throw error;
     }
+    const known = await firstUnrefused(good);
+    const found = known ?? (pointer && (await newestGood(pointer)));
     return {
       pointer: pointer ?? before?.pointer ?? null,
-      serving: await firstUnrefused(good),
+      serving: found,
       refusal,
-      good,
+      good: known || !found ? good : withFirst(found, good),
     };
   }
 
@@ -82,8 +87,28 @@ export function createChampions({ store, redis, verified, log }: ChampionSources
     return null;
   }
 
+  /** The newest other version of the model that verifies and that no worker has refused. */
+  async function newestGood({ name, version }: ModelReference): Promise<ServedModel | null> {
+    for (const other of newestFirst(await listBundles(store, name))) {
+      if (other.version === version || (await refusedByWorker(other))) continue;
+      try {
+        return await verified.load(other);
+      } catch (error) {
+        if (!(refusalOf(error) ?? missingVersion(error))) throw error;
+      }
+    }
+    return null;
+  }
+
   const champions = createRefreshedValues(fetch);
   return { read: champions.get, forget: champions.forget };
+}
+
+function newestFirst(bundles: readonly ListedBundle[]): ModelReference[] {
+  return bundles
+    .filter(({ manifest }) => manifest !== null)
+    .sort((left, right) => (left.manifest!.createdAt < right.manifest!.createdAt ? 1 : -1))
+    .map(({ name, version }) => ({ name, version }));
 }
 
 const maximumGood = 3;
@@ -105,7 +130,7 @@ function storeAway(error: unknown, good: readonly ServedModel[]): ModelRefusal |
 
 export function noChampion(name: string, champion: Champion): ApiProblem {
   const why = champion.refusal
-    ? `The champion of ${name} is refused and none was good before. ${champion.refusal.message}`
+    ? `The champion of ${name} is refused and no other version of it is good. ${champion.refusal.message}`
     : `No version of the model ${name} is live: promote one of its versions.`;
   return new ApiProblem('no-champion', why);
 }

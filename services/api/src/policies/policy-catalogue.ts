@@ -13,7 +13,7 @@ import {
 } from '@bora/bundle';
 import type { Policy, PolicyReference } from '@bora/contracts';
 import type { ObjectStore } from '@bora/object-store';
-import { ApiProblem } from '../errors.ts';
+import { ApiProblem, storeDamaged } from '../errors.ts';
 import { createRefreshedValues } from '../refreshed-value.ts';
 
 /** Every call may throw `ApiProblem`. */
@@ -42,7 +42,7 @@ export function createPolicyCatalogue(store: ObjectStore): PolicyCatalogue {
   }
 
   return {
-    live: (name) => livePolicies.get(name).catch(rethrow),
+    live: (name) => livePolicies.get(name).catch(rethrowOfPointer),
     read: (reference) => read(reference).catch(rethrow),
     list: () => listPolicies(store).catch(rethrow),
     create: (name, draft) => createPolicy(store, name, draft).catch(rethrow),
@@ -53,11 +53,17 @@ export function createPolicyCatalogue(store: ObjectStore): PolicyCatalogue {
   };
 }
 
+/** That a pointer leads nowhere is no fault of whoever follows it. */
+function rethrowOfPointer(error: unknown): never {
+  if (error instanceof PolicyNotFoundError) throw storeDamaged(error);
+  return rethrow(error);
+}
+
 function rethrow(error: unknown): never {
   if (error instanceof PolicyNotFoundError || error instanceof LivePolicyNotFoundError) {
     throw new ApiProblem('policy-not-found', error.message);
   }
   if (error instanceof PolicyExistsError) throw new ApiProblem('policy-exists', error.message);
-  if (error instanceof PolicyFormatError) throw new ApiProblem('policy-invalid', error.message);
+  if (error instanceof PolicyFormatError) throw storeDamaged(error);
   throw error;
 }

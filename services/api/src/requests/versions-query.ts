@@ -1,10 +1,9 @@
-import { ModelName, ModelVersion, type Policy, PolicyName } from '@bora/contracts';
-import { compilePolicy, PolicyError } from '@bora/decision';
+import { type ComplianceProfile, ModelName, ModelVersion, type Policy, PolicyName } from '@bora/contracts';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
-import { ApiProblem } from '../errors.ts';
 import type { ModelRegistry } from '../models/model-registry.ts';
-import { modelId, type ServedModel } from '../models/served-model.ts';
+import type { ServedModel } from '../models/served-model.ts';
+import { assertApplicable } from '../policies/assert-applicable.ts';
 import type { PolicyCatalogue } from '../policies/policy-catalogue.ts';
 
 /** `name` or `name/version`. */
@@ -30,6 +29,8 @@ interface PinSources {
   readonly config: Config;
   readonly models: ModelRegistry;
   readonly policies: PolicyCatalogue;
+  /** What the platform serves under. */
+  readonly profile: ComplianceProfile;
 }
 
 /** The model and policy that new work will be scored with, checked against each other. Throws `ApiProblem`. */
@@ -38,7 +39,7 @@ export async function pinVersions(sources: PinSources, query: VersionsQuery): Pr
     pinModel(sources, query.model),
     pinPolicy(sources, query.policy),
   ]);
-  assertApplicable(policy, model);
+  assertApplicable(policy, model, sources.profile);
   return { model, policy };
 }
 
@@ -57,19 +58,6 @@ async function pinPolicy(
   const [text, version] = (query ?? config.POLICY_NAME).split('/');
   const name = PolicyName.parse(text);
   return version === undefined ? policies.live(name) : policies.read({ name, version: Number(version) });
-}
-
-/** Throws `policy-invalid` where a rule cannot be applied to the applicants of the model. */
-export function assertApplicable(policy: Policy, model: ServedModel): void {
-  try {
-    compilePolicy(policy, model.schema);
-  } catch (error) {
-    if (!(error instanceof PolicyError)) throw error;
-    throw new ApiProblem(
-      'policy-invalid',
-      `The policy ${policy.name}/${policy.version} does not fit the model ${modelId(model.reference)}. ${error.message}`,
-    );
-  }
 }
 
 /** The part of a request's fingerprint that its query is. */

@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { scoredAtMs } from '../batches/batch-view.ts';
 import { chunkOf, readGivenRow } from '../batches/given-row.ts';
-import { readScorePage } from '../batches/score-page.ts';
+import { createScorePages } from '../batches/score-page.ts';
 import { ApiProblem } from '../errors.ts';
 import { BatchParams, readKnownBatch } from '../requests/known-batch.ts';
 import { describeScore } from '../scores/describe-score.ts';
@@ -15,6 +15,7 @@ const tags = ['batches'];
 
 /** What is known of the rows of a batch, as JSON. */
 export function batchResultRoutes({ redis, cipher, readTerms, upload }: ApiServices): FastifyPluginAsyncZod {
+  const readScorePage = createScorePages(redis);
   return async (app) => {
     app.get(
       '/batches/:id/scores',
@@ -36,7 +37,7 @@ export function batchResultRoutes({ redis, cipher, readTerms, upload }: ApiServi
       async ({ params, query }) => {
         const batch = await readKnownBatch(redis, params.id);
         const terms = await readTerms(batch.model, batch.policy);
-        const { total, scores } = await readScorePage(redis, batch, {
+        const { total, scores } = await readScorePage(batch, {
           ...query,
           decision: query.decision,
         });

@@ -2,7 +2,8 @@ import { Policy, PolicyList, PolicyName } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ApiProblem } from '../errors.ts';
-import { assertApplicable, ModelQuery, pinModel } from '../requests/versions-query.ts';
+import { assertApplicable } from '../policies/assert-applicable.ts';
+import { ModelQuery, pinModel } from '../requests/versions-query.ts';
 import type { ApiServices } from '../services.ts';
 import { problemResponses } from './problem-responses.ts';
 
@@ -58,7 +59,9 @@ export function policyRoutes(services: ApiServices): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: 'Store the next version of a policy, and make it live if asked',
-          description: 'Its rules are checked against the schema of `model`, by default the champion.',
+          description:
+            'Its rules are checked against the schema of `model`, by default the champion, and may read no ' +
+            'variable that the compliance profile forbids.',
           params: z.object({ name: PolicyName }),
           querystring: z.object({ model: ModelQuery.optional() }),
           body: NewPolicy,
@@ -74,7 +77,9 @@ export function policyRoutes(services: ApiServices): FastifyPluginAsyncZod {
             parsed.error.issues.map(({ message }) => message).join('; '),
           );
         }
-        if (draft.rules.length > 0) assertApplicable(parsed.data, await pinModel(services, query.model));
+        if (draft.rules.length > 0) {
+          assertApplicable(parsed.data, await pinModel(services, query.model), services.profile);
+        }
         const policy = await policies.create(name, draft);
         if (live) await policies.makeLive(policy);
         return reply

@@ -109,6 +109,7 @@ async function takeIn(
   await stored.finish({
     v: 1,
     batchId,
+    createdAt: new Date().toISOString(),
     owner,
     schema: model.schema.id,
     model: model.reference,

@@ -10,6 +10,8 @@ import { z } from 'zod';
 export const StoredUploadIndex = z.strictObject({
   v: z.literal(1),
   batchId: BatchId,
+  /** Absent in an index that was written before stored uploads were swept. */
+  createdAt: z.iso.datetime().optional(),
   owner: z.string(),
   schema: z.string(),
   model: ModelReference,
