@@ -11,7 +11,8 @@ const upload = (rowsPerSecond: number) => ({
   rowsPerSecond,
 });
 const runs: BenchRuns = {
-  workload: { rows: 50_000, source: 'synthetic', largeRows: 200_000 },
+  workload: { rows: 50_000, source: 'synthetic', largeRows: 200_000, millionRows: null },
+  rounds: { file: 3, million: null, coldStarts: 2 },
   uploads: {
     uploads: [upload(10_000), upload(30_000), upload(20_000)],
     scriptRowsPerSecond: [25_000, 24_000, 90_000],
@@ -42,20 +43,49 @@ test('the figures are medians and ratios of medians, in the order of the file', 
   ]);
 });
 
-test('the runs of a million are held against all runs of fifty thousand', () => {
-  const million = {
-    runs: [upload(18_000)],
-    fiftyRuns: [upload(20_000)],
-    memory: { api: 130_000_000, worker: 1 },
+const million = {
+  runs: [upload(18_000), upload(9_000), upload(27_000)],
+  fiftyRuns: [upload(24_000), upload(10_000), upload(40_000)],
+  memory: { api: 130_000_000, worker: 1 },
+};
+const millionRuns: BenchRuns = {
+  ...runs,
+  workload: { ...runs.workload, millionRows: 1_000_000 },
+  rounds: { ...runs.rounds, million: 3 },
+  million,
+};
+
+test('the runs of a million are held against the runs of fifty thousand between them, and no others', () => {
+  expect(figuresOf(millionRuns)).toMatchObject({ apiRssMb1M: 130, millionVsFifty: 0.75 });
+});
+
+test('a run of other sizes fills no figure whose name says fifty thousand or a million', () => {
+  const names = ['apiRssMb50k', 'apiRssMb1M', 'millionVsFifty'] as const;
+  const filled = (rows: number, millionRows: number) => {
+    const workload = { ...runs.workload, rows, millionRows };
+    const figures = figuresOf({ ...millionRuns, workload });
+    return names.filter((name) => figures[name] !== null);
   };
-  expect(figuresOf({ ...runs, million })).toMatchObject({ apiRssMb1M: 130, millionVsFifty: 0.9 });
+  expect(filled(50_000, 1_000_000)).toEqual(names);
+  expect(filled(50_000, 100_000)).toEqual(['apiRssMb50k']);
+  expect(filled(10_000, 1_000_000)).toEqual(['apiRssMb1M']);
+  expect(filled(10_000, 100_000)).toEqual([]);
+});
+
+test('the table of a run of other sizes says its own numbers of rows and judges no promise', () => {
+  const workload = { ...runs.workload, rows: 600, largeRows: 2_400, millionRows: 100_000 };
+  const table = benchTable({ ...millionRuns, workload });
+  expect(table).toContain('| api memory, 600 rows | 120 MB | ≤ 250 |  |');
+  expect(table).toContain('| rate of 100,000 rows against 600 rows | 0.75 × | 0.85 to 1.15 |  |');
+  expect(table).toContain('beside a batch of 2,400 rows');
+  expect(table).not.toMatch(/50,000|1,000,000|kept|missed/);
 });
 
 test('the table says of each promise whether it was kept, and of what was not measured nothing', () => {
-  const table = benchTable(figuresOf(runs));
+  const table = benchTable(runs);
   expect(table).toContain('| upload against a script without a queue | 0.8 × | ≥ 0.6 | kept |');
   expect(table).toContain('| api memory, 1,000,000 rows | not measured | ≤ 250 |  |');
-  const slow = benchTable({ ...figuresOf(runs), singleIdleP99Ms: 51 });
+  const slow = benchTable({ ...runs, singles: { ...runs.singles, idle: [51] } });
   expect(slow).toContain('| one application, idle, p99 | 51 ms | ≤ 50 | missed |');
 });
 

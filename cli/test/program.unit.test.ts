@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { BundleNotFoundError } from '@bora/bundle';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../src/config.ts';
 import { runProgram } from '../src/program.ts';
+import { repositoryRoot } from '../src/repository.ts';
 import { describeFailure } from '../src/terminal/describe-failure.ts';
 import { memoryTerminal } from './memory-terminal.ts';
 
@@ -44,6 +46,16 @@ test('a value that is not one of an option is named, with what is allowed', asyn
   expect(await runProgram(['synth', '--schema', 'x', '--out', 'y', '--rows', 'many'], terminal)).toBe(1);
   expect(terminal.err).toMatch(/whole number from 1/);
 });
+
+test.each(['--quick', '--rows=600', '--rounds=1'])(
+  'a measurement with %s is not written where the whole ones stand, and does not even begin',
+  async (smaller) => {
+    const terminal = memoryTerminal();
+    const out = join(repositoryRoot, 'bench/results.json');
+    expect(await runProgram(['bench', smaller, '--out', out], terminal)).toBe(1);
+    expect(terminal.err).toMatch(/^bora: bench\/results\.json holds whole measurements only: [^\n]+\n$/);
+  },
+);
 
 describe('failures', () => {
   test('that our packages name are one sentence', () => {

@@ -5,7 +5,7 @@ import { openSingleClient } from './single-latency.ts';
 const askEveryMs = 20;
 const giveUpAfterMs = 60_000;
 
-/** (e) Seconds from starting api and worker to the first score of an application. */
+/** (e) Seconds from starting api and worker to the first score of an application; Redis is up and the stores are seeded. */
 export async function measureColdStart(
   platform: Platform,
   application: string,

@@ -2,10 +2,9 @@ import { readChampionBundle, readLivePolicy, readShippedProfiles } from '@bora/b
 import type { ModelReference, PolicyReference } from '@bora/contracts';
 import { type CompiledPolicy, compilePolicy } from '@bora/decision';
 import { createEncoder, EncoderState } from '@bora/features';
-import { loadScorer, type Scorer, selectBackend } from '@bora/model';
+import { loadScorer, readNetworkFiles, type Scorer, type ServedNetwork, selectBackend } from '@bora/model';
 import { openObjectStore } from '@bora/object-store';
 import { z } from 'zod';
-import { type BareNetwork, loadBareNetwork } from './bare-network.ts';
 import { benchPolicy } from './model-in-use.ts';
 import { benchSchema } from './workload.ts';
 
@@ -20,8 +19,8 @@ export interface LoadedModel {
   readonly scorer: Scorer;
   readonly decide: CompiledPolicy;
   readonly backend: string;
-  /** The network alone, and the encoder that feeds it. */
-  readonly network: BareNetwork;
+  /** The network alone, as the scorer serves it, and the encoder that feeds it. */
+  readonly network: ServedNetwork;
   readonly encoder: ReturnType<typeof createEncoder>;
 }
 
@@ -39,7 +38,10 @@ export async function loadModel({ modelStore, policyStore }: ModelLocation): Pro
       scorer: await loadScorer(bundle),
       decide: compilePolicy(policy, bundle.schema),
       backend,
-      network: await loadBareNetwork(bundle),
+      network: await readNetworkFiles({
+        'model.json': bundle.file('model.json'),
+        'weights.bin': bundle.file('weights.bin'),
+      }),
       encoder: createEncoder(bundle.schema, bundle.json('encoder.json', EncoderState)),
     };
   } finally {

@@ -10,7 +10,7 @@ export interface JobRounds {
   readonly perRowRowsPerSecond: readonly number[];
 }
 
-/** (b) Jobs of a chunk against jobs of one row; sides in turn, after a warm-up of each. */
+/** (b) Jobs of a chunk against jobs of one row; sides in turn, after a whole unclocked run of each in its process. */
 export async function measureJobs(
   { terminal, platform, rounds }: Bench,
   many: Workload,
@@ -25,10 +25,13 @@ export async function measureJobs(
   try {
     const rowSide = await startRowJobsSide(platform);
     try {
-      for (let round = 0; round <= rounds; round += 1) {
-        const chunkRate = await chunkSide.run({ bytes: manyBytes, schema, ...versions }, terminal.signal);
-        const rowRate = await rowSide.run({ bytes: fewBytes, schema, ...versions }, terminal.signal);
-        if (round === 0) continue;
+      const runChunks = () => chunkSide.run({ bytes: manyBytes, schema, ...versions }, terminal.signal);
+      const runRows = () => rowSide.run({ bytes: fewBytes, schema, ...versions }, terminal.signal);
+      await runChunks();
+      await runRows();
+      for (let round = 1; round <= rounds; round += 1) {
+        const chunkRate = await runChunks();
+        const rowRate = await runRows();
         chunkRates.push(chunkRate);
         rowRates.push(rowRate);
         note(

@@ -80,7 +80,17 @@ async function measureServices(
   const singles = await guarded(measureSingles(terminal, services, large, settings.singles));
   const million = await guarded(measureLargeRuns(bench, services, platform, settings, workload));
   return {
-    workload: { rows: workload.rows, source: workload.source, largeRows: large.rows },
+    workload: {
+      rows: workload.rows,
+      source: workload.source,
+      largeRows: large.rows,
+      millionRows: million && settings.millionRows,
+    },
+    rounds: {
+      file: settings.rounds,
+      million: million && settings.millionRounds,
+      coldStarts: settings.coldStarts,
+    },
     uploads,
     jobs,
     singles,

@@ -63,19 +63,35 @@ async function upload(
 ): Promise<Batch> {
   const progress = startProgress(terminal, { label: 'Uploading', total: fileBytes, unit: 'bytes' });
   const form = multipartBody(file, fileBytes);
+  let isWhole = false;
+  const onFileBytes = (bytes: number): void => {
+    isWhole ||= bytes >= fileBytes;
+    progress.update(bytes);
+  };
   try {
     return await withPatience(
-      () => postFile(url, form, idempotencyKey, (bytes) => progress.update(bytes), terminal.signal),
+      () => postFile(url, form, idempotencyKey, onFileBytes, terminal.signal),
       patience,
       terminal.signal,
     );
   } catch (error) {
     progress.stop();
-    if (terminal.signal.aborted) note(terminal, 'The upload was broken off; nothing of the file is scored.');
+    if (terminal.signal.aborted) note(terminal, isWhole ? mayGoOn(url, idempotencyKey) : brokenOff);
     throw error;
   } finally {
     progress.stop();
   }
+}
+
+const brokenOff = 'The upload was broken off; nothing of the file is scored.';
+
+function mayGoOn(url: URL, idempotencyKey: string): string {
+  const batches = `${url.origin}/v1/batches`;
+  return (
+    'The file was sent and the answer had not come: its batch may go on. ' +
+    `The same command with --key ${idempotencyKey} follows it; ` +
+    `GET ${batches} lists it, DELETE ${batches}/<id> cancels it.`
+  );
 }
 
 function batchesUrl(url: URL, { model, policy }: ScoreOptions): URL {

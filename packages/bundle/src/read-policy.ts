@@ -12,7 +12,7 @@ import { livePolicyKey, policyKey } from './policy-key.ts';
  */
 export async function readPolicy(store: ObjectStore, { name, version }: PolicyReference): Promise<Policy> {
   const key = policyKey(name, version);
-  const policy = await readDocument(store, key, Policy);
+  const policy = await readDocument(store, key, Policy, 'it is damaged');
   if (!policy) throw new PolicyNotFoundError(name, version);
   if (policy.name !== name || policy.version !== version) {
     throw new PolicyFormatError(key, `it holds ${policy.name}/${policy.version}`);
@@ -35,7 +35,8 @@ export async function readLivePolicy(store: ObjectStore, name: string): Promise<
 /** Version that the pointer of a policy names, `null` without a pointer; the version itself is not looked at. */
 export async function liveVersion(store: ObjectStore, name: string): Promise<number | null> {
   const key = livePolicyKey(name);
-  const pointer = await readDocument(store, key, LivePolicyPointer);
+  const damage = 'it is damaged, make a version live again';
+  const pointer = await readDocument(store, key, LivePolicyPointer, damage);
   if (pointer && pointer.name !== name) throw new PolicyFormatError(key, `it points to ${pointer.name}`);
   return pointer?.version ?? null;
 }
@@ -44,14 +45,14 @@ async function readDocument<Output>(
   store: ObjectStore,
   key: string,
   type: z.ZodType<Output>,
+  damage: string,
 ): Promise<Output | null> {
   let bytes: Uint8Array;
   try {
     bytes = await store.get(key);
   } catch (error) {
     if (error instanceof ObjectNotFoundError) return null;
-    if (error instanceof ObjectDamagedError)
-      throw new PolicyFormatError(key, 'it is damaged', { cause: error });
+    if (error instanceof ObjectDamagedError) throw new PolicyFormatError(key, damage, { cause: error });
     throw error;
   }
   return parseJson(bytes, type, (problem) => new PolicyFormatError(key, problem));

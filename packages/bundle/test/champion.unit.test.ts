@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import {
   BundleDamagedError,
@@ -50,6 +51,26 @@ describe('the champion of a model', () => {
     await store.put(`${second.name}/${second.version}/scale.json`, new Uint8Array(2));
     await expect(promoteChampion(store, second, requirement)).rejects.toThrow(BundleDamagedError);
     expect((await readChampionBundle(store, first.name, requirement)).manifest.version).toBe(first.version);
+  });
+
+  it('is refused where the pointer is damaged, until a version is promoted again as the error says', async () => {
+    const { store, path } = await storeWithTwoVersions();
+    await promoteChampion(store, first, requirement);
+    await writeFile(`${path}/${first.name}/champion.json`, 'of another process');
+    const reading = readChampion(store, first.name);
+    await expect(reading).rejects.toThrow(BundleFormatError);
+    await expect(reading).rejects.toThrow(/promote a version again/);
+    await promoteChampion(store, second, requirement);
+    expect((await readChampionBundle(store, first.name, requirement)).manifest.version).toBe(second.version);
+  });
+
+  it('is one of those promoted at once through one store', async () => {
+    const { store } = await storeWithTwoVersions();
+    const both = [first, second];
+    for (let round = 0; round < 5; round++) {
+      await Promise.all([...both, ...both].map((bundle) => promoteChampion(store, bundle, requirement)));
+      expect(both.map(({ version }) => version)).toContain((await readChampion(store, first.name))?.version);
+    }
   });
 
   it('is refused where the pointer names a version that is gone', async () => {

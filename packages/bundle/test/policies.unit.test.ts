@@ -50,6 +50,18 @@ describe('a policy', () => {
     expect((await readLivePolicy(store, 'cautious')).version).toBe(1);
   });
 
+  it('is refused where its pointer is damaged, until a version is made live again as the error says', async () => {
+    const { store, path } = await folderForTest();
+    const policy = await createPolicy(store, 'cautious', draft);
+    await makePolicyLive(store, policy);
+    await writeFile(`${path}/cautious/live.json`, 'of another process');
+    const reading = readLivePolicy(store, 'cautious');
+    await expect(reading).rejects.toThrow(PolicyFormatError);
+    await expect(reading).rejects.toThrow(/make a version live again/);
+    await makePolicyLive(store, policy);
+    expect(await readLivePolicy(store, 'cautious')).toEqual(policy);
+  });
+
   it('whose cut-offs contradict each other is not stored', async () => {
     const { store } = await folderForTest();
     await expect(createPolicy(store, 'cautious', { ...draft, declineFrom: 0.05 })).rejects.toThrow(

@@ -1,5 +1,5 @@
 import type { ApplicationSchema, Policy, PolicyRule, Variable } from '@bora/contracts';
-import { decisionByCutOff, type PolicyDecision, strictest } from './decide.ts';
+import { decisionByCutOff, type PolicyDecision, strictest } from './policy-decision.ts';
 import { PolicyError } from './policy-error.ts';
 import { ruleCondition } from './rule-condition.ts';
 
@@ -15,8 +15,8 @@ export interface ApplicantColumns {
 export type CompiledPolicy = (pd: number, row: number, table: ApplicantColumns) => PolicyDecision;
 
 /**
- * Checks a policy against a schema once and returns the function that applies it to rows of the schema's tables,
- * with the same result as `decide`.
+ * Checks a policy against a schema once and returns the function that applies it to rows of the schema's tables:
+ * the strictest of the cut-offs' decision and of every rule that holds.
  *
  * @throws PolicyError when a rule names a variable that the schema lacks or that cannot meet its condition.
  */

@@ -1,9 +1,4 @@
 export * from './compile-policy.ts';
-export {
-  type ApplicantValues,
-  decide,
-  decisionByCutOff,
-  type PolicyDecision,
-} from './decide.ts';
 export * from './points-scale.ts';
+export type { PolicyDecision } from './policy-decision.ts';
 export * from './policy-error.ts';

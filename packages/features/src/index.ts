@@ -18,12 +18,8 @@ export { FileLayout } from './file/file-layout.ts';
 export { FileLayoutError, type FileLayoutErrorCode, fileLayoutErrorCodes } from './file/file-layout-error.ts';
 export { detectLayout } from './file/layout.ts';
 export { type OnRecord, RecordScanner, type RecordScannerSettings } from './file/record-scanner.ts';
-export {
-  ApplicationError,
-  ApplicationJson,
-  applicantsFromJson,
-  unknownFields,
-} from './validation/applicant-from-json.ts';
+export { recordAt } from './file/records-in.ts';
+export { ApplicationError, applicantsFromJson, unknownFields } from './validation/applicant-from-json.ts';
 export { givenValues } from './validation/given-values.ts';
 export { type ParsedApplicants, type PiecePosition, parseApplicants } from './validation/parse-applicants.ts';
 export { selectRows } from './validation/select-rows.ts';

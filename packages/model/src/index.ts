@@ -5,8 +5,8 @@ export {
   backendChoices,
   selectBackend,
 } from './backend.ts';
-export { NetworkFilesError } from './network/network-files.ts';
-export { maximumRowsPerCall } from './network/served-network.ts';
+export { type NetworkFiles, NetworkFilesError, readNetworkFiles } from './network/network-files.ts';
+export { maximumRowsPerCall, type ServedNetwork } from './network/served-network.ts';
 export {
   applyCalibration,
   CalibrationError,

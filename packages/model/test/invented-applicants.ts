@@ -1,5 +1,5 @@
-import { ApplicationSchema, ComplianceProfile, type ProfileId } from '@bora/contracts';
-import { type ApplicationJson, applicantsFromJson } from '@bora/features';
+import { type Application, ApplicationSchema, ComplianceProfile, type ProfileId } from '@bora/contracts';
+import { applicantsFromJson } from '@bora/features';
 import { seededRandom } from '@bora/random';
 import type { LabelledApplicants } from '../src/training/labelled-applicants.ts';
 
@@ -66,7 +66,7 @@ export const shipProfiles = [profileOf('none', []), profileOf('br', ['sex'])] as
 export function inventedShips(count: number, seed = 1): LabelledApplicants {
   const random = seededRandom(seed, 0);
   const bad = new Uint8Array(count);
-  const applications = Array.from({ length: count }, (_, row): ApplicationJson => {
+  const applications = Array.from({ length: count }, (_, row): Application => {
     const hull = Math.round(5 + 40 * random.uniform());
     const rig = ['S', 'K', 'J'][Math.floor(3 * random.uniform())]!;
     const harbour = Math.floor(20 * random.uniform());

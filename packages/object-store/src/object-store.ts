@@ -10,7 +10,8 @@ export interface ObjectInfo {
  * Bytes under keys such as `models/pakdd/1/manifest.json`, in a folder or in S3, with their checksums.
  *
  * Every call may throw `ObjectKeyError` (the key is not allowed) and `ObjectStoreUnavailableError` (the store
- * does not answer, or refuses). One writer at a time for one key; readers may come at any moment and meet the
+ * does not answer, or refuses). One store may be asked to write a key several times at once, but only one store
+ * at a time may write it; readers may come at any moment and meet the
  * object from before or the one from after a `put`, whole.
  */
 export interface ObjectStore {

@@ -74,6 +74,33 @@ export function testDamage(newStore: () => TestStore): void {
     expect(Buffer.from(await store.get('pointer'))).toEqual(after);
   });
 
+  test('of 200 puts, 20 of them and a delete at once, what stays verifies', async () => {
+    const { store } = newStore();
+    for (let round = 0; round < 10; round += 1) {
+      const puts = Array.from({ length: 20 }, (_, index) =>
+        store.put('pointer', Buffer.from(`version ${round}.${index}`)),
+      );
+      const removal = store.delete('pointer');
+      const last = store.put('pointer', Buffer.from(`last ${round}`));
+      await Promise.all([...puts, removal, last]);
+      expect(Buffer.from(await store.get('pointer')).toString()).toMatch(/^(version|last) /);
+    }
+  });
+
+  test('a put that failed does not keep the next ones of its key waiting', async () => {
+    const { store } = newStore();
+    async function* failing() {
+      yield Buffer.from('vers');
+      throw new Error('the line broke');
+    }
+    const outcomes = await Promise.allSettled([
+      store.put('pointer', failing()),
+      store.put('pointer', Buffer.from('after')),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+    expect(Buffer.from(await store.get('pointer')).toString()).toBe('after');
+  });
+
   test('a reader meets the old or the new object, whole, while it is replaced again and again', async () => {
     const { store } = newStore();
     const version = (number: number) => Buffer.alloc(200_000, number);

@@ -1,4 +1,5 @@
 import {
+  claimPayloadKey,
   createPayloadCipher,
   type Lifetimes,
   lifetimesOf,
@@ -15,6 +16,7 @@ import type { Config } from './config.ts';
 import { createModelRegistry, type ModelRegistry } from './models/model-registry.ts';
 import { createStoredSchemas } from './models/stored-schema.ts';
 import { createPolicyCatalogue, type PolicyCatalogue } from './policies/policy-catalogue.ts';
+import { isRedisFailure } from './redis/is-redis-failure.ts';
 import { createJobEndings, type JobEndings } from './redis/job-endings.ts';
 import { type JobQueue, openJobQueue } from './redis/job-queue.ts';
 import { patientRedis, requestRedis } from './redis/redis-connection.ts';
@@ -54,7 +56,8 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const modelStore = openObjectStore(config.MODEL_STORE, s3);
   const policyStore = openObjectStore(config.POLICY_STORE, s3);
   const uploads = openObjectStore(config.UPLOAD_STORE, s3);
-  const cipher = createPayloadCipher(await readPayloadKey(config.PAYLOAD_KEY, config.PAYLOAD_KEY_FILE));
+  const payloadKey = await readPayloadKey(config.PAYLOAD_KEY, config.PAYLOAD_KEY_FILE);
+  const cipher = createPayloadCipher(payloadKey);
   const requirement = await requirementOf(config.COMPLIANCE_PROFILE);
   const profile = requirement.servingProfile;
   if (!profile) throw new UnknownProfileError(config.COMPLIANCE_PROFILE);
@@ -107,6 +110,10 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     },
     async start() {
       await Promise.allSettled([redis.connect(), uploadRedis.connect()]);
+      await claimPayloadKey(redis, payloadKey).catch((error: unknown) => {
+        // A worker with the right key will have claimed it by the time Redis is back.
+        if (!isRedisFailure(error)) throw error;
+      });
       singleEndings.start();
       uploadSweep.start();
     },

@@ -164,7 +164,7 @@ describe('the sweep of a running api', () => {
     const away = new Redis(1, '127.0.0.1', { maxRetriesPerRequest: 0, retryStrategy: () => null });
     away.on('error', () => {});
     const id = await store({ createdAt: old });
-    const began = createUploadSweep({ redis: away, uploads, log });
+    const began = createUploadSweep({ redis: away, uploads, log }, 20);
     began.start();
     await waitUntil(() => lines.join('').includes('the sweep of stored uploads failed'), { what: 'the log' });
     await began.close();

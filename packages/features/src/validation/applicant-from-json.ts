@@ -1,11 +1,6 @@
-import type { ApplicationSchema, Variable } from '@bora/contracts';
-import { z } from 'zod';
+import type { Application, ApplicationSchema, Variable } from '@bora/contracts';
 import type { ApplicantTable } from '../applicant-table.ts';
 import { ApplicantTableBuilder } from './applicant-table-builder.ts';
-
-/** One application as JSON: values by variable name; an absent key and `null` are missing values. */
-export const ApplicationJson = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
-export type ApplicationJson = z.infer<typeof ApplicationJson>;
 
 const maximumNames = 20;
 const maximumNameLength = 100;
@@ -29,7 +24,7 @@ export class ApplicationError extends Error {
 }
 
 /** Names in an application that the schema does not know; compared exactly. */
-export function unknownFields(application: ApplicationJson, schema: ApplicationSchema): string[] {
+export function unknownFields(application: Application, schema: ApplicationSchema): string[] {
   const known = new Set(schema.variables.map((variable) => variable.name));
   return Object.keys(application).filter((name) => !known.has(name));
 }
@@ -42,7 +37,7 @@ export function unknownFields(application: ApplicationJson, schema: ApplicationS
  * Throws `ApplicationError` for an unknown field.
  */
 export function applicantsFromJson(
-  applications: readonly ApplicationJson[],
+  applications: readonly Application[],
   schema: ApplicationSchema,
 ): ApplicantTable {
   const builder = new ApplicantTableBuilder(schema, applications.length);
@@ -60,7 +55,7 @@ export function applicantsFromJson(
   return builder.build();
 }
 
-function asGiven(value: ApplicationJson[string], variable: Variable): string {
+function asGiven(value: Application[string], variable: Variable): string {
   if (value === null) return '';
   if (typeof value === 'boolean' && variable.kind === 'flag')
     return (value ? variable.yes : variable.no)![0]!;

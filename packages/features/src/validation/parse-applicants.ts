@@ -1,4 +1,4 @@
-import type { ApplicationSchema, Reject } from '@bora/contracts';
+import { type ApplicationSchema, maximumValueLength, type Reject } from '@bora/contracts';
 import type { ApplicantTable } from '../applicant-table.ts';
 import { fieldsOf } from '../file/fields.ts';
 import type { FileLayout } from '../file/file-layout.ts';
@@ -23,8 +23,8 @@ const maximumGivenLength = 100;
 
 /**
  * Reads whole records of a file into columns, in order; the label, where there is one, stays out of the table.
- * A record with a wrong number of fields or without an id is rejected, alone; any other trouble is a warning of
- * its row. Bytes that are not UTF-8 become U+FFFD, and a value that holds one counts as missing.
+ * A record with a wrong number of fields, or without an id that can be read, is rejected, alone; any other trouble
+ * is a warning of its row, and a value of more than 1,000 characters counts as missing. Bytes that are not UTF-8 become U+FFFD, and a value that holds one counts as missing.
  *
  * Throws the errors of `RecordScanner` where the bytes are not whole records of a text file.
  */
@@ -100,5 +100,9 @@ function wrongFieldCount(
 
 function missingId(row: number, { line }: TextRecord, given: string, column: string): Reject {
   const shown = given.trim().slice(0, maximumGivenLength);
-  return { row, line, code: 'missing-id', column, given: shown, allowed: 'any text that is not empty' };
+  const allowed =
+    given.length > maximumValueLength
+      ? `at most ${maximumValueLength.toLocaleString('en')} characters`
+      : 'any text that is not empty';
+  return { row, line, code: 'missing-id', column, given: shown, allowed };
 }

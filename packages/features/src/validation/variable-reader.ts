@@ -1,4 +1,4 @@
-import type { ApplicationSchema, Variable, WarningCode } from '@bora/contracts';
+import { type ApplicationSchema, maximumValueLength, type Variable, type WarningCode } from '@bora/contracts';
 import { readNumber } from './read-number.ts';
 
 /** What one given value means for its variable. */
@@ -24,13 +24,15 @@ const wholeNumberWithZeros = /^(\d+)\.0+$/;
 /**
  * Makes the reader of a variable. Values are trimmed; the schema's missing codes and the empty value are
  * missing; a spreadsheet error or a replacement character (bytes that were not UTF-8) counts as missing with a
- * warning. Codes are compared exactly, except that `1.0` is read as `1`, which is how spreadsheets and data
+ * warning, and so does a value that is longer, as it was given, than an application in JSON may hold. Codes are compared exactly, except that `1.0` is read as `1`, which is how spreadsheets and data
  * frames write a column of whole numbers with gaps; leading zeros stay, because a code may own them.
  */
 export function variableReader(variable: Variable, file: ApplicationSchema['file']): VariableReader {
   const missingCodes = new Set(['', ...file.missing, ...variable.missing]);
   const readPresent = presentReader(variable);
   return (given) => {
+    // What follows may take time that grows with the square of the length.
+    if (given.length > maximumValueLength) return unreadable;
     const value = given.trim();
     if (missingCodes.has(value)) return missing;
     if (value.includes(replacementCharacter)) return badlyEncoded;

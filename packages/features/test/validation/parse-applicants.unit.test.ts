@@ -1,11 +1,11 @@
-import { type Variable, warningBit, warningsOf } from '@bora/contracts';
+import { type Application, type Variable, warningBit, warningsOf } from '@bora/contracts';
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import type { ApplicantTable } from '../../src/applicant-table.ts';
 import { openApplicantFile } from '../../src/file/applicant-file.ts';
 import { detectLayout } from '../../src/file/layout.ts';
-import { type ApplicationJson, applicantsFromJson } from '../../src/validation/applicant-from-json.ts';
+import { applicantsFromJson } from '../../src/validation/applicant-from-json.ts';
 import { parseApplicants } from '../../src/validation/parse-applicants.ts';
 import { boatSchema, boatVariable } from '../boat-schema.ts';
 
@@ -106,6 +106,16 @@ describe('parsed applicants', () => {
     expect(table.warnings[0]).toBe(0);
   });
 
+  test('an id of more than 1,000 characters rejects its row, saying what is allowed', () => {
+    const { table, rejects } = parse(
+      `${'b'.repeat(1001)},1,1,Hull,Y,fish\n${'b'.repeat(1000)},1,1,Hull,Y,\n`,
+    );
+    expect(rejects).toMatchObject([
+      { row: 1, code: 'missing-id', allowed: 'at most 1,000 characters', given: 'b'.repeat(100) },
+    ]);
+    expect(table.applicantId).toEqual(['b'.repeat(1000)]);
+  });
+
   test('a rejected value is cut to 100 characters', () => {
     const { rejects } = parse(`\ufffd${'x'.repeat(500)},1,1,Hull,Y,fish\n`);
     expect(rejects[0]!.given).toHaveLength(100);
@@ -155,7 +165,7 @@ describe('round trip', () => {
     (delimiter) => {
       fc.assert(
         fc.property(fc.array(application, { minLength: 1, maxLength: 5 }), fc.boolean(), (rows, quotes) => {
-          const applications = rows as ApplicationJson[];
+          const applications = rows as Application[];
           const columns = predictors.map(({ name }) => name);
           const text = Papa.unparse({ fields: columns, data: rows }, { delimiter, quotes, newline: '\n' });
           const file = openApplicantFile(Buffer.from(text), boatSchema);

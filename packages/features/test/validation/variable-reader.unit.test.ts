@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { normaliseText } from '../../src/encoding/key-text.ts';
 import { readNumber } from '../../src/validation/read-number.ts';
 import { variableReader } from '../../src/validation/variable-reader.ts';
 import { boatSchema, boatVariable } from '../boat-schema.ts';
@@ -103,3 +104,37 @@ test.each(['tons', 'rig', 'port', 'insured', 'trade', 'ref'])(
     expect(read(name, 'Hu\ufffdll')).toEqual({ ...missing, warning: 'invalid-encoding' });
   },
 );
+
+test.each(['tons', 'rig', 'port', 'insured', 'trade', 'ref'])(
+  '%s: more than 1,000 characters cannot be read, however they are padded, as JSON may not hold them',
+  (name) => {
+    const value = name === 'insured' ? 'Y' : '1';
+    expect(read(name, value.padEnd(1001))).toEqual(unreadable);
+    expect(read(name, value.padEnd(1000))).toEqual(read(name, value));
+    expect(read(name, value).text).toBe(value);
+  },
+);
+
+describe('a value that fills a whole record is read within 50 ms', () => {
+  const length = 250_000;
+  const hostile = {
+    'digits that are no number': `${'9'.repeat(length)}x`,
+    'digits after a point': `1.${'0'.repeat(length)}x`,
+    'combining marks': `a${'\u0301\u0316'.repeat(length / 2)}`,
+    blanks: `1${' '.repeat(length)}x`,
+  };
+  test.each(Object.entries(hostile))('%s', (_name, value) => {
+    for (const variable of boatSchema.variables) {
+      const startedAtMs = performance.now();
+      const reading = read(variable.name, value);
+      normaliseText(reading.text);
+      expect(performance.now() - startedAtMs).toBeLessThan(50);
+    }
+  });
+
+  test('as a number, by itself', () => {
+    const startedAtMs = performance.now();
+    for (const value of Object.values(hostile)) expect(readNumber(value)).toBe(null);
+    expect(performance.now() - startedAtMs).toBeLessThan(50);
+  });
+});

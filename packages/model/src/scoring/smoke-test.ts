@@ -1,11 +1,11 @@
-import type { ApplicationSchema } from '@bora/contracts';
-import { ApplicationJson, applicantsFromJson } from '@bora/features';
+import { Application, type ApplicationSchema } from '@bora/contracts';
+import { applicantsFromJson } from '@bora/features';
 import { z } from 'zod';
 import type { Predictor } from './predictor.ts';
 
 /** `smoke.json`: invented applicants and the PDs that the model gave them when it was trained. */
 export const SmokeVectors = z
-  .array(z.strictObject({ application: ApplicationJson, pd: z.number().min(0).max(1) }))
+  .array(z.strictObject({ application: Application, pd: z.number().min(0).max(1) }))
   .min(1);
 export type SmokeVectors = z.infer<typeof SmokeVectors>;
 
@@ -20,7 +20,7 @@ export class SmokeTestFailedError extends Error {
 
 /** Asks the model for the PDs of applications, to be stored with it. */
 export function makeSmokeVectors(
-  applications: readonly ApplicationJson[],
+  applications: readonly Application[],
   schema: ApplicationSchema,
   predictor: Predictor,
 ): SmokeVectors {

@@ -1,5 +1,4 @@
-import type { ApplicationSchema } from '@bora/contracts';
-import type { ApplicationJson } from '@bora/features';
+import type { Application, ApplicationSchema } from '@bora/contracts';
 import { type SeededRandom, seededRandom } from '@bora/random';
 import type { Distribution, Reference } from './reference.ts';
 
@@ -11,7 +10,7 @@ export function inventApplications(
   schema: ApplicationSchema,
   reference: Reference,
   count: number,
-): ApplicationJson[] {
+): Application[] {
   const random = seededRandom(1, 0);
   const drawn = Array.from({ length: Math.max(0, count - 2) }, () =>
     Object.fromEntries(

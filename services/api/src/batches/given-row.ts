@@ -1,6 +1,6 @@
 import { type ChunkEntry, type PayloadCipher, payloadContext } from '@bora/batch-store';
 import type { ApplicationSchema } from '@bora/contracts';
-import { givenValues, RecordScanner } from '@bora/features';
+import { givenValues, recordAt } from '@bora/features';
 import { ObjectNotFoundError, type ObjectStore } from '@bora/object-store';
 import { readStoredUploadIndex, uploadKeys } from '../upload/stored-upload.ts';
 
@@ -43,21 +43,4 @@ export function chunkOf(chunks: readonly ChunkEntry[], row: number): number {
     else return middle;
   }
   return -1;
-}
-
-function recordAt(
-  chunk: Uint8Array,
-  { delimiter, quote }: { delimiter: string; quote: '"' | null },
-  place: number,
-): Uint8Array | undefined {
-  let count = 0;
-  let found: Uint8Array | undefined;
-  const settings = { delimiter, quote, isFileStart: false, maximumRecordBytes: chunk.length };
-  const scanner = new RecordScanner(settings, (start, end) => {
-    if (count === place) found = chunk.subarray(start, end);
-    count += 1;
-  });
-  scanner.push(chunk);
-  scanner.end();
-  return found;
 }

@@ -1,4 +1,4 @@
-import { PayloadKeyError, PayloadUnreadableError } from '@bora/batch-store';
+import { PayloadKeyError, PayloadKeyMismatchError, PayloadUnreadableError } from '@bora/batch-store';
 import {
   BundleDamagedError,
   BundleFormatError,
@@ -31,6 +31,7 @@ const speaking = [
   ObjectStoreUnavailableError,
   PackedScoreError,
   PayloadKeyError,
+  PayloadKeyMismatchError,
   PayloadUnreadableError,
   PolicyFormatError,
   UnknownProfileError,

@@ -11,7 +11,10 @@ export interface SweepDependencies {
   readonly log: Logger;
 }
 
-/** Removes stored uploads that nobody can reach, at the start and every hour. */
+/**
+ * Removes stored uploads that nobody can reach, every hour; not at the start, so that an api that was started with
+ * the wrong Redis can be stopped before it takes every upload for abandoned.
+ */
 export interface UploadSweep {
   start(): void;
   /** Waits for the sweep that runs. */
@@ -42,7 +45,9 @@ export function createUploadSweep(dependencies: SweepDependencies, everyMs = hou
     running = run();
   }
   return {
-    start: begin,
+    start() {
+      timer = setTimeout(begin, everyMs).unref();
+    },
     async close() {
       closing.abort();
       clearTimeout(timer);

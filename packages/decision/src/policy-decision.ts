@@ -1,6 +1,5 @@
 import type { Decision, Policy } from '@bora/contracts';
 import { PdOutOfRangeError } from './points-scale.ts';
-import { ruleCondition } from './rule-condition.ts';
 
 /** What a policy makes of one applicant. */
 export interface PolicyDecision {
@@ -10,27 +9,6 @@ export interface PolicyDecision {
    * beside the score's reasons. `null` when the cut-offs alone decide.
    */
   readonly rule: number | null;
-}
-
-/** One applicant's values by variable name, as rules read them. */
-export interface ApplicantValues {
-  /** The trimmed value, `''` where missing. */
-  text(variable: string): string;
-  /** The value of a number variable, NaN where missing or not a number. */
-  number(variable: string): number;
-}
-
-/**
- * Decision for one applicant: the strictest of the cut-offs' and of every rule that holds. Check the policy
- * against the schema with `compilePolicy` first; here a variable that nobody has is a missing value.
- *
- * @throws PdOutOfRangeError when `pd` is not in 0..1.
- */
-export function decide(pd: number, policy: Policy, values: ApplicantValues): PolicyDecision {
-  return strictest(policy, decisionByCutOff(pd, policy), (rule) => {
-    const when = policy.rules[rule]!.when;
-    return ruleCondition(when)(values.text(when.variable), values.number(when.variable));
-  });
 }
 
 /**
