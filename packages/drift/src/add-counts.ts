@@ -1,4 +1,10 @@
-import { type FileCounts, fewOrNone, type LevelCounts, type NumberCounts, type VariableCounts } from './file-counts.ts';
+import {
+  type FileCounts,
+  fewOrNone,
+  type LevelCounts,
+  type NumberCounts,
+  type VariableCounts,
+} from './file-counts.ts';
 
 /**
  * Counts of two pieces as those of one: associative and commutative, so that pieces may be put together in any order.
@@ -44,7 +50,10 @@ function addLevels(left: LevelCounts, right: LevelCounts): LevelCounts {
   };
 }
 
-function addCodes(left: LevelCounts['unseenCodes'], right: LevelCounts['unseenCodes']): LevelCounts['unseenCodes'] {
+function addCodes(
+  left: LevelCounts['unseenCodes'],
+  right: LevelCounts['unseenCodes'],
+): LevelCounts['unseenCodes'] {
   if (left === null || right === null) return null;
   const sum = new Map(left);
   for (const [code, count] of right) sum.set(code, (sum.get(code) ?? 0) + count);

@@ -52,7 +52,9 @@ function poolRare(bins: readonly PairedBin[], smallerShare: number): PairedBin[]
   if (rareRows === 0) return kept;
   if (!isRare(together) || kept.length === 0) return [...kept, together];
   // Too few even together: they join the smallest bin that is large enough.
-  const smallest = kept.reduce((a, b) => (a.trainingRows + a.fileRows <= b.trainingRows + b.fileRows ? a : b));
+  const smallest = kept.reduce((a, b) =>
+    a.trainingRows + a.fileRows <= b.trainingRows + b.fileRows ? a : b,
+  );
   return kept.map((bin) => (bin === smallest ? joined(bin, together) : bin));
 }
 

@@ -1,0 +1,253 @@
+import type { ApplicationSchema, Reference, Variable } from '@bora/contracts';
+import { brokenRules, testsOfVariable } from './broken-rules.ts';
+import { comparePopulations, type PopulationComparison } from './compare-populations.ts';
+import type { FileCounts } from './file-counts.ts';
+import { type BinShares, type PairedBin, pairBins } from './paired-bins.ts';
+import { changes } from './sentence-parts.ts';
+import {
+  falseAlarmRate,
+  jumpFactor,
+  largePsi,
+  missingShareChange,
+  moderatePsi,
+  mostTrainingRows,
+  severeShare,
+} from './thresholds.ts';
+import type { BrokenKind, BrokenRule, WatchedVariable } from './watched-variable.ts';
+
+/** `act`: scores of this file are not what was measured; `watch`: look at it, scores hardly depend on it. */
+export type Severity = 'act' | 'watch';
+
+export interface DriftFinding {
+  readonly kind: BrokenKind | 'moved-population' | 'moved-score';
+  /** Null for the score. */
+  readonly variable: string | null;
+  /** For people. */
+  readonly label: string;
+  readonly modelReads: boolean;
+  readonly severity: Severity;
+  /** Share of rows concerned by a break; null for a moved population. */
+  readonly concerned: number | null;
+  /** PSI of a moved population, without the bins that a break explains; null for a break. */
+  readonly psi: number | null;
+  readonly codes: readonly BinShares[];
+  readonly sentence: string;
+}
+
+export interface VariableDrift {
+  readonly variable: string;
+  readonly label: string;
+  readonly modelReads: boolean;
+  /** Over all bins, whatever is broken; null where it cannot be compared. */
+  readonly population: PopulationComparison | null;
+}
+
+/** What became of a file's applicants against those that a model was trained on. */
+export interface DriftReport {
+  readonly rows: number;
+  readonly trainingRows: number;
+  /** Rows of the file that the model was trained on. */
+  readonly seenInTraining: number;
+  readonly thresholds: {
+    readonly falseAlarmRate: number;
+    /** The same for each test. */
+    readonly ratePerTest: number;
+    readonly moderatePsi: number;
+    readonly largePsi: number;
+    readonly jumpFactor: number;
+    readonly missingShareChange: number;
+  };
+  readonly score: PopulationComparison | null;
+  readonly variables: readonly VariableDrift[];
+  /** Broken encodings and changed collection, the most concerned rows first. */
+  readonly broken: readonly DriftFinding[];
+  /** Moved populations, the largest PSI first. */
+  readonly moved: readonly DriftFinding[];
+  /** What this report cannot tell, and why. */
+  readonly limits: readonly string[];
+}
+
+export interface DriftQuestion {
+  readonly schema: ApplicationSchema;
+  readonly reference: Reference;
+  /** Rows that the reference describes. */
+  readonly trainingRows: number;
+  /** Names of the variables that the model reads. */
+  readonly modelReads: ReadonlySet<string>;
+  /** Names of the variables that the file has no column for. */
+  readonly absent: ReadonlySet<string>;
+  readonly counts: FileCounts;
+  readonly seenInTraining: number;
+}
+
+/** Compares counted applicants with the frozen reference. The rules: docs/decisions, "Broken or moved". */
+export function reportDrift(question: DriftQuestion): DriftReport {
+  const { schema, reference, trainingRows, modelReads, counts } = question;
+  const watched = schema.variables.filter(({ name }) => reference.variables[name] !== undefined);
+  const rate = falseAlarmRate / (testsOfVariable * watched.length + 1);
+  const compared = watched.map((variable) => compareVariable(question, variable, rate));
+  const score = comparePopulations(pairBins(reference.score, counts.score, trainingRows), rate);
+  return {
+    rows: counts.rows,
+    trainingRows,
+    seenInTraining: question.seenInTraining,
+    thresholds: {
+      falseAlarmRate,
+      ratePerTest: rate,
+      moderatePsi,
+      largePsi,
+      jumpFactor,
+      missingShareChange,
+    },
+    score,
+    variables: compared.map(({ variable, population }) => ({
+      variable: variable.name,
+      label: variable.label,
+      modelReads: modelReads.has(variable.name),
+      population,
+    })),
+    broken: compared.flatMap(({ broken }) => broken).sort(bySize(({ concerned }) => concerned)),
+    moved: [...movedScore(question, score), ...compared.flatMap(({ moved }) => moved)].sort(
+      bySize(({ psi }) => psi),
+    ),
+    limits: limitsOf(question),
+  };
+}
+
+interface ComparedVariable {
+  readonly variable: Variable;
+  readonly population: PopulationComparison | null;
+  readonly broken: readonly DriftFinding[];
+  readonly moved: readonly DriftFinding[];
+}
+
+function compareVariable(question: DriftQuestion, variable: Variable, rate: number): ComparedVariable {
+  const { reference, trainingRows, modelReads, absent } = question;
+  const distribution = reference.variables[variable.name]!;
+  const counts = question.counts.variables[variable.name]!;
+  const bins = pairBins(distribution, counts, trainingRows);
+  const reads = modelReads.has(variable.name);
+  const of = { variable: variable.name, label: variable.label, modelReads: reads };
+  const watched: WatchedVariable = {
+    variable,
+    distribution,
+    counts,
+    bins,
+    trainingRows,
+    fileRows: question.counts.rows,
+    rate,
+  };
+  const rules = absent.has(variable.name) ? [columnAbsent] : brokenRules(watched);
+  const rest = unexplained(bins, rules);
+  const moved = rest && movedPopulation(comparePopulations(rest, rate), rules.length > 0);
+  return {
+    variable,
+    population: comparePopulations(bins, rate),
+    broken: rules.map((rule) => ({
+      ...of,
+      kind: rule.kind,
+      severity: reads && rule.concerned >= severeShare ? 'act' : 'watch',
+      concerned: rule.concerned,
+      psi: null,
+      codes: rule.codes,
+      sentence: rule.sentence,
+    })),
+    moved: moved
+      ? [
+          {
+            ...of,
+            kind: 'moved-population',
+            severity: reads && moved.psi >= largePsi ? 'act' : 'watch',
+            concerned: null,
+            ...moved,
+          },
+        ]
+      : [],
+  };
+}
+
+const columnAbsent: BrokenRule = {
+  kind: 'column-absent',
+  explained: null,
+  concerned: 1,
+  codes: [],
+  sentence: 'The file has no such column: every row counts as without a value.',
+};
+
+/** The bins that no break explains; null where none can be compared. */
+function unexplained(bins: readonly PairedBin[], rules: readonly BrokenRule[]): PairedBin[] | null {
+  const explained = new Set<PairedBin>();
+  for (const rule of rules) {
+    if (rule.explained === null) return null;
+    for (const bin of rule.explained) explained.add(bin);
+  }
+  return bins.filter((bin) => !explained.has(bin));
+}
+
+/** Both beyond chance and beyond the customary mark: in a large file chance alone explains next to nothing. */
+function movedPopulation(
+  comparison: PopulationComparison | null,
+  isRest: boolean,
+): (Pick<DriftFinding, 'psi' | 'codes' | 'sentence'> & { psi: number }) | null {
+  if (!comparison || comparison.psi < moderatePsi || comparison.psi < comparison.critical) return null;
+  const codes = comparison.bins.toSorted((left, right) => changeOf(right) - changeOf(left)).slice(0, 3);
+  const where = isRest ? ' among the values that the break does not explain' : '';
+  return {
+    psi: comparison.psi,
+    codes,
+    sentence: `Other applicants than in training${where}: PSI ${comparison.psi.toFixed(2)}; most in ${changes(codes)}.`,
+  };
+}
+
+function movedScore(question: DriftQuestion, score: PopulationComparison | null): DriftFinding[] {
+  const moved = isTrainingData(question) ? null : movedPopulation(score, false);
+  if (!moved) return [];
+  const severity = moved.psi >= largePsi ? 'act' : 'watch';
+  return [
+    {
+      kind: 'moved-score',
+      variable: null,
+      label: 'Score',
+      modelReads: true,
+      severity,
+      concerned: null,
+      psi: moved.psi,
+      codes: moved.codes,
+      sentence: `The scores lie elsewhere: PSI ${moved.psi.toFixed(2)}; most in ${changes(moved.codes)}.`,
+    },
+  ];
+}
+
+function isTrainingData({ seenInTraining, counts }: DriftQuestion): boolean {
+  return seenInTraining > mostTrainingRows * counts.rows;
+}
+
+function limitsOf(question: DriftQuestion): string[] {
+  const limits: string[] = [];
+  if (isTrainingData(question)) {
+    limits.push(
+      'Most rows of the file are training rows, which a model knows better than others: their scores are not held against the reference.',
+    );
+  }
+  const isOld = Object.values(question.reference.variables).some(
+    (distribution) =>
+      distribution.kind === 'number' && distribution.minimum === undefined && distribution.missing < 1,
+  );
+  if (isOld) {
+    limits.push(
+      'This bundle does not hold the ranges of its numbers: whether one was constant in training, or had whole numbers alone, cannot be told; train the model again.',
+    );
+  }
+  return limits;
+}
+
+function changeOf({ trainingShare, fileShare }: BinShares): number {
+  return Math.abs(fileShare - trainingShare);
+}
+
+function bySize(
+  sizeOf: (finding: DriftFinding) => number | null,
+): (left: DriftFinding, right: DriftFinding) => number {
+  const rank = ({ severity }: DriftFinding) => (severity === 'act' ? 1 : 0);
+  return (left, right) => rank(right) - rank(left) || (sizeOf(right) ?? 0) - (sizeOf(left) ?? 0);
+}
