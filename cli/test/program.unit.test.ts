@@ -9,6 +9,7 @@ const commands = [
   ['score'],
   ['train'],
   ['evaluate'],
+  ['drift'],
   ['synth'],
   ['bench'],
   ['models'],

@@ -1,4 +1,4 @@
-import type { DriftFinding, PopulationComparison } from '@bora/drift';
+import type { DriftFinding } from '@bora/drift';
 import { formatCount } from '../terminal/figures.ts';
 import { textTable } from '../terminal/table.ts';
 import type { FileDrift } from './measure-drift.ts';
@@ -22,7 +22,7 @@ export function driftTable(report: FileDrift): string {
       moved,
       'The applicants are those of training, as far as these figures tell.',
     ),
-    `${scoreLine(report.score)}\n${variables.length - found.size} of ${variables.length} variables have no finding. ` +
+    `${scoreLine(report)}\n${variables.length - found.size} of ${variables.length} variables have no finding. ` +
       `Marks: PSI ${thresholds.moderatePsi} and ${thresholds.largePsi}, and beyond chance at a false alarm rate of ` +
       `${thresholds.falseAlarmRate} for the whole report.`,
     ...report.limits,
@@ -42,7 +42,11 @@ function section(title: string, findings: readonly DriftFinding[], nothing: stri
   return `${title}: ${findings.length}\n${textTable(['', 'variable', 'finding', '', ''], lines)}`;
 }
 
-function scoreLine(score: PopulationComparison | null): string {
+function scoreLine({ score, broken, thresholds }: FileDrift): string {
   if (!score) return 'Score: nothing to compare.';
-  return `Score: PSI ${score.psi.toFixed(4)} (by chance ${score.expected.toFixed(4)}, at most ${score.critical.toFixed(4)}).`;
+  const { psi, expected, critical } = score;
+  const line = `Score: PSI ${psi.toFixed(4)} (by chance ${expected.toFixed(4)}, at most ${critical.toFixed(4)}).`;
+  const urgent = new Set(broken.filter(({ severity }) => severity === 'act').map(({ variable }) => variable));
+  if (psi >= thresholds.moderatePsi || urgent.size === 0) return line;
+  return `${line}\nThat is no all-clear: of what the model reads, ${urgent.size} variables arrive otherwise than in training.`;
 }

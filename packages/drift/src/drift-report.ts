@@ -1,8 +1,11 @@
-import type { ApplicationSchema, Reference, Variable } from '@bora/contracts';
-import { brokenRules, testsOfVariable } from './broken-rules.ts';
+import type { ApplicationSchema, Reference } from '@bora/contracts';
+import { testsOfVariable } from './broken-rules.ts';
 import { comparePopulations, type PopulationComparison } from './compare-populations.ts';
+import { compareVariable } from './compare-variable.ts';
+import type { DriftFinding } from './drift-finding.ts';
 import type { FileCounts } from './file-counts.ts';
-import { type BinShares, type PairedBin, pairBins } from './paired-bins.ts';
+import { movedPopulation } from './moved-population.ts';
+import { pairBins } from './paired-bins.ts';
 import { changes } from './sentence-parts.ts';
 import {
   falseAlarmRate,
@@ -11,28 +14,7 @@ import {
   missingShareChange,
   moderatePsi,
   mostTrainingRows,
-  severeShare,
 } from './thresholds.ts';
-import type { BrokenKind, BrokenRule, WatchedVariable } from './watched-variable.ts';
-
-/** `act`: scores of this file are not what was measured; `watch`: look at it, scores hardly depend on it. */
-export type Severity = 'act' | 'watch';
-
-export interface DriftFinding {
-  readonly kind: BrokenKind | 'moved-population' | 'moved-score';
-  /** Null for the score. */
-  readonly variable: string | null;
-  /** For people. */
-  readonly label: string;
-  readonly modelReads: boolean;
-  readonly severity: Severity;
-  /** Share of rows concerned by a break; null for a moved population. */
-  readonly concerned: number | null;
-  /** PSI of a moved population, without the bins that a break explains; null for a break. */
-  readonly psi: number | null;
-  readonly codes: readonly BinShares[];
-  readonly sentence: string;
-}
 
 export interface VariableDrift {
   readonly variable: string;
@@ -114,91 +96,6 @@ export function reportDrift(question: DriftQuestion): DriftReport {
   };
 }
 
-interface ComparedVariable {
-  readonly variable: Variable;
-  readonly population: PopulationComparison | null;
-  readonly broken: readonly DriftFinding[];
-  readonly moved: readonly DriftFinding[];
-}
-
-function compareVariable(question: DriftQuestion, variable: Variable, rate: number): ComparedVariable {
-  const { reference, trainingRows, modelReads, absent } = question;
-  const distribution = reference.variables[variable.name]!;
-  const counts = question.counts.variables[variable.name]!;
-  const bins = pairBins(distribution, counts, trainingRows);
-  const reads = modelReads.has(variable.name);
-  const of = { variable: variable.name, label: variable.label, modelReads: reads };
-  const watched: WatchedVariable = {
-    variable,
-    distribution,
-    counts,
-    bins,
-    trainingRows,
-    fileRows: question.counts.rows,
-    rate,
-  };
-  const rules = absent.has(variable.name) ? [columnAbsent] : brokenRules(watched);
-  const rest = unexplained(bins, rules);
-  const moved = rest && movedPopulation(comparePopulations(rest, rate), rules.length > 0);
-  return {
-    variable,
-    population: comparePopulations(bins, rate),
-    broken: rules.map((rule) => ({
-      ...of,
-      kind: rule.kind,
-      severity: reads && rule.concerned >= severeShare ? 'act' : 'watch',
-      concerned: rule.concerned,
-      psi: null,
-      codes: rule.codes,
-      sentence: rule.sentence,
-    })),
-    moved: moved
-      ? [
-          {
-            ...of,
-            kind: 'moved-population',
-            severity: reads && moved.psi >= largePsi ? 'act' : 'watch',
-            concerned: null,
-            ...moved,
-          },
-        ]
-      : [],
-  };
-}
-
-const columnAbsent: BrokenRule = {
-  kind: 'column-absent',
-  explained: null,
-  concerned: 1,
-  codes: [],
-  sentence: 'The file has no such column: every row counts as without a value.',
-};
-
-/** The bins that no break explains; null where none can be compared. */
-function unexplained(bins: readonly PairedBin[], rules: readonly BrokenRule[]): PairedBin[] | null {
-  const explained = new Set<PairedBin>();
-  for (const rule of rules) {
-    if (rule.explained === null) return null;
-    for (const bin of rule.explained) explained.add(bin);
-  }
-  return bins.filter((bin) => !explained.has(bin));
-}
-
-/** Both beyond chance and beyond the customary mark: in a large file chance alone explains next to nothing. */
-function movedPopulation(
-  comparison: PopulationComparison | null,
-  isRest: boolean,
-): (Pick<DriftFinding, 'psi' | 'codes' | 'sentence'> & { psi: number }) | null {
-  if (!comparison || comparison.psi < moderatePsi || comparison.psi < comparison.critical) return null;
-  const codes = comparison.bins.toSorted((left, right) => changeOf(right) - changeOf(left)).slice(0, 3);
-  const where = isRest ? ' among the values that the break does not explain' : '';
-  return {
-    psi: comparison.psi,
-    codes,
-    sentence: `Other applicants than in training${where}: PSI ${comparison.psi.toFixed(2)}; most in ${changes(codes)}.`,
-  };
-}
-
 function movedScore(question: DriftQuestion, score: PopulationComparison | null): DriftFinding[] {
   const moved = isTrainingData(question) ? null : movedPopulation(score, false);
   if (!moved) return [];
@@ -239,10 +136,6 @@ function limitsOf(question: DriftQuestion): string[] {
     );
   }
   return limits;
-}
-
-function changeOf({ trainingShare, fileShare }: BinShares): number {
-  return Math.abs(fileShare - trainingShare);
 }
 
 function bySize(

@@ -1,11 +1,10 @@
 export { addCounts } from './add-counts.ts';
 export { comparePopulations, type PopulationComparison } from './compare-populations.ts';
+export type { DriftFinding, Severity } from './drift-finding.ts';
 export {
-  type DriftFinding,
   type DriftQuestion,
   type DriftReport,
   reportDrift,
-  type Severity,
   type VariableDrift,
 } from './drift-report.ts';
 export { type ApplicantCounter, applicantCounter, type FileCounts } from './file-counts.ts';

@@ -6,7 +6,7 @@ export const moderatePsi = 0.1;
 export const largePsi = 0.25;
 
 /** No population changes the share of a code this many times over; forms, codings and interfaces do. */
-export const jumpFactor = 20;
+export const jumpFactor = 10;
 /** A code of a smaller share, on its larger side, is left to the PSI. */
 export const leastJumpShare = 0.01;
 /** Fewer rows than this share with codes that training did not have are stray values, not a changed code set. */
