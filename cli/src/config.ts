@@ -1,3 +1,4 @@
+import { ModelName } from '@bora/contracts';
 import { complianceVariables, readEnvironment, s3Variables } from '@bora/environment';
 import { z } from 'zod';
 import { inRepository } from './repository.ts';
@@ -14,6 +15,8 @@ const Environment = z.object({
   /** `file:folder` or `s3://bucket/prefix`. */
   MODEL_STORE: z.string().default(ownStore('models')),
   POLICY_STORE: z.string().default(ownStore('policies')),
+  /** The model that is meant where none is named, as the api and the worker read it. */
+  MODEL_NAME: ModelName.default('pakdd2010'),
   DATA_STORE: z.string().default(ownStore('datasets')),
 });
 

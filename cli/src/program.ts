@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addBenchCommand } from './commands/bench.ts';
 import { addDataCommand } from './commands/data.ts';
+import { addDriftCommand } from './commands/drift.ts';
 import { addEvaluateCommand } from './commands/evaluate.ts';
 import { addModelsCommand } from './commands/models.ts';
 import { addScoreCommand } from './commands/score.ts';
@@ -41,6 +42,7 @@ function createProgram(terminal: Terminal): Command {
   addScoreCommand(program, terminal);
   addTrainCommand(program, terminal);
   addEvaluateCommand(program, terminal);
+  addDriftCommand(program, terminal);
   addModelsCommand(program, terminal);
   addDataCommand(program, terminal);
   addSynthCommand(program, terminal);

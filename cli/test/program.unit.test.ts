@@ -11,6 +11,7 @@ const commands = [
   ['score'],
   ['train'],
   ['evaluate'],
+  ['drift'],
   ['synth'],
   ['bench'],
   ['models'],

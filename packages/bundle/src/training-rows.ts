@@ -54,10 +54,17 @@ export function serializeTrainingRows(hashes: BigUint64Array): Uint8Array {
  * @throws BundleFormatError when the bytes are not such a file.
  */
 export function countTrainingRows(trainingRows: Uint8Array, hashes: BigUint64Array): number {
+  return trainingRowCounter(trainingRows)(hashes);
+}
+
+/** `countTrainingRows` for a file that is read in pieces. Throws as it does. */
+export function trainingRowCounter(trainingRows: Uint8Array): (hashes: BigUint64Array) => number {
   const known = new Set(parseTrainingRows(trainingRows));
-  let count = 0;
-  for (const hash of hashes) if (known.has(hash)) count++;
-  return count;
+  return (hashes) => {
+    let count = 0;
+    for (const hash of hashes) if (known.has(hash)) count++;
+    return count;
+  };
 }
 
 function parseTrainingRows(bytes: Uint8Array): BigUint64Array {

@@ -14,4 +14,5 @@ export * from './registry.ts';
 export * from './reject.ts';
 export * from './score.ts';
 export * from './score-columns.ts';
+export * from './training-reference.ts';
 export * from './warning-code.ts';

@@ -5,6 +5,7 @@ export {
   equalFrequencyCalibrationCurve,
   equalWidthCalibrationCurve,
 } from './calibration-curve.ts';
+export { chiSquaredCriticalValue, chiSquaredTail } from './chi-squared.ts';
 export { ECE_BIN_COUNT, eceEqualFrequency, eceEqualWidth } from './ece.ts';
 export {
   type EmpParameters,
@@ -12,11 +13,13 @@ export {
   expectedMaximumProfit,
   VERBRAKEN_PARAMETERS,
 } from './emp.ts';
+export { fisherExactTail } from './fisher-exact.ts';
 export { gini } from './gini.ts';
 export { ks } from './ks.ts';
 export { LOG_LOSS_FLOOR, logLoss } from './log-loss.ts';
 export { MetricInputError, type MetricInputErrorCode } from './metric-input-error.ts';
 export { PSI_SMOOTHING, psi } from './psi.ts';
+export { psiCriticalValue } from './psi-critical-value.ts';
 export { type RocCurve, rocCurve } from './roc.ts';
 export { rocConvexHull } from './roc-convex-hull.ts';
 export { type MeanWithStandardError, meanWithStandardError } from './standard-error.ts';

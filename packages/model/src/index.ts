@@ -22,7 +22,7 @@ export type { ModelDesign } from './training/fit-model.ts';
 export { type LabelledApplicants, TooFewApplicantsError } from './training/labelled-applicants.ts';
 export { type ModelReport, manifestMetrics, type PooledMetrics } from './training/model-report.ts';
 export type { TrainingProgress } from './training/progress-meter.ts';
-export { Reference } from './training/reference.ts';
+export { describeTrainingRows, Reference } from './training/reference.ts';
 export { type ModelOrder, type TrainedModel, trainModel } from './training/train-model.ts';
 export { type TrainingOptions, trainingOptions } from './training/training-options.ts';
 export type { TrainingRun } from './training/training-run.ts';

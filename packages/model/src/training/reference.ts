@@ -1,38 +1,14 @@
-import { type ApplicationSchema, isPredictor } from '@bora/contracts';
+import {
+  type ApplicationSchema,
+  type Distribution,
+  isPredictor,
+  type LevelDistribution,
+  type NumberDistribution,
+  Reference,
+} from '@bora/contracts';
 import type { ApplicantTable } from '@bora/features';
-import { z } from 'zod';
 
-const NumberDistribution = z.strictObject({
-  kind: z.literal('number'),
-  /** Share of the rows without a value. */
-  missing: z.number(),
-  /** Ascending inner edges of the bins; a value equal to an edge belongs to the bin above. */
-  edges: z.array(z.number()),
-  /** Share of all rows in each bin, one more than edges. */
-  shares: z.array(z.number()),
-});
-
-const LevelDistribution = z.strictObject({
-  kind: z.literal('levels'),
-  missing: z.number(),
-  /** Share of all rows of each level that enough rows have, the most frequent first. */
-  levels: z.array(z.strictObject({ level: z.string(), share: z.number() })),
-  /** Share of all rows with any other level. */
-  other: z.number(),
-});
-
-/** `reference.json`: what the training rows were like, to explain and to watch a model against. */
-export const Reference = z.strictObject({
-  formatVersion: z.literal(1),
-  /** The reference applicant: median or most frequent value by variable, `''` where that is missing. */
-  applicant: z.record(z.string(), z.string()),
-  /** Distribution of each predictor by name. */
-  variables: z.record(z.string(), z.discriminatedUnion('kind', [NumberDistribution, LevelDistribution])),
-  /** Distribution of the out-of-fold scores in points. */
-  score: NumberDistribution,
-});
-export type Reference = z.infer<typeof Reference>;
-export type Distribution = Reference['variables'][string];
+export { type Distribution, Reference };
 
 const binCount = 10;
 /** A level of fewer rows is kept nowhere: it could be a single person's. */
@@ -61,15 +37,22 @@ export function describeTrainingRows(
   };
 }
 
-function numberDistribution(values: ArrayLike<number>): z.infer<typeof NumberDistribution> {
+function numberDistribution(values: ArrayLike<number>): NumberDistribution {
   const known = sortedKnown(values);
   const quantiles = Array.from(
     { length: binCount - 1 },
     (_, index) => known[Math.floor(((index + 1) * known.length) / binCount)],
   );
+  const least = known[0];
+  const most = known.at(-1);
   const edges = [...new Set(quantiles)]
     .filter((edge) => edge !== undefined)
     .filter((edge) => edge > known[0]!);
+  const wholeCount = known.filter(Number.isInteger).length;
+  // Nine tenths hold the least value: what is above it is the other bin.
+  if (edges.length === 0 && most !== undefined && most > least!) {
+    edges.push(justAbove(least!, wholeCount === known.length));
+  }
   const counts = new Array<number>(edges.length + 1).fill(0);
   for (const value of known) counts[edges.filter((edge) => value >= edge).length]! += 1;
   return {
@@ -77,10 +60,21 @@ function numberDistribution(values: ArrayLike<number>): z.infer<typeof NumberDis
     missing: 1 - known.length / values.length,
     edges,
     shares: counts.map((count) => count / values.length),
+    // Adding 0 turns −0, which JSON cannot write, into 0.
+    ...(known.length > 0 && {
+      minimum: least! + 0,
+      maximum: most! + 0,
+      wholeShare: wholeCount / known.length,
+    }),
   };
 }
 
-function levelDistribution(texts: readonly string[]): z.infer<typeof LevelDistribution> {
+/** An edge of no applicant's own: the next whole number, or the next number that there is. */
+function justAbove(value: number, isWhole: boolean): number {
+  return isWhole ? value + 1 : value + Math.max(Math.abs(value) * Number.EPSILON, Number.MIN_VALUE);
+}
+
+function levelDistribution(texts: readonly string[]): LevelDistribution {
   const counts = countTexts(texts);
   const missing = counts.get('') ?? 0;
   counts.delete('');
