@@ -1,7 +1,7 @@
 import { promoteChampion, readShippedProfiles, requirementOf, writeBundle } from '@bora/bundle';
 import { type ModelManifest, ModelName, type ModelReference, PointsScale } from '@bora/contracts';
 import { s3Settings } from '@bora/environment';
-import { type ModelReport, type TrainedModel, trainModel, trainScorecard } from '@bora/model';
+import type { ModelReport } from '@bora/model';
 import { openObjectStore } from '@bora/object-store';
 import type { Scorecard } from '@bora/scorecard';
 import type { Config } from '../config.ts';
@@ -10,9 +10,9 @@ import { CliError } from '../terminal/cli-error.ts';
 import { note, type Terminal } from '../terminal/terminal.ts';
 import { readProfile } from './evaluate-model.ts';
 import { gitCommit } from './git-commit.ts';
-import { givenOptions, type TrainingArguments } from './training-arguments.ts';
+import { trainKind } from './train-kind.ts';
+import type { TrainingArguments } from './training-arguments.ts';
 import { readTrainingData } from './training-data.ts';
-import { showTraining } from './training-progress.ts';
 
 export interface TrainArguments extends TrainingArguments {
   readonly kind: ModelManifest['kind'];
@@ -37,11 +37,11 @@ export async function train(terminal: Terminal, config: Config, given: TrainArgu
   const { schema } = await readSchemaFile(given.schema);
   const profile = await readProfile(given.profile);
   const name = modelName(given, schema.id);
+  refuseUnusedOptions(given);
   if (given.promote) await refuseUnservable(given, config);
   const { applicants, sha256, rejected } = await readTrainingData(given.data, schema, config);
   if (rejected > 0) note(terminal, `${rejected} rows are no applicants and were left out.`);
 
-  const shown = showTraining(terminal, 'Training');
   const store = openObjectStore(given.store, s3Settings(config));
   try {
     const order = {
@@ -53,15 +53,7 @@ export async function train(terminal: Terminal, config: Config, given: TrainArgu
       gitCommit: await gitCommit(),
       trainingDataSha256: sha256,
     };
-    const trained: TrainedModel & { scorecard?: Scorecard } =
-      given.kind === 'scorecard'
-        ? await trainScorecard(order, applicants, terminal.signal)
-        : await trainModel({ ...order, options: givenOptions(given) }, applicants, {
-            backend: given.backend,
-            threadCount: given.threads,
-            onProgress: shown.onProgress,
-            signal: terminal.signal,
-          });
+    const trained = await trainKind(terminal, given, order, applicants);
     terminal.signal.throwIfAborted();
     const profiles = await readShippedProfiles();
     const { version } = await writeBundle(store, trained.description, trained.files, { profiles });
@@ -79,7 +71,6 @@ export async function train(terminal: Terminal, config: Config, given: TrainArgu
       seconds,
     };
   } finally {
-    shown.stop();
     await store.close();
   }
 }
@@ -93,6 +84,14 @@ function modelName({ name, profile, kind }: TrainArguments, schemaId: string): s
   const chosen = name ?? parts.join('-');
   if (ModelName.safeParse(chosen).success) return chosen;
   throw new CliError(`${chosen} cannot name a model: use small letters, digits and hyphens.`);
+}
+
+/** An option that changes nothing would be believed to have done so. */
+function refuseUnusedOptions({ kind, seeds, epochs, threads }: TrainArguments): void {
+  if (kind === 'network' || (seeds ?? epochs ?? threads) === undefined) return;
+  throw new CliError(
+    '--seeds, --epochs and --threads are for networks: leave them out with --kind scorecard.',
+  );
 }
 
 /** Said before minutes of training, not after them. */

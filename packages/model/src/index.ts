@@ -23,7 +23,7 @@ export {
 export { loadScorer, type Scorer } from './scoring/scorer.ts';
 export { SmokeTestFailedError, smokeTolerance } from './scoring/smoke-test.ts';
 export { type Evaluation, evaluateModel } from './training/evaluate.ts';
-export { evaluateScorecard } from './training/evaluate-scorecard.ts';
+export { evaluateScorecard, type ScorecardRun } from './training/evaluate-scorecard.ts';
 export type { ModelDesign } from './training/fit-model.ts';
 export { type LabelledApplicants, TooFewApplicantsError } from './training/labelled-applicants.ts';
 export { type ModelReport, manifestMetrics, type PooledMetrics } from './training/model-report.ts';

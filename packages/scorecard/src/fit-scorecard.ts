@@ -56,11 +56,12 @@ export function fitScorecard(
     .filter((variable) => variable.informationValue >= options.minimumInformationValue)
     .map((variable) => ({ variable, weights: crossFittedWeights(variable.column, bad, splits, options) }));
   const selected = selectVariables(informative, options.maximumCorrelation);
-  const { intercept, kept } = withoutWrongSigns(selected, (variables) =>
+  const { intercept, kept } = withoutWrongSigns(selected, (variables, start) =>
     fitLogisticRegression(
       variables.map(({ weights }) => weights),
       bad,
       options.ridge,
+      start,
     ),
   );
   const characteristics = kept

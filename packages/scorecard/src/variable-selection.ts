@@ -35,11 +35,12 @@ export function selectVariables(
  */
 export function withoutWrongSigns(
   variables: readonly WeighedVariable[],
-  fit: (variables: readonly WeighedVariable[]) => LogisticRegression,
+  fit: (variables: readonly WeighedVariable[], start?: LogisticRegression) => LogisticRegression,
 ): { intercept: number; kept: (WeighedVariable & { coefficient: number })[] } {
   let left = [...variables];
+  let start: LogisticRegression | undefined;
   for (;;) {
-    const { intercept, coefficients } = fit(left);
+    const { intercept, coefficients } = fit(left, start);
     const worst = coefficients.reduce(
       (most, coefficient, index) => (coefficient > coefficients[most]! ? index : most),
       0,
@@ -48,6 +49,7 @@ export function withoutWrongSigns(
       return { intercept, kept: left.map((one, index) => ({ ...one, coefficient: coefficients[index]! })) };
     }
     left = left.filter((_, index) => index !== worst);
+    start = { intercept, coefficients: coefficients.filter((_, index) => index !== worst) };
   }
 }
 

@@ -1,10 +1,11 @@
 import { hashRows, serializeTrainingRows } from '@bora/bundle';
 import { forbiddenVariables, type ModelManifest } from '@bora/contracts';
 import { scoreFromPd } from '@bora/decision';
-import { type Scorecard, type ScorecardOptions, scorecardOptions } from '@bora/scorecard';
+import { type Scorecard, scorecardOptions } from '@bora/scorecard';
 import { createScorecardPredictor } from '../scoring/scorecard-scorer.ts';
 import { makeSmokeVectors } from '../scoring/smoke-test.ts';
-import { evaluateScorecard, fitOnFolds } from './evaluate-scorecard.ts';
+import { evaluateScorecard, fitOnFolds, type ScorecardRun } from './evaluate-scorecard.ts';
+import { foldCount } from './fold-of-row.ts';
 import { inventApplications } from './invented-applications.ts';
 import type { LabelledApplicants } from './labelled-applicants.ts';
 import { versionOf } from './model-description.ts';
@@ -14,10 +15,7 @@ import { scorecardCard } from './scorecard-card.ts';
 import type { ModelOrder, TrainedModel } from './train-model.ts';
 
 /** What to make and what to call it. */
-export interface ScorecardOrder extends Omit<ModelOrder, 'options'> {
-  /** Put in the place of the defaults. */
-  readonly options?: Partial<ScorecardOptions>;
-}
+export type ScorecardOrder = Omit<ModelOrder, 'options'>;
 
 export interface TrainedScorecard extends TrainedModel {
   readonly scorecard: Scorecard;
@@ -28,18 +26,22 @@ const smokeCount = 16;
 /**
  * Makes a scorecard of all applicants and everything that its bundle holds, with figures from five more that each
  * left one fold out. The same order and applicants give the same bytes.
- * @throws TooFewApplicantsError, NoUsefulVariableError, RegressionError; the reason of the signal when it is aborted
+ * @throws TooFewApplicantsError, NoUsefulVariableError, RegressionError; the reason of `run.signal` when it is aborted
  */
 export async function trainScorecard(
   order: ScorecardOrder,
   applicants: LabelledApplicants,
-  signal?: AbortSignal,
+  { onProgress, signal }: ScorecardRun = {},
 ): Promise<TrainedScorecard> {
   const { schema, profile, scale } = order;
   const { table } = applicants;
-  const options = { ...scorecardOptions, ...order.options };
+  const options = scorecardOptions;
   const design = { schema, forbidden: forbiddenVariables(schema, profile), scale, options };
-  const { report, pd } = await evaluateScorecard(design, applicants, signal);
+  const { report, pd } = await evaluateScorecard(design, applicants, {
+    onProgress: (made, count) => onProgress?.(made, count + 1),
+    signal,
+  });
+  onProgress?.(foldCount, foldCount + 1);
   const scorecard = fitOnFolds(design, applicants, 0);
   const reference = describeTrainingRows(
     schema,
