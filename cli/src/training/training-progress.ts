@@ -33,7 +33,7 @@ export function showScorecards(terminal: Terminal): {
   return {
     onProgress(made, count) {
       shown ??= startProgress(terminal, { label: 'Training', total: count, unit: 'steps' });
-      shown.update(made);
+      shown.update(made, `scorecard ${made + 1} of ${count}`);
     },
     stop: () => shown?.stop(),
   };
