@@ -61,6 +61,30 @@ test('a model trained on labelled synthetic applicants learns their rule, is sto
   expect(verified).toMatchObject({ code: 0, err: '' });
 });
 
+test('a scorecard shows its variables and figures, is stored with the points to sign, and is sound', async () => {
+  const args = ['train', '--kind', 'scorecard', '--schema', 'german-credit', '--data', data];
+  const trained = await bora(...args);
+  expect(trained).toMatchObject({ code: 0, err: '' });
+  expect(trained.out).toMatch(/^variable +information value +bins +least points +most points$/m);
+  expect(trained.out).toMatch(/^\d+ base points; /m);
+  const [, auc] = /AUC, mean of folds +([\d.]+)/.exec(trained.out) ?? [];
+  expect(Number(auc)).toBeGreaterThan(0.6);
+
+  const [, name, version] = /^(german-credit-scorecard)\/(\S+) is in /m.exec(trained.out) ?? [];
+  const card = await readFile(join(store, name!, version!, 'card.md'), 'utf8');
+  expect(card).toContain('| variable | attribute | points |');
+  expect(await bora('models', 'verify')).toMatchObject({ code: 0, err: '' });
+  expect((await bora('models', 'promote', `${name}/${version}`)).code).toBe(0);
+  expect((await bora('models', 'list')).out).toMatch(/^german-credit-scorecard .* br /m);
+});
+
+test('options that a scorecard has no use for are refused', async () => {
+  const args = ['train', '--kind', 'scorecard', '--schema', 'german-credit', '--data', data];
+  const { code, err } = await bora(...args, '--seeds', '1');
+  expect(code).toBe(1);
+  expect(err).toMatch(/are for networks/);
+});
+
 test('training data and bundle may both be in S3', async () => {
   const s3 = await startS3();
   try {

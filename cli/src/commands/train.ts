@@ -1,12 +1,14 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { readConfig } from '../config.ts';
 import { formatSeconds } from '../terminal/figures.ts';
 import { say, sayJson, type Terminal } from '../terminal/terminal.ts';
 import { reportTable } from '../training/report-table.ts';
+import { scorecardTable } from '../training/scorecard-table.ts';
 import { addTrainingOptions, TrainingArguments } from '../training/training-arguments.ts';
 
 const Options = TrainingArguments.extend({
+  kind: z.enum(['network', 'scorecard']),
   name: z.string().optional(),
   out: z.string().optional(),
   promote: z.boolean().default(false),
@@ -22,13 +24,27 @@ export function addTrainCommand(program: Command, terminal: Terminal): void {
           'The same data, options and backend make the same model. Ctrl-C leaves nothing behind.',
       ),
   )
-    .option('--name <name>', 'name of the model (default: the schema, with the profile unless that is br)')
+    .addOption(
+      new Option(
+        '--kind <kind>',
+        'a network, or a scorecard: points to add up by hand (--seeds, --epochs, --backend and --threads are for networks)',
+      )
+        .choices(['network', 'scorecard'])
+        .default('network'),
+    )
+    .option(
+      '--name <name>',
+      'name of the model (default: the schema, with the profile unless that is br, with -scorecard for one)',
+    )
     .option(
       '--out <store>',
       'where the bundle goes: file:folder or s3://bucket/prefix (default: MODEL_STORE)',
     )
     .option('--promote', 'make it the champion of its name')
-    .addHelpText('after', '\nExample:\n  bora train --schema pakdd2010 --data history.txt --promote')
+    .addHelpText(
+      'after',
+      '\nExample:\n  bora train --schema pakdd2010 --data history.txt --promote\n  bora train --kind scorecard --schema pakdd2010 --data history.txt',
+    )
     .action(async (given: unknown) => {
       const { out, json, ...options } = Options.parse(given);
       const config = readConfig(terminal.environment);
@@ -37,6 +53,7 @@ export function addTrainCommand(program: Command, terminal: Terminal): void {
       const store = out ?? config.MODEL_STORE;
       const trained = await train(terminal, config, { ...options, json, name: options.name, store });
       if (json) return sayJson(terminal, trained);
+      if (trained.scorecard) say(terminal, `${scorecardTable(trained.scorecard)}\n`);
       say(terminal, reportTable(trained.report));
       const champion = trained.isChampion ? `, the champion of ${trained.name}` : '';
       say(

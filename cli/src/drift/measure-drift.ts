@@ -7,7 +7,7 @@ import {
   trainingRowCounter,
   trainingRowsFile,
 } from '@bora/bundle';
-import { type ModelReference, Reference, variablesOf } from '@bora/contracts';
+import { type ModelReference, Reference } from '@bora/contracts';
 import { scoreFromPd } from '@bora/decision';
 import { addCounts, applicantCounter, type DriftReport, type FileCounts, reportDrift } from '@bora/drift';
 import { type FileLayout, parseApplicants } from '@bora/features';
@@ -49,7 +49,7 @@ export async function measureDrift(
     schema: bundle.schema,
     reference,
     trainingRows: trainingData.rows,
-    modelReads: new Set(bundle.encoder.features.flatMap(({ feature }) => variablesOf(feature))),
+    modelReads: new Set(bundle.uses.flatMap(({ variables }) => variables)),
     absent: absentVariables(bundle, counted.layout),
     counts: counted.counts,
     seenInTraining: counted.seenInTraining,

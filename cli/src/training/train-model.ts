@@ -1,19 +1,21 @@
 import { promoteChampion, readShippedProfiles, requirementOf, writeBundle } from '@bora/bundle';
-import { ModelName, type ModelReference, PointsScale } from '@bora/contracts';
+import { type ModelManifest, ModelName, type ModelReference, PointsScale } from '@bora/contracts';
 import { s3Settings } from '@bora/environment';
-import { type ModelReport, trainModel } from '@bora/model';
+import type { ModelReport } from '@bora/model';
 import { openObjectStore } from '@bora/object-store';
+import type { Scorecard } from '@bora/scorecard';
 import type { Config } from '../config.ts';
 import { readSchemaFile } from '../files/schema-file.ts';
 import { CliError } from '../terminal/cli-error.ts';
 import { note, type Terminal } from '../terminal/terminal.ts';
 import { readProfile } from './evaluate-model.ts';
 import { gitCommit } from './git-commit.ts';
-import { givenOptions, type TrainingArguments } from './training-arguments.ts';
+import { trainKind } from './train-kind.ts';
+import type { TrainingArguments } from './training-arguments.ts';
 import { readTrainingData } from './training-data.ts';
-import { showTraining } from './training-progress.ts';
 
 export interface TrainArguments extends TrainingArguments {
+  readonly kind: ModelManifest['kind'];
   readonly name: string | undefined;
   /** Location of the object store that the bundle goes to. */
   readonly store: string;
@@ -24,6 +26,8 @@ export interface TrainReport extends ModelReference {
   readonly store: string;
   readonly isChampion: boolean;
   readonly report: ModelReport;
+  /** Absent for a network. */
+  readonly scorecard?: Scorecard;
   readonly seconds: number;
 }
 
@@ -33,32 +37,23 @@ export async function train(terminal: Terminal, config: Config, given: TrainArgu
   const { schema } = await readSchemaFile(given.schema);
   const profile = await readProfile(given.profile);
   const name = modelName(given, schema.id);
+  refuseUnusedOptions(given);
   if (given.promote) await refuseUnservable(given, config);
   const { applicants, sha256, rejected } = await readTrainingData(given.data, schema, config);
   if (rejected > 0) note(terminal, `${rejected} rows are no applicants and were left out.`);
 
-  const shown = showTraining(terminal, 'Training');
   const store = openObjectStore(given.store, s3Settings(config));
   try {
-    const trained = await trainModel(
-      {
-        name,
-        schema,
-        profile,
-        scale: PointsScale.parse({}),
-        options: givenOptions(given),
-        createdAt: new Date(),
-        gitCommit: await gitCommit(),
-        trainingDataSha256: sha256,
-      },
-      applicants,
-      {
-        backend: given.backend,
-        threadCount: given.threads,
-        onProgress: shown.onProgress,
-        signal: terminal.signal,
-      },
-    );
+    const order = {
+      name,
+      schema,
+      profile,
+      scale: PointsScale.parse({}),
+      createdAt: new Date(),
+      gitCommit: await gitCommit(),
+      trainingDataSha256: sha256,
+    };
+    const trained = await trainKind(terminal, given, order, applicants);
     terminal.signal.throwIfAborted();
     const profiles = await readShippedProfiles();
     const { version } = await writeBundle(store, trained.description, trained.files, { profiles });
@@ -72,19 +67,31 @@ export async function train(terminal: Terminal, config: Config, given: TrainArgu
       store: store.location,
       isChampion: given.promote,
       report: trained.report,
+      ...(trained.scorecard && { scorecard: trained.scorecard }),
       seconds,
     };
   } finally {
-    shown.stop();
     await store.close();
   }
 }
 
-/** The schema's id is the name of the model that is served; what is trained under another profile says so. */
-function modelName({ name, profile }: TrainArguments, schemaId: string): string {
-  const chosen = name ?? (profile === 'br' ? schemaId : `${schemaId}-${profile}`);
+/**
+ * The schema's id is the name of the model that is served; what is trained under another profile, or is of another
+ * kind, says so.
+ */
+function modelName({ name, profile, kind }: TrainArguments, schemaId: string): string {
+  const parts = [schemaId, profile === 'br' ? [] : profile, kind === 'network' ? [] : kind].flat();
+  const chosen = name ?? parts.join('-');
   if (ModelName.safeParse(chosen).success) return chosen;
   throw new CliError(`${chosen} cannot name a model: use small letters, digits and hyphens.`);
+}
+
+/** An option that changes nothing would be believed to have done so. */
+function refuseUnusedOptions({ kind, seeds, epochs, threads }: TrainArguments): void {
+  if (kind === 'network' || (seeds ?? epochs ?? threads) === undefined) return;
+  throw new CliError(
+    '--seeds, --epochs and --threads are for networks: leave them out with --kind scorecard.',
+  );
 }
 
 /** Said before minutes of training, not after them. */

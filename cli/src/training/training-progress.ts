@@ -23,3 +23,18 @@ export function showTraining(
     stop: () => shown?.stop(),
   };
 }
+
+/** Shows how many of the scorecards are made that a training needs. */
+export function showScorecards(terminal: Terminal): {
+  onProgress(made: number, count: number): void;
+  stop(): void;
+} {
+  let shown: Progress | undefined;
+  return {
+    onProgress(made, count) {
+      shown ??= startProgress(terminal, { label: 'Training', total: count, unit: 'steps' });
+      shown.update(made, `scorecard ${made + 1} of ${count}`);
+    },
+    stop: () => shown?.stop(),
+  };
+}

@@ -5,7 +5,13 @@ export { createPolicy, type PolicyDraft } from './create-policy.ts';
 export * from './honoured-profile.ts';
 export * from './list-bundles.ts';
 export { type ListedPolicy, listPolicies } from './list-policies.ts';
-export { type LoadedBundle, loadBundle, type ProfileRequirement } from './loaded-bundle.ts';
+export {
+  type LoadedBundle,
+  loadBundle,
+  type NetworkBundle,
+  type ProfileRequirement,
+  type ScorecardBundle,
+} from './loaded-bundle.ts';
 export * from './make-policy-live.ts';
 export * from './policy-error.ts';
 export { readBundle, readFiles, readManifest } from './read-bundle.ts';

@@ -1,23 +1,25 @@
-import {
-  ApplicationSchema,
-  Calibration,
-  type ComplianceProfile,
-  type DerivedFeature,
-  type ModelManifest,
-  PointsScale,
-} from '@bora/contracts';
-import { EncoderState } from '@bora/features';
+import { ApplicationSchema, type ComplianceProfile, type ModelManifest, PointsScale } from '@bora/contracts';
 import type { z } from 'zod';
 import { BundleFormatError, UnknownProfileError } from './bundle-error.ts';
-import { assertProfileHonoured } from './honoured-profile.ts';
+import { assertProfileHonoured, type VariableUse } from './honoured-profile.ts';
 import { parseJson } from './json-file.ts';
+import { type NetworkParts, networkUses, readNetworkParts } from './network-parts.ts';
+import { readScorecardParts, type ScorecardParts, scorecardUses } from './scorecard-parts.ts';
 
 /** A model as it was stored: every file verified, what this package knows parsed. */
-export interface LoadedBundle {
+export type LoadedBundle = NetworkBundle | ScorecardBundle;
+export type NetworkBundle = BundleFiles & NetworkParts & ModelUses;
+export type ScorecardBundle = BundleFiles & ScorecardParts & ModelUses;
+
+/** Which variables a model of any kind reads, directly or through a feature. */
+export interface ModelUses {
+  readonly uses: readonly VariableUse[];
+}
+
+/** What every bundle has, whatever kind of model it holds. */
+export interface BundleFiles {
   readonly manifest: ModelManifest;
   readonly schema: ApplicationSchema;
-  readonly encoder: EncoderState;
-  readonly calibration: Calibration;
   readonly scale: PointsScale;
   /** Bytes of a file; throws `BundleFormatError` where the bundle has none of that name. */
   file(name: string): Uint8Array;
@@ -56,34 +58,16 @@ export function loadBundle(
   if (schema.id !== manifest.schema.id || schema.version !== manifest.schema.version) {
     throw new BundleFormatError('schema.json', 'it is another schema than the manifest names');
   }
-  const encoder = json('encoder.json', EncoderState);
-  const features = encoder.features.map(({ feature }) => feature);
-  assertOfSchema(features, schema);
-  assertProfileHonoured(schema, features, ownProfile(manifest, profiles));
-  if (servingProfile) assertProfileHonoured(schema, features, servingProfile);
-  return {
-    manifest,
-    schema,
-    encoder,
-    calibration: json('calibration.json', Calibration),
-    scale: json('scale.json', PointsScale),
-    file,
-    json,
-  };
+  const bundle = { manifest, schema, scale: json('scale.json', PointsScale), file, json };
+  const parts = manifest.kind === 'network' ? readNetworkParts(bundle) : readScorecardParts(bundle);
+  const uses = parts.kind === 'network' ? networkUses(parts) : scorecardUses(parts);
+  assertProfileHonoured(schema, uses, ownProfile(manifest, profiles));
+  if (servingProfile) assertProfileHonoured(schema, uses, servingProfile);
+  return { ...bundle, ...parts, uses };
 }
 
 function ownProfile(manifest: ModelManifest, profiles: readonly ComplianceProfile[]): ComplianceProfile {
   const profile = profiles.find(({ id }) => id === manifest.profile);
   if (!profile) throw new UnknownProfileError(manifest.profile);
   return profile;
-}
-
-/** A feature of another schema could read a sensitive variable under a name that this one does not know. */
-function assertOfSchema(features: readonly DerivedFeature[], schema: ApplicationSchema): void {
-  const derived = new Map(schema.derived.map((feature) => [feature.name, JSON.stringify(feature)]));
-  for (const feature of features) {
-    if (derived.get(feature.name) !== JSON.stringify(feature)) {
-      throw new BundleFormatError('encoder.json', `its feature ${feature.name} is not one of schema.json`);
-    }
-  }
 }

@@ -26,6 +26,7 @@ describe('a bundle that was written', () => {
       expect(Buffer.from(loaded.file(name))).toEqual(Buffer.from(bytes));
     }
     expect(loaded.schema).toEqual(schema);
+    if (loaded.kind !== 'network') expect.fail('it was written as a network');
     expect(loaded.encoder.features.map(({ feature }) => feature.name)).toEqual(['ovens', 'village-size']);
     expect(loaded.calibration).toEqual({ kind: 'platt', slope: 1.1, intercept: -0.1 });
     expect(loaded.scale.scoreAtBaseOdds).toBe(600);

@@ -15,6 +15,10 @@ export const SensitiveClass = z.enum([
 ]);
 export type SensitiveClass = z.infer<typeof SensitiveClass>;
 
+/** Whether the bad rate rises or falls along a number. */
+export const Monotone = z.enum(['rising', 'falling']);
+export type Monotone = z.infer<typeof Monotone>;
+
 export const Variable = z.strictObject({
   name: z.string().min(1),
   /** Other header names; a name that stands twice in a file goes to its variables in order of position. */
@@ -41,6 +45,8 @@ export const Variable = z.strictObject({
   yes: z.array(z.string()).optional(),
   no: z.array(z.string()).optional(),
   sensitive: SensitiveClass.optional(),
+  /** For a number: the bad rate is known to go one way along it, and a scorecard must. */
+  monotone: Monotone.optional(),
   /** The applicant can change it: counterfactuals may. */
   changeable: z.boolean().default(false),
   /** A file with a header must have this column. */
@@ -103,6 +109,7 @@ function* inconsistencies(schema: {
     const isBinary = variable.kind === 'flag' || variable.kind === 'label';
     if (isBinary && !(variable.yes?.length && variable.no?.length))
       yield `${variable.name}: needs yes and no`;
+    if (variable.monotone && variable.kind !== 'number') yield `${variable.name}: only a number is monotone`;
     if (isPredictor(variable) && !variable.reason) yield `${variable.name}: a predictor needs a reason text`;
   }
   const names = new Set<string>();

@@ -34,7 +34,8 @@ export const ModelDetail = z.strictObject({
   name: ModelName,
   manifest: ModelManifest,
   scale: PointsScale,
-  calibration: Calibration,
+  /** Null for a scorecard, whose points are its PD. */
+  calibration: Calibration.nullable(),
 });
 export type ModelDetail = z.infer<typeof ModelDetail>;
 

@@ -4,6 +4,7 @@ export { createEncoder, type Encoder } from './encoding/encoder.ts';
 export { EncoderMismatchError } from './encoding/encoder-mismatch-error.ts';
 export { EncoderState } from './encoding/encoder-state.ts';
 export { type FittedEncoder, fitEncoder } from './encoding/fit-encoder.ts';
+export { createTextCache, type TextCache } from './encoding/key-text.ts';
 export { type ApplicantFile, openApplicantFile } from './file/applicant-file.ts';
 export { ApplicantFileScanner, type OnApplicant } from './file/applicant-file-scanner.ts';
 export { fieldsOf } from './file/fields.ts';

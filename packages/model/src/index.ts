@@ -15,15 +15,22 @@ export {
 } from './scoring/calibrate.ts';
 export { NetworkMismatchError, type Predictions } from './scoring/predictor.ts';
 export { scoreApplicants } from './scoring/score-applicants.ts';
+export {
+  loadScorecardScorer,
+  type ScorecardContributions,
+  type ScorecardScorer,
+} from './scoring/scorecard-scorer.ts';
 export { loadScorer, type Scorer } from './scoring/scorer.ts';
 export { SmokeTestFailedError, smokeTolerance } from './scoring/smoke-test.ts';
 export { type Evaluation, evaluateModel } from './training/evaluate.ts';
+export { evaluateScorecard, type ScorecardRun } from './training/evaluate-scorecard.ts';
 export type { ModelDesign } from './training/fit-model.ts';
 export { type LabelledApplicants, TooFewApplicantsError } from './training/labelled-applicants.ts';
 export { type ModelReport, manifestMetrics, type PooledMetrics } from './training/model-report.ts';
 export type { TrainingProgress } from './training/progress-meter.ts';
 export { describeTrainingRows, Reference } from './training/reference.ts';
 export { type ModelOrder, type TrainedModel, trainModel } from './training/train-model.ts';
+export { type ScorecardOrder, type TrainedScorecard, trainScorecard } from './training/train-scorecard.ts';
 export { type TrainingOptions, trainingOptions } from './training/training-options.ts';
 export type { TrainingRun } from './training/training-run.ts';
 export { TrainingInterruptedError } from './training/training-threads.ts';

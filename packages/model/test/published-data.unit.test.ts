@@ -3,9 +3,16 @@ import { join } from 'node:path';
 import { type ApplicationSchema, PointsScale, ApplicationSchema as SchemaType } from '@bora/contracts';
 import { createEncoder, fitEncoder, openApplicantFile, parseTrainingRows } from '@bora/features';
 import { auc } from '@bora/metrics';
+import { scorecardOptions } from '@bora/scorecard';
 import { repositoryRoot, sharedData } from '@bora/testing';
 import { beforeAll, expect, test } from 'vitest';
-import { type LabelledApplicants, selectBackend, trainingOptions, trainModel } from '../src/index.ts';
+import {
+  evaluateScorecard,
+  type LabelledApplicants,
+  selectBackend,
+  trainingOptions,
+  trainModel,
+} from '../src/index.ts';
 import { trainNetwork } from '../src/optimizer/train-network.ts';
 import { predictLogits } from '../src/training/fit-model.ts';
 import { foldOfRow, splitByFold } from '../src/training/fold-of-row.ts';
@@ -67,3 +74,27 @@ test('a small published file of another schema trains with the same code', { tim
   const { report } = await trainModel(order, applicants, { backend: 'auto', threadCount: 2 });
   expect(report.auc.mean).toBeGreaterThan(0.77);
 });
+
+test.for([
+  { file: cards, schemaId: 'pakdd2010', folder: 'pakdd2010', auc: [0.63, 0.65], ece: 0.02 },
+  { file: loans, schemaId: 'german-credit', folder: 'german_credit', auc: [0.765, 0.8], ece: 0.05 },
+])(
+  'a scorecard of $schemaId is as good out of fold as scorecards of these data are',
+  {
+    timeout,
+  },
+  async ({ file, schemaId, folder, auc: [least, most], ece }, context) => {
+    if (!file) return context.skip(`The published file in ../shared/data/${folder} is absent.`);
+    const { schema, applicants } = await readPublished(schemaId, file);
+    const design = {
+      schema,
+      forbidden: new Set<string>(),
+      scale: PointsScale.parse({}),
+      options: scorecardOptions,
+    };
+    const { report } = await evaluateScorecard(design, applicants);
+    expect(report.auc.mean).toBeGreaterThan(least!);
+    expect(report.auc.mean).toBeLessThan(most!);
+    expect(report.pooled.eceEqualFrequency).toBeLessThan(ece);
+  },
+);

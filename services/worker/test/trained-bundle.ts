@@ -1,7 +1,7 @@
 import { promoteChampion, requirementOf, writeBundle } from '@bora/bundle';
 import { ApplicationSchema, ComplianceProfile, type ModelReference, PointsScale } from '@bora/contracts';
 import { openApplicantFile, parseTrainingRows } from '@bora/features';
-import { trainModel } from '@bora/model';
+import { type TrainedModel, type TrainedScorecard, trainModel, trainScorecard } from '@bora/model';
 import type { ObjectStore } from '@bora/object-store';
 
 const reason = 'A reason';
@@ -68,20 +68,38 @@ function labelledApplicants(): Buffer {
 
 /** Trains a small model for real and makes it the champion of `test-lender`. */
 export async function trainChampion(store: ObjectStore, seed = 1): Promise<ModelReference> {
+  const options = { seeds: [seed] };
+  const run = { backend: 'wasm', threadCount: 1 } as const;
+  return promote(store, await trainModel({ ...orderOf(seed), options }, historicApplicants(), run));
+}
+
+/** Makes a scorecard of the same applicants and makes it the champion of `test-lender`. */
+export async function trainScorecardChampion(store: ObjectStore): Promise<TrainedScorecard> {
+  const trained = await trainScorecard(orderOf(1), historicApplicants());
+  await promote(store, trained);
+  return trained;
+}
+
+function historicApplicants() {
   const file = openApplicantFile(labelledApplicants(), schema);
   const position = { firstRow: 1, firstLine: file.firstLine };
   const { table, labels } = parseTrainingRows(file.records, file.layout, schema, position);
-  const order = {
+  return { table, bad: labels };
+}
+
+function orderOf(minute: number) {
+  return {
     name: 'test-lender',
     schema,
     profile: ComplianceProfile.parse({ id: 'none', title: 'None', forbids: [], why: 'a test' }),
     scale: PointsScale.parse({}),
-    options: { seeds: [seed] },
-    createdAt: new Date(1_800_000_000_000 + seed * 60_000),
+    createdAt: new Date(1_800_000_000_000 + minute * 60_000),
     gitCommit: null,
     trainingDataSha256: '0'.repeat(64),
   };
-  const trained = await trainModel(order, { table, bad: labels }, { backend: 'wasm', threadCount: 1 });
+}
+
+async function promote(store: ObjectStore, trained: TrainedModel): Promise<ModelReference> {
   const requirement = await requirementOf('none');
   await writeBundle(store, trained.description, trained.files, requirement);
   const { name, version } = trained.description;

@@ -2,6 +2,7 @@ import type { LoadedBundle } from '@bora/bundle';
 import type { ApplicationSchema, ModelManifest, PointsScale } from '@bora/contracts';
 import type { ApplicantTable } from '@bora/features';
 import { createPredictor, type Predictions } from './predictor.ts';
+import { loadScorecardScorer } from './scorecard-scorer.ts';
 import { checkSmoke, SmokeVectors } from './smoke-test.ts';
 
 /** A model bundle that answers, on the active backend. Whoever loaded it disposes of it. */
@@ -20,6 +21,7 @@ export interface Scorer {
  * @throws BundleFormatError, EncoderMismatchError, NetworkFilesError, NetworkMismatchError when a file cannot be used
  */
 export async function loadScorer(bundle: LoadedBundle): Promise<Scorer> {
+  if (bundle.kind === 'scorecard') return loadScorecardScorer(bundle);
   const { manifest, schema, scale, encoder, calibration } = bundle;
   const predictor = await createPredictor({
     schema,

@@ -11,9 +11,16 @@ export interface CardFacts {
   readonly report: ModelReport;
 }
 
+/** What holds of any model that was trained on the past. */
+export const limitsSection = `## Limits
+
+The figures hold for applicants like those it was trained on; a later or different population is scored worse.
+Watch the drift of scores and characteristics. The profile says which variables were left out, not that the
+model is lawful or fair where it is used: that is for its user to examine.
+`;
+
 /** `card.md`: what the model is, how it was measured and what it must not be taken for. */
 export function modelCard({ manifest, schema, profile, options, calibration, report }: CardFacts): string {
-  const { pooled, auc, foldAuc } = report;
   const forbidden =
     profile.forbids.length === 0 ? 'nothing is forbidden' : `without ${profile.forbids.join(', ')}`;
   return `# ${manifest.name} ${manifest.version}
@@ -21,7 +28,23 @@ export function modelCard({ manifest, schema, profile, options, calibration, rep
 Probability of default for ${schema.title}, trained ${manifest.createdAt} on ${report.rows} applicants
 (${report.bad} bad, ${percent(report.bad / report.rows)}) under the compliance profile \`${profile.id}\` (${forbidden}).
 
-## Out-of-fold quality
+${qualitySection(report)}
+Each applicant was scored by networks that had not seen the applicant's fold (row number modulo five); encoder
+and networks were fitted without it. The calibration of a fold was fitted on the other four folds' scores.
+
+## What it is
+
+The mean logit of ${manifest.seeds.length} networks (seeds ${manifest.seeds.join(', ')}), each with
+${options.hidden} hidden units, ${options.epochs} epochs of batches of ${options.batchSize}, learning rate
+${options.peakLearningRate}, weight decay ${options.weightDecay}, dropout ${options.hiddenDropout} (embeddings
+${options.embeddingDropout}); then PD = 1 / (1 + e^−(${calibration.intercept.toFixed(4)} + ${calibration.slope.toFixed(4)} · logit)).
+
+${limitsSection}`;
+}
+
+/** The section that every card has. */
+export function qualitySection({ pooled, auc, foldAuc }: ModelReport): string {
+  return `## Out-of-fold quality
 
 | figure | value |
 |---|---|
@@ -34,25 +57,9 @@ Probability of default for ${schema.title}, trained ${manifest.createdAt} on ${r
 | Brier | ${pooled.brier.toFixed(4)} |
 | calibration error (ECE, ten bins of equal frequency) | ${pooled.eceEqualFrequency.toFixed(4)} |
 | expected maximum profit (EMP, share of the amount) | ${pooled.emp.toFixed(5)} |
-
-Each applicant was scored by networks that had not seen the applicant's fold (row number modulo five); encoder
-and networks were fitted without it. The calibration of a fold was fitted on the other four folds' scores.
-
-## What it is
-
-The mean logit of ${manifest.seeds.length} networks (seeds ${manifest.seeds.join(', ')}), each with
-${options.hidden} hidden units, ${options.epochs} epochs of batches of ${options.batchSize}, learning rate
-${options.peakLearningRate}, weight decay ${options.weightDecay}, dropout ${options.hiddenDropout} (embeddings
-${options.embeddingDropout}); then PD = 1 / (1 + e^−(${calibration.intercept.toFixed(4)} + ${calibration.slope.toFixed(4)} · logit)).
-
-## Limits
-
-The figures hold for applicants like those it was trained on; a later or different population is scored worse.
-Watch the drift of scores and characteristics. The profile says which variables were left out, not that the
-model is lawful or fair where it is used: that is for its user to examine.
 `;
 }
 
-function percent(share: number): string {
+export function percent(share: number): string {
   return `${(100 * share).toFixed(2)} %`;
 }

@@ -36,8 +36,8 @@ export function describeModel(
   };
 }
 
-/** Sorts by time: `20261120-093000-1a2b3c4d`, UTC, then the first digits of the weights' hash. */
-function versionOf(createdAt: Date, weights: Uint8Array): string {
+/** Sorts by time: `20261120-093000-1a2b3c4d`, UTC, then the first digits of the hash of what was learned. */
+export function versionOf(createdAt: Date, weights: Uint8Array): string {
   const [date = '', time = ''] = createdAt.toISOString().replaceAll(/[-:]/g, '').split(/[T.]/);
   const digits = createHash('sha256').update(weights).digest('hex').slice(0, 8);
   return `${date}-${time}-${digits}`;

@@ -13,16 +13,18 @@ export interface ServedModel {
   readonly manifest: ModelManifest;
   readonly schema: ApplicationSchema;
   readonly scale: PointsScale;
-  readonly calibration: Calibration;
+  /** Null for a scorecard, whose points are its PD. */
+  readonly calibration: Calibration | null;
 }
 
-export function servedModel({ manifest, schema, scale, calibration }: LoadedBundle): ServedModel {
+export function servedModel(bundle: LoadedBundle): ServedModel {
+  const { manifest, schema, scale } = bundle;
   return {
     reference: { name: manifest.name, version: manifest.version },
     manifest,
     schema,
     scale,
-    calibration,
+    calibration: bundle.kind === 'network' ? bundle.calibration : null,
   };
 }
 

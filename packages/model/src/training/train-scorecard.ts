@@ -1,0 +1,96 @@
+import { hashRows, serializeTrainingRows } from '@bora/bundle';
+import { forbiddenVariables, type ModelManifest } from '@bora/contracts';
+import { scoreFromPd } from '@bora/decision';
+import { type Scorecard, scorecardOptions } from '@bora/scorecard';
+import { createScorecardPredictor } from '../scoring/scorecard-scorer.ts';
+import { makeSmokeVectors } from '../scoring/smoke-test.ts';
+import { evaluateScorecard, fitOnFolds, type ScorecardRun } from './evaluate-scorecard.ts';
+import { foldCount } from './fold-of-row.ts';
+import { inventApplications } from './invented-applications.ts';
+import type { LabelledApplicants } from './labelled-applicants.ts';
+import { versionOf } from './model-description.ts';
+import { type ModelReport, manifestMetrics } from './model-report.ts';
+import { describeTrainingRows } from './reference.ts';
+import { scorecardCard } from './scorecard-card.ts';
+import type { ModelOrder, TrainedModel } from './train-model.ts';
+
+/** What to make and what to call it. */
+export type ScorecardOrder = Omit<ModelOrder, 'options'>;
+
+export interface TrainedScorecard extends TrainedModel {
+  readonly scorecard: Scorecard;
+}
+
+const smokeCount = 16;
+
+/**
+ * Makes a scorecard of all applicants and everything that its bundle holds, with figures from five more that each
+ * left one fold out. The same order and applicants give the same bytes.
+ * @throws TooFewApplicantsError, NoUsefulVariableError, RegressionError; the reason of `run.signal` when it is aborted
+ */
+export async function trainScorecard(
+  order: ScorecardOrder,
+  applicants: LabelledApplicants,
+  { onProgress, signal }: ScorecardRun = {},
+): Promise<TrainedScorecard> {
+  const { schema, profile, scale } = order;
+  const { table } = applicants;
+  const options = scorecardOptions;
+  const design = { schema, forbidden: forbiddenVariables(schema, profile), scale, options };
+  const { report, pd } = await evaluateScorecard(design, applicants, {
+    onProgress: (made, count) => onProgress?.(made, count + 1),
+    signal,
+  });
+  onProgress?.(foldCount, foldCount + 1);
+  const scorecard = fitOnFolds(design, applicants, 0);
+  const reference = describeTrainingRows(
+    schema,
+    table,
+    Array.from(pd, (pdOfRow) => scoreFromPd(pdOfRow, scale)),
+  );
+  const smoke = makeSmokeVectors(
+    inventApplications(schema, reference, smokeCount),
+    schema,
+    createScorecardPredictor(scorecard, schema, scale),
+  );
+  const scorecardBytes = json(scorecard);
+  const description = describeScorecard(order, report, scorecardBytes);
+  const card = scorecardCard({ manifest: description, schema, profile, options, scale, scorecard, report });
+  const files = {
+    'scorecard.json': scorecardBytes,
+    'schema.json': json(schema),
+    'scale.json': json(scale),
+    'reference.json': json(reference),
+    'training-rows.bin': serializeTrainingRows(hashRows(schema, table, order.trainingDataSha256)),
+    'smoke.json': json(smoke),
+    'card.md': new TextEncoder().encode(card),
+  };
+  return { description, files, report, scorecard };
+}
+
+function describeScorecard(
+  order: ScorecardOrder,
+  report: ModelReport,
+  scorecard: Uint8Array,
+): Omit<ModelManifest, 'files'> {
+  return {
+    formatVersion: 1,
+    name: order.name,
+    version: versionOf(order.createdAt, scorecard),
+    kind: 'scorecard',
+    createdAt: order.createdAt.toISOString(),
+    schema: { id: order.schema.id, version: order.schema.version },
+    profile: order.profile.id,
+    trainingData: { sha256: order.trainingDataSha256, rows: report.rows, bad: report.bad },
+    gitCommit: order.gitCommit,
+    // Nothing is drawn at random, and nothing but Node computes.
+    seeds: [],
+    libraries: { node: process.versions.node },
+    backend: 'node',
+    metrics: manifestMetrics(report),
+  };
+}
+
+function json(value: unknown): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value));
+}
