@@ -1,7 +1,8 @@
 import type { LoadedBundle } from '@bora/bundle';
 import type { ApplicationSchema, ModelManifest, PointsScale } from '@bora/contracts';
-import type { ApplicantTable } from '@bora/features';
-import { createPredictor, type Predictions } from './predictor.ts';
+import { type ApplicantTable, ApplicationJson } from '@bora/features';
+import { z } from 'zod';
+import { createPredictor, type Explanations, type Predictions } from './predictor.ts';
 import { checkSmoke, SmokeVectors } from './smoke-test.ts';
 
 /** A model bundle that answers, on the active backend. Whoever loaded it disposes of it. */
@@ -9,10 +10,19 @@ export interface Scorer {
   readonly manifest: ModelManifest;
   readonly schema: ApplicationSchema;
   readonly scale: PointsScale;
+  /** The bundle's reference applicant, whom explanations compare with. */
+  readonly reference: ApplicationJson;
+  /** Index in the schema's variables of each column of contributions: every variable that the model uses. */
+  readonly explainedVariables: readonly number[];
   /** PDs and warning bits of any number of applicants. */
   score(table: ApplicantTable): Predictions;
+  /** The same in one pass with what each explained variable adds to the log-odds of bad. */
+  explain(table: ApplicantTable): Explanations;
   dispose(): void;
 }
+
+/** What explanations need of `reference.json`; the rest is for those who watch a model. */
+const ReferenceApplicant = z.object({ applicant: ApplicationJson });
 
 /**
  * Loads a verified bundle and lets it score its smoke vectors.
@@ -21,6 +31,7 @@ export interface Scorer {
  */
 export async function loadScorer(bundle: LoadedBundle): Promise<Scorer> {
   const { manifest, schema, scale, encoder, calibration } = bundle;
+  const { applicant: reference } = bundle.json('reference.json', ReferenceApplicant);
   const predictor = await createPredictor({
     schema,
     encoder,
@@ -29,9 +40,22 @@ export async function loadScorer(bundle: LoadedBundle): Promise<Scorer> {
   });
   try {
     checkSmoke(bundle.json('smoke.json', SmokeVectors), schema, predictor);
+    const explainer = predictor.explainAgainst(reference);
+    return {
+      manifest,
+      schema,
+      scale,
+      reference,
+      explainedVariables: explainer.variables,
+      score: predictor.predict,
+      explain: explainer.explain,
+      dispose() {
+        explainer.dispose();
+        predictor.dispose();
+      },
+    };
   } catch (error) {
     predictor.dispose();
     throw error;
   }
-  return { manifest, schema, scale, score: predictor.predict, dispose: predictor.dispose };
 }
