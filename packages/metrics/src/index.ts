@@ -19,4 +19,5 @@ export { MetricInputError, type MetricInputErrorCode } from './metric-input-erro
 export { PSI_SMOOTHING, psi } from './psi.ts';
 export { type RocCurve, rocCurve } from './roc.ts';
 export { rocConvexHull } from './roc-convex-hull.ts';
+export { spearman } from './spearman.ts';
 export { type MeanWithStandardError, meanWithStandardError } from './standard-error.ts';

@@ -75,7 +75,8 @@ function sumByGroup(
   for (let place = 0; place < input.length; place += inputs) {
     for (let column = 0; column < inputs; column++) {
       const change = input[place + column]! - reference[column]!;
-      if (change !== 0) contributions[group + groupOfInput[column]!]! += change * multipliers[place + column]!;
+      if (change !== 0)
+        contributions[group + groupOfInput[column]!]! += change * multipliers[place + column]!;
     }
     group += groupCount;
   }

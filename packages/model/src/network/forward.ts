@@ -24,8 +24,16 @@ export interface ForwardPass {
 /** The network's pass over joined inputs; to be called in `tf.tidy`. @param input rows × inputs, row-major */
 export function forward(weights: LayerWeights, input: Float32Array, rowCount: number): ForwardPass {
   const rows = tf.tensor2d(input, [rowCount, input.length / rowCount]);
-  const before = tf.fused.matMul({ a: rows, b: weights.hiddenKernel, bias: weights.hiddenBias }) as tf.Tensor2D;
+  const before = tf.fused.matMul({
+    a: rows,
+    b: weights.hiddenKernel,
+    bias: weights.hiddenBias,
+  }) as tf.Tensor2D;
   const after = tf.relu(before);
-  const logits = tf.fused.matMul({ a: after, b: weights.outputKernel, bias: weights.outputBias }) as tf.Tensor2D;
+  const logits = tf.fused.matMul({
+    a: after,
+    b: weights.outputKernel,
+    bias: weights.outputBias,
+  }) as tf.Tensor2D;
   return { before, after, logits };
 }

@@ -65,7 +65,9 @@ export function serveLayersModel(model: layers.LayersModel): ServedNetwork {
       const logits = new Float32Array(rows.rowCount);
       for (const { from, slice } of slicesOf(rows, maximumRowsPerCall)) {
         // An array that `tidy` returned would be searched for tensors, number by number.
-        tf.tidy(() => logits.set(forward(weights, join(slice), slice.rowCount).logits.dataSync<'float32'>(), from));
+        tf.tidy(() =>
+          logits.set(forward(weights, join(slice), slice.rowCount).logits.dataSync<'float32'>(), from),
+        );
       }
       return logits;
     },
