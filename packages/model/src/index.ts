@@ -1,3 +1,4 @@
+export { checkReasons, type ReasonCheck, type ReasonCheckSizes } from './attribution/reason-check.ts';
 export {
   type BackendChoice,
   type BackendName,
@@ -13,7 +14,7 @@ export {
   fitCalibration,
   invertCalibration,
 } from './scoring/calibrate.ts';
-export { NetworkMismatchError, type Predictions } from './scoring/predictor.ts';
+export { type Explanations, NetworkMismatchError, type Predictions } from './scoring/predictor.ts';
 export { scoreApplicants } from './scoring/score-applicants.ts';
 export { loadScorer, type Scorer } from './scoring/scorer.ts';
 export { SmokeTestFailedError, smokeTolerance } from './scoring/smoke-test.ts';

@@ -1,6 +1,6 @@
-import { variablesOf } from '@bora/contracts';
 import { type ApplicantTable, applicantsFromJson, type EncoderState, selectRows } from '@bora/features';
 import type { Scorer } from '../scoring/scorer.ts';
+import { joinedPlaces } from './joined-places.ts';
 import { principalReasons } from './principal-reasons.ts';
 import { replaceVariables } from './replaced-variables.ts';
 
@@ -10,60 +10,39 @@ export interface FirstReasonCheck {
   readonly rows: number;
   /** Share of them whose score rises when the named variable alone is replaced. */
   readonly raisedShare: number;
-  /**
-   * The same where a place is replaced together with the coarser places that its features read beside it, because
-   * a borough of another city is no place.
-   */
+  /** The same where a place takes along the places that it is joined with: a borough of another city is no place. */
   readonly raisedWithPlacesShare: number;
 }
 
-/** Replaces the variable of each row's first reason by the reference's and scores again. */
+/** Replaces the variable of each row's first reason by the reference's, and scores again. */
 export function checkFirstReasons(
   scorer: Scorer,
   encoder: Pick<EncoderState, 'features'>,
   table: ApplicantTable,
 ): FirstReasonCheck {
+  const { schema, scale, explainedVariables } = scorer;
   const { pd, contributions } = scorer.explain(table);
-  const reasonsOf = principalReasons(contributions, scorer.explainedVariables, scorer.scale);
-  const reference = applicantsFromJson([scorer.reference], scorer.schema);
-  const raised = (rows: readonly number[], variables: readonly number[]): number => {
+  const reasonsOf = principalReasons(contributions, explainedVariables, scale);
+  const reference = applicantsFromJson([scorer.reference], schema);
+  const countRaised = (rows: readonly number[], variables: readonly number[]): number => {
     const replaced = scorer.score(replaceVariables(selectRows(table, rows), variables, reference)).pd;
     return rows.filter((row, index) => replaced[index]! < pd[row]!).length;
   };
-  const rowsByVariable = new Map<number, number[]>();
-  for (let row = 0; row < table.rowCount; row++) {
-    const [first] = reasonsOf(row);
-    if (!first) continue;
-    const rows = rowsByVariable.get(first.variable);
-    if (rows) rows.push(row);
-    else rowsByVariable.set(first.variable, [row]);
-  }
+  const groups = joinedPlaces(schema, encoder, explainedVariables);
+  const named = Array.from(pd.keys(), (row) => reasonsOf(row)[0]?.variable);
   let rowCount = 0;
-  let alone = 0;
-  let withPlaces = 0;
-  for (const [variable, rows] of rowsByVariable) {
+  let raised = 0;
+  let raisedWithPlaces = 0;
+  for (const variable of explainedVariables) {
+    const rows = [...pd.keys()].filter((row) => named[row] === variable);
+    if (rows.length === 0) continue;
     rowCount += rows.length;
-    alone += raised(rows, [variable]);
-    withPlaces += raised(rows, [variable, ...coarserPlaces(scorer, encoder, variable)]);
+    raised += countRaised(rows, [variable]);
+    raisedWithPlaces += countRaised(rows, groups.find((group) => group.includes(variable))!);
   }
-  return { rows: rowCount, raisedShare: alone / rowCount, raisedWithPlacesShare: withPlaces / rowCount };
-}
-
-/** The places that a place's own chains and vectors read beside it. */
-function coarserPlaces(
-  { schema }: Scorer,
-  { features }: Pick<EncoderState, 'features'>,
-  variable: number,
-): number[] {
-  const { name, kind } = schema.variables[variable]!;
-  if (kind !== 'place') return [];
-  const own = features.flatMap(({ feature }) =>
-    feature.speaksFor === name && feature.kind !== 'same-value' ? variablesOf(feature) : [],
-  );
-  return [...schema.variables.keys()].filter(
-    (index) =>
-      index !== variable &&
-      schema.variables[index]!.kind === 'place' &&
-      own.includes(schema.variables[index]!.name),
-  );
+  return {
+    rows: rowCount,
+    raisedShare: raised / rowCount,
+    raisedWithPlacesShare: raisedWithPlaces / rowCount,
+  };
 }

@@ -3,45 +3,45 @@ import { seededRandom, shuffledRows } from '@bora/random';
 import type { Scorer } from '../scoring/scorer.ts';
 
 /**
- * Shapley values by brute force: applicants turn from the reference applicant into themselves, one variable after
- * the other in a random order, and every step is scored. Rows × explained variables, in log-odds of bad.
+ * Shapley values by brute force: applicants turn from the reference applicant into themselves, one player after the
+ * other in a random order, and every step is scored. Rows × players, in log-odds of bad.
  * Source: Castro, Gómez, Tejada, "Polynomial calculation of the Shapley value based on sampling" (2009); every
- * order is also taken backwards, which lessens the noise (Mitchell et al. 2022).
- * @param pairCount pairs of orders, one pair for all rows at a time
+ * order is also taken backwards, which lessens the noise.
+ * @param players indexes in the schema of the variables that turn together
+ * @param orderPairs pairs of orders; all rows take the same ones
  */
 export function sampledShapleyValues(
   scorer: Scorer,
   table: ApplicantTable,
-  pairCount: number,
-  onPair: (done: number) => void = () => {},
+  players: readonly (readonly number[])[],
+  orderPairs: number,
 ): Float64Array {
-  const variables = scorer.explainedVariables;
   const random = seededRandom(1, 0);
-  const values = new Float64Array(table.rowCount * variables.length);
+  const values = new Float64Array(table.rowCount * players.length);
   const reference = applicantsFromJson([scorer.reference], scorer.schema);
-  const ofReference = selectRows(reference, new Uint32Array(table.rowCount));
-  for (let pair = 0; pair < pairCount; pair++) {
-    const order = shuffledRows(variables.length, random);
-    for (const columns of [order, order.toReversed()]) {
-      const text = [...ofReference.text];
-      const number = [...ofReference.number];
-      let before = logOddsOf(scorer, { ...table, text, number });
-      for (const column of columns) {
-        const variable = variables[column]!;
-        text[variable] = table.text[variable]!;
-        number[variable] = table.number[variable];
-        const after = logOddsOf(scorer, { ...table, text, number });
+  const start = selectRows(reference, new Uint32Array(table.rowCount));
+  for (let pair = 0; pair < orderPairs; pair++) {
+    const order = shuffledRows(players.length, random);
+    for (const turns of [order, order.toReversed()]) {
+      const text = [...start.text];
+      const number = [...start.number];
+      let before = logOdds(scorer, start);
+      for (const player of turns) {
+        for (const variable of players[player]!) {
+          text[variable] = table.text[variable]!;
+          number[variable] = table.number[variable];
+        }
+        const after = logOdds(scorer, { ...start, text, number });
         for (let row = 0; row < table.rowCount; row++) {
-          values[row * variables.length + column]! += (after[row]! - before[row]!) / (2 * pairCount);
+          values[row * players.length + player]! += (after[row]! - before[row]!) / (2 * orderPairs);
         }
         before = after;
       }
     }
-    onPair(pair + 1);
   }
   return values;
 }
 
-function logOddsOf(scorer: Scorer, table: ApplicantTable): Float64Array {
+function logOdds(scorer: Scorer, table: ApplicantTable): Float64Array {
   return scorer.score(table).pd.map((pd) => Math.log(pd) - Math.log1p(-pd));
 }

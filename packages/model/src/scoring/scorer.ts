@@ -1,6 +1,6 @@
-import type { LoadedBundle } from '@bora/bundle';
+import { BundleFormatError, type LoadedBundle } from '@bora/bundle';
 import type { ApplicationSchema, ModelManifest, PointsScale } from '@bora/contracts';
-import { type ApplicantTable, ApplicationJson } from '@bora/features';
+import { type ApplicantTable, ApplicationJson, applicantsFromJson, unknownFields } from '@bora/features';
 import { z } from 'zod';
 import { createPredictor, type Explanations, type Predictions } from './predictor.ts';
 import { checkSmoke, SmokeVectors } from './smoke-test.ts';
@@ -12,6 +12,7 @@ export interface Scorer {
   readonly scale: PointsScale;
   /** The bundle's reference applicant, whom explanations compare with. */
   readonly reference: ApplicationJson;
+  readonly referencePd: number;
   /** Index in the schema's variables of each column of contributions: every variable that the model uses. */
   readonly explainedVariables: readonly number[];
   /** PDs and warning bits of any number of applicants. */
@@ -32,6 +33,9 @@ const ReferenceApplicant = z.object({ applicant: ApplicationJson });
 export async function loadScorer(bundle: LoadedBundle): Promise<Scorer> {
   const { manifest, schema, scale, encoder, calibration } = bundle;
   const { applicant: reference } = bundle.json('reference.json', ReferenceApplicant);
+  if (unknownFields(reference, schema).length > 0) {
+    throw new BundleFormatError('reference.json', 'its applicant has fields that schema.json lacks');
+  }
   const predictor = await createPredictor({
     schema,
     encoder,
@@ -46,6 +50,7 @@ export async function loadScorer(bundle: LoadedBundle): Promise<Scorer> {
       schema,
       scale,
       reference,
+      referencePd: predictor.predict(applicantsFromJson([reference], schema)).pd[0]!,
       explainedVariables: explainer.variables,
       score: predictor.predict,
       explain: explainer.explain,
