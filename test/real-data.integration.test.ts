@@ -68,6 +68,9 @@ describe.skipIf(!predictionFile || !modelingFile)(
       const batch = await completed(platform.url, id);
       expect(batch).toMatchObject({ rows: 50_000, rowsScored: 50_000, rowsRejected: 0 });
       expect(batch.summary.warnings).toMatchObject({ 'invalid-encoding': 2, 'unreadable-value': 1 });
+      const reasons = lines.map((line) => line.split(',')[5]!.split('; '));
+      expect(reasons.filter(([first]) => first !== '').length).toBeGreaterThan(49_000);
+      expect(Math.max(...reasons.map((texts) => texts.length))).toBe(4);
       const warned = lines.filter((line) => /invalid-encoding|unreadable-value/.test(line));
       expect(warned.map((line) => Number(line.split(',')[0]))).toHaveLength(3);
     });

@@ -22,13 +22,20 @@ export interface ReasonCheckSizes {
   readonly shapleyOrderPairs: number;
 }
 
-/** Measures a model's reasons on real applicants. */
+/** Measures a model's reasons on real applicants. @param onProgress share of the work done */
 export function checkReasons(
   scorer: Scorer,
   encoder: Pick<EncoderState, 'features'>,
   table: ApplicantTable,
   sizes: ReasonCheckSizes,
+  onProgress: (share: number) => void = () => {},
 ): ReasonCheck {
+  const pairs = sizes.shapleyOrderPairs;
+  let pairsDone = 0;
+  const onPair = (): void => {
+    pairsDone += 1;
+    onProgress(pairsDone / (2 * pairs));
+  };
   const sample = spreadRows(table, sizes.rows);
   const few = spreadRows(table, sizes.shapleyRows);
   const single = scorer.explainedVariables.map((variable) => [variable]);
@@ -37,8 +44,8 @@ export function checkReasons(
     referencePd: scorer.referencePd,
     completenessError: completenessError(scorer, sample),
     firstReasons: checkFirstReasons(scorer, encoder, sample),
-    shapley: shapleyAgreement(scorer, few, single, sizes.shapleyOrderPairs),
-    shapleyOfJoinedPlaces: shapleyAgreement(scorer, few, joined, sizes.shapleyOrderPairs),
+    shapley: shapleyAgreement(scorer, few, single, pairs, onPair),
+    shapleyOfJoinedPlaces: shapleyAgreement(scorer, few, joined, pairs, onPair),
   };
 }
 

@@ -9,12 +9,14 @@ import type { Scorer } from '../scoring/scorer.ts';
  * order is also taken backwards, which lessens the noise.
  * @param players indexes in the schema of the variables that turn together
  * @param orderPairs pairs of orders; all rows take the same ones
+ * @param onPair called after each pair
  */
 export function sampledShapleyValues(
   scorer: Scorer,
   table: ApplicantTable,
   players: readonly (readonly number[])[],
   orderPairs: number,
+  onPair: () => void,
 ): Float64Array {
   const random = seededRandom(1, 0);
   const values = new Float64Array(table.rowCount * players.length);
@@ -38,6 +40,7 @@ export function sampledShapleyValues(
         before = after;
       }
     }
+    onPair();
   }
   return values;
 }

@@ -14,15 +14,16 @@ export interface ShapleyAgreement {
   readonly sharedFourShare: number;
 }
 
-/** Players and orders as for `sampledShapleyValues`; a player's contribution is the sum of its variables'. */
+/** Players, orders and `onPair` as for `sampledShapleyValues`; a player's contribution is the sum of its variables'. */
 export function shapleyAgreement(
   scorer: Scorer,
   table: ApplicantTable,
   players: readonly (readonly number[])[],
   orderPairs: number,
+  onPair: () => void,
 ): ShapleyAgreement {
   const { contributions } = scorer.explain(table);
-  const shapley = sampledShapleyValues(scorer, table, players, orderPairs);
+  const shapley = sampledShapleyValues(scorer, table, players, orderPairs, onPair);
   const columns = players.map((player) => player.map((one) => scorer.explainedVariables.indexOf(one)));
   const width = scorer.explainedVariables.length;
   const correlations = new Float64Array(table.rowCount);
@@ -33,7 +34,8 @@ export function shapleyAgreement(
       some.reduce((sum, column) => sum + contributions[row * width + column]!, 0),
     );
     const theirs = shapley.subarray(row * players.length, (row + 1) * players.length);
-    correlations[row] = spearman(ours, theirs);
+    // The reference applicant itself has nothing to rank.
+    correlations[row] = ours.every((value) => value === 0) ? 1 : spearman(ours, theirs);
     const [ourFour, theirFour] = [highestFour(ours), highestFour(theirs)];
     if (ourFour[0] === theirFour[0]) sameFirst += 1;
     sharedFour += ourFour.filter((player) => theirFour.includes(player)).length / 4;
