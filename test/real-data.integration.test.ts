@@ -34,12 +34,21 @@ async function scoredFile(
   return { id, header, lines };
 }
 
-/** The row's values posted as a single application: its PD. */
-async function pdAlone(id: string, row: number, query: string): Promise<{ inFile: number; alone: number }> {
+interface PdWithReasons {
+  readonly pd: number;
+  readonly variables: readonly string[];
+}
+
+/** A row's score in the file, and that of its values posted as a single application. */
+async function bothWays(
+  id: string,
+  row: number,
+  query: string,
+): Promise<{ inFile: PdWithReasons; alone: PdWithReasons }> {
   const { url } = platform;
   const Row = z.object({
     values: z.record(z.string(), z.string().nullable()),
-    score: z.object({ pd: z.number() }),
+    score: z.object({ pd: z.number(), reasons: z.array(z.object({ variable: z.string() })) }),
   });
   const given = Row.parse(await (await fetch(`${url}/v1/batches/${id}/rows/${row}`)).json());
   const response = await fetch(`${url}/v1/scores${query}`, {
@@ -48,7 +57,16 @@ async function pdAlone(id: string, row: number, query: string): Promise<{ inFile
     body: JSON.stringify(given.values),
   });
   expect(response.status).toBe(200);
-  return { inFile: given.score.pd, alone: Score.parse(await response.json()).pd };
+  const withReasons = ({ pd, reasons }: z.infer<typeof Row>['score']): PdWithReasons => ({
+    pd,
+    variables: reasons.map(({ variable }) => variable),
+  });
+  return { inFile: withReasons(given.score), alone: withReasons(Score.parse(await response.json())) };
+}
+
+function expectAlike({ inFile, alone }: Awaited<ReturnType<typeof bothWays>>): void {
+  expect(Math.abs(inFile.pd - alone.pd)).toBeLessThanOrEqual(1e-6);
+  expect(alone.variables).toEqual(inFile.variables);
 }
 
 describe.skipIf(!predictionFile || !modelingFile)(
@@ -68,15 +86,17 @@ describe.skipIf(!predictionFile || !modelingFile)(
       const batch = await completed(platform.url, id);
       expect(batch).toMatchObject({ rows: 50_000, rowsScored: 50_000, rowsRejected: 0 });
       expect(batch.summary.warnings).toMatchObject({ 'invalid-encoding': 2, 'unreadable-value': 1 });
+      const reasons = lines.map((line) => line.split(',')[5]!.split('; '));
+      expect(reasons.filter(([first]) => first !== '').length).toBeGreaterThan(49_000);
+      expect(Math.max(...reasons.map((texts) => texts.length))).toBe(4);
       const warned = lines.filter((line) => /invalid-encoding|unreadable-value/.test(line));
       expect(warned.map((line) => Number(line.split(',')[0]))).toHaveLength(3);
     });
 
-    test('the same applicant gets the same PD alone and in a file', async () => {
+    test('the same applicant gets the same PD and reasons alone and in a file', async () => {
       const { id } = await scoredFile(predictionFile!);
       for (const row of [1, 2_000, 2_001, 9_999, 20_000]) {
-        const { inFile, alone } = await pdAlone(id, row, '');
-        expect(Math.abs(inFile - alone)).toBeLessThanOrEqual(1e-6);
+        expectAlike(await bothWays(id, row, ''));
       }
     });
   },
@@ -112,8 +132,7 @@ describe.skipIf(!germanFile)('German credit (skipped where ../shared/data is abs
     const { id, lines } = await scoredFile(germanFile!, '?model=german-credit');
     expect(lines).toHaveLength(1_000);
     for (const row of [1, 500, 1_000]) {
-      const { inFile, alone } = await pdAlone(id, row, '?model=german-credit');
-      expect(Math.abs(inFile - alone)).toBeLessThanOrEqual(1e-6);
+      expectAlike(await bothWays(id, row, '?model=german-credit'));
     }
   });
 });

@@ -19,6 +19,7 @@ const commands = [
   ['models', 'push'],
   ['models', 'promote'],
   ['models', 'verify'],
+  ['models', 'reasons'],
   ['models', 'seed'],
   ['data'],
   ['data', 'push'],

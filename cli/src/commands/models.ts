@@ -6,6 +6,7 @@ import { addListCommand } from './models/list.ts';
 import type { WithModelStore } from './models/model-store.ts';
 import { addPromoteCommand } from './models/promote.ts';
 import { addPushCommand } from './models/push.ts';
+import { addReasonsCommand } from './models/reasons.ts';
 import { addSeedCommand } from './models/seed.ts';
 import { addVerifyCommand } from './models/verify.ts';
 
@@ -26,5 +27,6 @@ export function addModelsCommand(program: Command, terminal: Terminal): void {
   addPushCommand(models, terminal, withModelStore);
   addPromoteCommand(models, terminal, withModelStore);
   addVerifyCommand(models, terminal, withModelStore);
+  addReasonsCommand(models, terminal, withModelStore);
   addSeedCommand(models, terminal, withModelStore);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DerivedFeature, numbersOf, variablesOf } from './derived-feature.ts';
+import { noIndex } from './packed-score.ts';
 
 export const VariableKind = z.enum(['id', 'number', 'category', 'place', 'flag', 'label']);
 export type VariableKind = z.infer<typeof VariableKind>;
@@ -95,6 +96,7 @@ function* inconsistencies(schema: {
 }): Generator<string> {
   const byName = new Map(schema.variables.map((variable) => [variable.name, variable]));
   if (byName.size !== schema.variables.length) yield 'variable names must be unique';
+  if (schema.variables.length > noIndex) yield `at most ${noIndex} variables`;
   const sorted = schema.variables.map((variable) => variable.position).sort((a, b) => a - b);
   if (sorted.some((position, index) => position !== index + 1))
     yield 'positions must run from 1 without gaps';

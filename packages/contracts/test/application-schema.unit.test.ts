@@ -53,6 +53,19 @@ test.each([
   ],
   ['no label', { variables: valid.variables.slice(0, 3) }],
   [
+    'more variables than a packed reason can name',
+    {
+      variables: [
+        ...valid.variables,
+        ...Array.from({ length: 252 }, (_, index) => ({
+          ...valid.variables[1],
+          name: `income ${index}`,
+          position: 5 + index,
+        })),
+      ],
+    },
+  ],
+  [
     'a predictor without a reason text',
     { variables: valid.variables.map((variable) => ({ ...variable, reason: undefined })) },
   ],

@@ -22,4 +22,5 @@ export { PSI_SMOOTHING, psi } from './psi.ts';
 export { psiCriticalValue } from './psi-critical-value.ts';
 export { type RocCurve, rocCurve } from './roc.ts';
 export { rocConvexHull } from './roc-convex-hull.ts';
+export { spearman } from './spearman.ts';
 export { type MeanWithStandardError, meanWithStandardError } from './standard-error.ts';

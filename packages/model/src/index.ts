@@ -1,3 +1,4 @@
+export { checkReasons, type ReasonCheck, type ReasonCheckSizes } from './attribution/reason-check.ts';
 export {
   type BackendChoice,
   type BackendName,
@@ -13,13 +14,9 @@ export {
   fitCalibration,
   invertCalibration,
 } from './scoring/calibrate.ts';
-export { NetworkMismatchError, type Predictions } from './scoring/predictor.ts';
+export { type Explanations, NetworkMismatchError, type Predictions } from './scoring/predictor.ts';
 export { scoreApplicants } from './scoring/score-applicants.ts';
-export {
-  loadScorecardScorer,
-  type ScorecardContributions,
-  type ScorecardScorer,
-} from './scoring/scorecard-scorer.ts';
+export { loadScorecardScorer } from './scoring/scorecard-scorer.ts';
 export { loadScorer, type Scorer } from './scoring/scorer.ts';
 export { SmokeTestFailedError, smokeTolerance } from './scoring/smoke-test.ts';
 export { type Evaluation, evaluateModel } from './training/evaluate.ts';

@@ -64,7 +64,8 @@ test('an applicant has the same PD and warnings alone and in a batch', () => {
 });
 
 test('contributions of the variables sum to the difference to the reference applicant', () => {
-  const { variables, contributions } = loadScorecardScorer(bundle).contributions(table);
+  const { explain, explainedVariables: variables } = loadScorecardScorer(bundle);
+  const { contributions } = explain(table);
   const logit = (pd: number) => Math.log(pd / (1 - pd));
   const { pd } = scorer.score(table);
   const { applicant } = bundle.json('reference.json', Reference);

@@ -1,6 +1,7 @@
+import { BundleFormatError } from '@bora/bundle';
 import { Policy, warningBit } from '@bora/contracts';
 import { compilePolicy, scoreFromPd } from '@bora/decision';
-import { EncoderState, selectRows } from '@bora/features';
+import { applicantsFromJson, EncoderState, selectRows } from '@bora/features';
 import { beforeAll, expect, test } from 'vitest';
 import {
   loadScorer,
@@ -10,7 +11,7 @@ import {
   scoreApplicants,
   selectBackend,
 } from '../src/index.ts';
-import { inventedShips, shipSchema } from './invented-applicants.ts';
+import { inventedShips, shipProfiles, shipSchema } from './invented-applicants.ts';
 import { shipOrder, throughStore, trainShips } from './trained-ships.ts';
 
 let model: Awaited<ReturnType<typeof trainShips>>;
@@ -77,9 +78,75 @@ test('each record has score and decision of its PD, and the rule that decided', 
     expect(record.pd).toBe(pd[row]);
     expect(record.score).toBe(scoreFromPd(record.pd, shipOrder.scale));
     const isJunk = table.text[2]![row] === 'J';
-    if (isJunk) expect(record).toMatchObject({ decision: 'decline', rule: 0, reasons: [] });
+    if (isJunk) expect(record).toMatchObject({ decision: 'decline', rule: 0 });
     else expect(record.decision).toBe(record.pd < 0.2 ? 'approve' : record.pd < 0.3 ? 'refer' : 'decline');
   }
+});
+
+test('contributions of every row sum to its log-odds less those of the reference applicant', () => {
+  const { pd, contributions } = scorer.explain(table);
+  const width = scorer.explainedVariables.length;
+  const start = Math.log(scorer.referencePd / (1 - scorer.referencePd));
+  for (const [row, pdOfRow] of pd.entries()) {
+    const sum = contributions
+      .subarray(row * width, (row + 1) * width)
+      .reduce((total, value) => total + value, start);
+    expect(Math.abs(sum - Math.log(pdOfRow / (1 - pdOfRow)))).toBeLessThan(1e-4);
+  }
+});
+
+test('explaining gives the PDs and warnings of scoring, alone as in a batch', () => {
+  const { pd, warnings } = scorer.score(table);
+  const all = scorer.explain(table);
+  expect(all.warnings).toEqual(warnings);
+  for (const row of pd.keys()) expect(Math.abs(all.pd[row]! - pd[row]!)).toBeLessThanOrEqual(1e-6);
+  const width = scorer.explainedVariables.length;
+  for (const row of [0, 2047, 2048, 4096, 4999]) {
+    const alone = scorer.explain(selectRows(table, [row]));
+    expect(Math.abs(alone.pd[0]! - pd[row]!)).toBeLessThanOrEqual(1e-6);
+    for (const [column, value] of alone.contributions.entries()) {
+      expect(Math.abs(value - all.contributions[row * width + column]!)).toBeLessThan(1e-5);
+    }
+  }
+});
+
+test('the reference applicant has no reasons, a worse one those in which it differs', () => {
+  const policy = compilePolicy(Policy.parse(alike), shipSchema);
+  const worse = { ...scorer.reference, hull: 5 };
+  const [reference, changed] = scoreApplicants(
+    scorer,
+    policy,
+    applicantsFromJson([scorer.reference, worse], shipSchema),
+  );
+  expect(reference?.reasons).toEqual([]);
+  expect(changed?.reasons.map(({ variable }) => shipSchema.variables[variable]?.name)).toEqual(['hull']);
+  const points = changed!.reasons[0]!.points;
+  expect(Math.abs(points - (changed!.score - reference!.score))).toBeLessThanOrEqual(1);
+});
+
+test('a variable that the model does not use is never a reason', async () => {
+  const { description, files } = await trainShips({ profile: shipProfiles[1] });
+  const withoutRig = await loadScorer(await throughStore(description, files));
+  try {
+    const policy = compilePolicy(Policy.parse(alike), shipSchema);
+    const rig = shipSchema.variables.findIndex(({ name }) => name === 'rig');
+    const named = scoreApplicants(withoutRig, policy, table).flatMap(({ reasons }) =>
+      reasons.map(({ variable }) => variable),
+    );
+    expect(withoutRig.explainedVariables).not.toContain(rig);
+    expect(new Set(named)).toEqual(new Set(withoutRig.explainedVariables));
+    expect(scorer.explainedVariables).toContain(rig);
+  } finally {
+    withoutRig.dispose();
+  }
+});
+
+test('a reference applicant with a field that the schema lacks refuses the model by name', async () => {
+  const reference = { ...JSON.parse(new TextDecoder().decode(model.files['reference.json'])) };
+  reference.applicant.anchor = '3';
+  const files = { ...model.files, 'reference.json': new TextEncoder().encode(JSON.stringify(reference)) };
+  const bundle = await throughStore(model.description, files);
+  await expect(loadScorer(bundle)).rejects.toThrow(BundleFormatError);
 });
 
 test('a model whose weights do not give its smoke PDs is refused by name', async () => {

@@ -170,7 +170,7 @@ async function finished(id: string, timeoutMs = 20_000) {
   return { batch, scores, rejects };
 }
 
-test('a batch holds what the same functions give without a queue, and rejects only what cannot be an applicant', async () => {
+test('a batch holds the PDs and reasons that the same functions give without a queue, and rejects only what cannot be an applicant', async () => {
   await start();
   const lines = applicants(1, 2_000).split('\n');
   lines[700] = 'T700,100';
@@ -194,7 +194,14 @@ test('a batch holds what the same functions give without a queue, and rejects on
   for (const [index, { record }] of scores.entries()) {
     expect(Math.abs(record.pd - records[index]!.pd)).toBeLessThanOrEqual(1e-6);
     expect(record.decision).toBe(records[index]!.decision);
+    const { reasons } = records[index]!;
+    expect(record.reasons.map(({ variable }) => variable)).toEqual(reasons.map(({ variable }) => variable));
+    for (const [place, { points }] of record.reasons.entries()) {
+      expect(Math.abs(points - reasons[place]!.points)).toBeLessThan(0.051);
+    }
   }
+  const named = new Set(scores.flatMap(({ record }) => record.reasons.map(({ variable }) => variable)));
+  expect([...named].map((variable) => schema.variables[variable]!.name).sort()).toEqual(['home', 'income']);
   expect(rejects).toEqual(parsed.rejects);
   expect(rejects.map(({ row, line, code }) => [row, line, code])).toEqual([
     [700, 701, 'wrong-field-count'],

@@ -1,7 +1,8 @@
 import type { LoadedBundle } from '@bora/bundle';
-import type { ApplicationSchema, ModelManifest, PointsScale } from '@bora/contracts';
-import type { ApplicantTable } from '@bora/features';
-import { createPredictor, type Predictions } from './predictor.ts';
+import type { Application, ApplicationSchema, ModelManifest, PointsScale } from '@bora/contracts';
+import { type ApplicantTable, applicantsFromJson } from '@bora/features';
+import { createPredictor, type Explanations, type Predictions } from './predictor.ts';
+import { readReferenceApplicant } from './reference-applicant-of.ts';
 import { loadScorecardScorer } from './scorecard-scorer.ts';
 import { checkSmoke, SmokeVectors } from './smoke-test.ts';
 
@@ -10,8 +11,15 @@ export interface Scorer {
   readonly manifest: ModelManifest;
   readonly schema: ApplicationSchema;
   readonly scale: PointsScale;
+  /** The bundle's reference applicant, whom explanations compare with. */
+  readonly reference: Application;
+  readonly referencePd: number;
+  /** Index in the schema's variables of each column of contributions: every variable that the model uses. */
+  readonly explainedVariables: readonly number[];
   /** PDs and warning bits of any number of applicants. */
   score(table: ApplicantTable): Predictions;
+  /** The same in one pass with what each explained variable adds to the log-odds of bad. */
+  explain(table: ApplicantTable): Explanations;
   dispose(): void;
 }
 
@@ -23,6 +31,7 @@ export interface Scorer {
 export async function loadScorer(bundle: LoadedBundle): Promise<Scorer> {
   if (bundle.kind === 'scorecard') return loadScorecardScorer(bundle);
   const { manifest, schema, scale, encoder, calibration } = bundle;
+  const reference = readReferenceApplicant(bundle);
   const predictor = await createPredictor({
     schema,
     encoder,
@@ -31,9 +40,23 @@ export async function loadScorer(bundle: LoadedBundle): Promise<Scorer> {
   });
   try {
     checkSmoke(bundle.json('smoke.json', SmokeVectors), schema, predictor);
+    const explainer = predictor.explainAgainst(reference);
+    return {
+      manifest,
+      schema,
+      scale,
+      reference,
+      referencePd: predictor.predict(applicantsFromJson([reference], schema)).pd[0]!,
+      explainedVariables: explainer.variables,
+      score: predictor.predict,
+      explain: explainer.explain,
+      dispose() {
+        explainer.dispose();
+        predictor.dispose();
+      },
+    };
   } catch (error) {
     predictor.dispose();
     throw error;
   }
-  return { manifest, schema, scale, score: predictor.predict, dispose: predictor.dispose };
 }

@@ -1,7 +1,12 @@
 import { Application, type ApplicationSchema } from '@bora/contracts';
-import { applicantsFromJson } from '@bora/features';
+import { type ApplicantTable, applicantsFromJson } from '@bora/features';
 import { z } from 'zod';
-import type { Predictor } from './predictor.ts';
+import type { Predictions } from './predictor.ts';
+
+/** A model of any kind that answers. */
+interface Predicting {
+  predict(table: ApplicantTable): Predictions;
+}
 
 /** `smoke.json`: invented applicants and the PDs that the model gave them when it was trained. */
 export const SmokeVectors = z
@@ -22,14 +27,14 @@ export class SmokeTestFailedError extends Error {
 export function makeSmokeVectors(
   applications: readonly Application[],
   schema: ApplicationSchema,
-  predictor: Predictor,
+  predictor: Predicting,
 ): SmokeVectors {
   const { pd } = predictor.predict(applicantsFromJson(applications, schema));
   return applications.map((application, index) => ({ application, pd: pd[index]! }));
 }
 
 /** @throws SmokeTestFailedError when any PD is off by more than 1e-6, or none can be computed */
-export function checkSmoke(vectors: SmokeVectors, schema: ApplicationSchema, predictor: Predictor): void {
+export function checkSmoke(vectors: SmokeVectors, schema: ApplicationSchema, predictor: Predicting): void {
   const found = predictAll(vectors, schema, predictor);
   const worst = Math.max(...vectors.map(({ pd }, index) => Math.abs(found[index]! - pd)));
   // Written so that NaN fails too.
@@ -39,7 +44,7 @@ export function checkSmoke(vectors: SmokeVectors, schema: ApplicationSchema, pre
   );
 }
 
-function predictAll(vectors: SmokeVectors, schema: ApplicationSchema, predictor: Predictor): Float64Array {
+function predictAll(vectors: SmokeVectors, schema: ApplicationSchema, predictor: Predicting): Float64Array {
   try {
     const applications = vectors.map(({ application }) => application);
     return predictor.predict(applicantsFromJson(applications, schema)).pd;

@@ -7,12 +7,12 @@ import {
   Reference,
 } from '@bora/contracts';
 import type { ApplicantTable } from '@bora/features';
+import { byCountThenText, countTexts, minimumLevelRows } from './level-counts.ts';
+import { referenceApplicant } from './reference-applicant.ts';
 
 export { type Distribution, Reference };
 
 const binCount = 10;
-/** A level of fewer rows is kept nowhere: it could be a single person's. */
-const minimumLevelRows = 15;
 
 /** Describes training rows. @param scores out-of-fold score of each row, in points */
 export function describeTrainingRows(
@@ -25,13 +25,9 @@ export function describeTrainingRows(
     const numbers = table.number[index];
     return [name, numbers ? numberDistribution(numbers) : levelDistribution(table.text[index]!)];
   });
-  const applicant = predictors.map(([index, { name }]): [string, string] => {
-    const numbers = table.number[index];
-    return [name, numbers ? medianOf(numbers) : mostFrequent(table.text[index]!)];
-  });
   return {
     formatVersion: 1,
-    applicant: Object.fromEntries(applicant),
+    applicant: referenceApplicant(schema, table, scores),
     variables: Object.fromEntries(variables),
     score: numberDistribution(scores),
   };
@@ -88,30 +84,8 @@ function levelDistribution(texts: readonly string[]): LevelDistribution {
   };
 }
 
-/** `''` where most rows have no value. */
-function medianOf(numbers: Float64Array): string {
-  const known = sortedKnown(numbers);
-  if (known.length * 2 <= numbers.length) return '';
-  return String(known[Math.floor(known.length / 2)]!);
-}
-
-function mostFrequent(texts: readonly string[]): string {
-  const [first] = [...countTexts(texts)].sort(byCountThenText);
-  return first && first[1] >= minimumLevelRows ? first[0] : '';
-}
-
 function sortedKnown(values: ArrayLike<number>): Float64Array {
   return Float64Array.from(values)
     .filter((value) => !Number.isNaN(value))
     .sort();
-}
-
-function countTexts(texts: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return counts;
-}
-
-function byCountThenText([leftText, left]: [string, number], [rightText, right]: [string, number]): number {
-  return right - left || (leftText < rightText ? -1 : 1);
 }
