@@ -1,6 +1,9 @@
+import { setMaxListeners } from 'node:events';
 import { runProgram } from './program.ts';
 
 const interruption = new AbortController();
+// Thousands of requests listen to it until they are collected: that is no leak to warn of.
+setMaxListeners(0, interruption.signal);
 // The second Ctrl-C ends at once, as the system does it.
 process.once('SIGINT', () => interruption.abort());
 process.once('SIGTERM', () => interruption.abort());
