@@ -9,7 +9,7 @@ export interface JobEndings {
   start(): void;
   /**
    * Resolves when the job ends, well or not, or after `timeoutMs`. Ask before the job is added: an ending from
-   * before is not told.
+   * before is not told. Once closed, every waiting ends at once.
    */
   next(jobId: string, timeoutMs: number): Promise<void>;
   close(): Promise<void>;
@@ -22,6 +22,7 @@ export interface JobEndings {
 export function createJobEndings(redis: Redis, queueName: string, log: Logger): JobEndings {
   const waiting = new Map<string, () => void>();
   let events: QueueEvents | undefined;
+  let isClosed = false;
 
   return {
     start() {
@@ -32,6 +33,8 @@ export function createJobEndings(redis: Redis, queueName: string, log: Logger): 
       events.on('failed', ({ jobId }) => waiting.get(jobId)?.());
     },
     next(jobId, timeoutMs) {
+      // A request that comes to wait while the api closes must not hold it up.
+      if (isClosed) return Promise.resolve();
       return new Promise<void>((resolve) => {
         const end = () => {
           clearTimeout(timer);
@@ -43,6 +46,7 @@ export function createJobEndings(redis: Redis, queueName: string, log: Logger): 
       });
     },
     async close() {
+      isClosed = true;
       for (const end of [...waiting.values()]) end();
       await events?.close();
     },
