@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Batch } from '@bora/contracts';
 import { existingFileSize } from '../files/existing-file.ts';
+import { assertOtherFiles } from '../files/output-file.ts';
 import { CliError } from '../terminal/cli-error.ts';
 import { startProgress } from '../terminal/progress.ts';
 import { note, type Terminal } from '../terminal/terminal.ts';
@@ -33,6 +34,7 @@ export async function scoreFile(
 ): Promise<ScoreReport> {
   const fileBytes = await existingFileSize(file);
   if (fileBytes === 0) throw new CliError(`${file} is empty: give a file with applicants.`);
+  await assertOtherFiles(file, [options.out, options.rejects]);
   const url = await findApiUrl(options.url);
   const startedAtMs = performance.now();
   const posted = await upload(terminal, file, fileBytes, batchesUrl(url, options), options.idempotencyKey);
