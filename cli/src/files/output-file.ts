@@ -11,7 +11,7 @@ export async function assertOtherFiles(file: string, outputs: readonly string[])
   for (const output of outputs) {
     const name = await trueName(output);
     if (seen.has(name)) {
-      throw new CliError(`${output} would overwrite ${file} or another output: name another file to write.`);
+      throw new CliError(`${output} is read or written already: name another file for this output.`);
     }
     seen.add(name);
   }

@@ -16,7 +16,7 @@ import { type FittedModel, fitModel, planOfFit } from './fit-model.ts';
 import { inventApplications } from './invented-applications.ts';
 import { assertEnoughApplicants, type LabelledApplicants } from './labelled-applicants.ts';
 import { modelCard } from './model-card.ts';
-import { describeModel } from './model-description.ts';
+import { describeModel, networkComputation } from './model-description.ts';
 import { type ModelReport, reportModel } from './model-report.ts';
 import { describeTrainingRows, type Reference } from './reference.ts';
 import { type TrainingOptions, trainingOptions } from './training-options.ts';
@@ -86,7 +86,12 @@ async function assembleBundle(
   );
   const network = await writeNetworkFiles(model.network);
   const smoke = await smokeOf({ schema, encoder, network, calibration }, reference);
-  const description = describeModel(order, options, report, backend, network['weights.bin']);
+  const description = describeModel(
+    order,
+    report,
+    networkComputation(options.seeds, backend),
+    network['weights.bin'],
+  );
   const card = modelCard({ manifest: description, schema, profile, options, calibration, report });
   const files = {
     ...network,

@@ -1,5 +1,5 @@
 import { hashRows, serializeTrainingRows } from '@bora/bundle';
-import { forbiddenVariables, type ModelManifest } from '@bora/contracts';
+import { forbiddenVariables } from '@bora/contracts';
 import { scoreFromPd } from '@bora/decision';
 import { type Scorecard, scorecardOptions } from '@bora/scorecard';
 import { createScorecardPredictor } from '../scoring/scorecard-scorer.ts';
@@ -8,8 +8,7 @@ import { evaluateScorecard, fitOnFolds, type ScorecardRun } from './evaluate-sco
 import { foldCount } from './fold-of-row.ts';
 import { inventApplications } from './invented-applications.ts';
 import type { LabelledApplicants } from './labelled-applicants.ts';
-import { versionOf } from './model-description.ts';
-import { type ModelReport, manifestMetrics } from './model-report.ts';
+import { type Computation, describeModel } from './model-description.ts';
 import { describeTrainingRows } from './reference.ts';
 import { scorecardCard } from './scorecard-card.ts';
 import type { ModelOrder, TrainedModel } from './train-model.ts';
@@ -22,6 +21,13 @@ export interface TrainedScorecard extends TrainedModel {
 }
 
 const smokeCount = 16;
+/** Nothing is drawn at random, and nothing but Node computes. */
+const computation: Computation = {
+  kind: 'scorecard',
+  seeds: [],
+  libraries: { node: process.versions.node },
+  backend: 'node',
+};
 
 /**
  * Makes a scorecard of all applicants and everything that its bundle holds, with figures from five more that each
@@ -54,7 +60,7 @@ export async function trainScorecard(
     createScorecardPredictor(scorecard, schema, scale),
   );
   const scorecardBytes = json(scorecard);
-  const description = describeScorecard(order, report, scorecardBytes);
+  const description = describeModel(order, report, computation, scorecardBytes);
   const card = scorecardCard({ manifest: description, schema, profile, options, scale, scorecard, report });
   const files = {
     'scorecard.json': scorecardBytes,
@@ -66,29 +72,6 @@ export async function trainScorecard(
     'card.md': new TextEncoder().encode(card),
   };
   return { description, files, report, scorecard };
-}
-
-function describeScorecard(
-  order: ScorecardOrder,
-  report: ModelReport,
-  scorecard: Uint8Array,
-): Omit<ModelManifest, 'files'> {
-  return {
-    formatVersion: 1,
-    name: order.name,
-    version: versionOf(order.createdAt, scorecard),
-    kind: 'scorecard',
-    createdAt: order.createdAt.toISOString(),
-    schema: { id: order.schema.id, version: order.schema.version },
-    profile: order.profile.id,
-    trainingData: { sha256: order.trainingDataSha256, rows: report.rows, bad: report.bad },
-    gitCommit: order.gitCommit,
-    // Nothing is drawn at random, and nothing but Node computes.
-    seeds: [],
-    libraries: { node: process.versions.node },
-    backend: 'node',
-    metrics: manifestMetrics(report),
-  };
 }
 
 function json(value: unknown): Uint8Array {
