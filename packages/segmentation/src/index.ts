@@ -1,0 +1,40 @@
+export { type ElbowPoint, elbowCurve } from './choice/elbow.ts';
+export { kneePlace } from './choice/knee.ts';
+export { neighbourDistances, suggestEps } from './choice/neighbour-distance.ts';
+export {
+  type DbscanFit,
+  type DbscanSettings,
+  dbscanMaximumRows,
+  fitDbscan,
+  noiseLabel,
+} from './clustering/dbscan.ts';
+export {
+  type CovarianceShape,
+  covarianceShapes,
+  fitGaussianMixture,
+  type MixtureFit,
+  type MixtureSettings,
+  mixtureLabels,
+} from './clustering/gaussian-mixture.ts';
+export { fitKMeans, type KMeansFit, type KMeansSettings, nearestCentroids } from './clustering/kmeans.ts';
+export type { Mixture } from './clustering/mixture-density.ts';
+export { nearestCoreLabels } from './clustering/nearest-core.ts';
+export { type Matrix, matrixOf, pickColumns, pickRows } from './matrix.ts';
+export { adjustedRand } from './quality/adjusted-rand.ts';
+export { bootstrapStability, type Clusterer } from './quality/bootstrap-stability.ts';
+export { calinskiHarabasz } from './quality/calinski-harabasz.ts';
+export { daviesBouldin } from './quality/davies-bouldin.ts';
+export { silhouette, silhouetteMaximumRows } from './quality/silhouette.ts';
+export {
+  applyScaling,
+  type FeatureScale,
+  fitScaling,
+  type ScalingKind,
+  scalingKinds,
+  undoScaling,
+} from './scaling/scaling.ts';
+export {
+  SegmentationError,
+  type SegmentationErrorCode,
+  segmentationErrorCodes,
+} from './segmentation-error.ts';
