@@ -14,5 +14,7 @@ export * from './registry.ts';
 export * from './reject.ts';
 export * from './score.ts';
 export * from './score-columns.ts';
+export * from './segmentation.ts';
+export * from './segmentation-layout.ts';
 export * from './training-reference.ts';
 export * from './warning-code.ts';

@@ -76,9 +76,9 @@ test.each(cases)('%s is refused by name, with what to do', (_, attempt, code, me
   expect(caught).toMatchObject({ code, message: expect.stringMatching(message) });
 });
 
-test('ten million customers asked of DBSCAN are refused at once, before anything is read', () => {
-  const matrix = { rows: 10_000_000, columns: 3, values: new Float64Array(30_000_000) };
-  const startedAtMs = performance.now();
-  expect(() => fitDbscan(matrix, { eps: 0.5, minPoints: 10 })).toThrow(/up to 1,000,000 customers/);
-  expect(performance.now() - startedAtMs).toBeLessThan(100);
+test('ten million customers asked of DBSCAN are refused before one of them is read', () => {
+  const matrix = { rows: 10_000_000, columns: 3, values: new Float64Array(0) };
+  expect(() => fitDbscan(matrix, { eps: 0.5, minPoints: 10 })).toThrow(
+    /up to 1,000,000 customers, not 10,000,000/,
+  );
 });

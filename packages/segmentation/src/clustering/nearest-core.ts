@@ -16,6 +16,7 @@ export function nearestCoreLabels(
   eps: number,
 ): Int32Array {
   const labels = new Int32Array(matrix.rows).fill(noiseLabel);
+  if (cores.rows === 0) return labels;
   const grid = pointGrid(cores, eps);
   const { columns } = matrix;
   for (let row = 0; row < matrix.rows; row++) {

@@ -6,58 +6,77 @@ import { clusterShapes } from './cluster-shapes.ts';
 export const silhouetteMaximumRows = 10_000;
 
 /**
- * Mean silhouette of the rows that are not noise, from −1 to 1; a row alone in its cluster counts 0. Above 10,000 rows
+ * Mean silhouette of the rows that are not noise, from −1 to 1; a row alone in its cluster counts 0. Above `maximumRows`
  * it is that of a random sample, within which distances are taken.
  * Source: P. Rousseeuw (1987).
  *
  * @throws SegmentationError `one-segment`.
  */
-export function silhouette(matrix: Matrix, labels: Int32Array, seed: number): number {
-  const values = silhouettes(matrix, labels, seed);
+export function silhouette(
+  matrix: Matrix,
+  labels: Int32Array,
+  seed: number,
+  maximumRows = silhouetteMaximumRows,
+): number {
+  const values = silhouettes(matrix, labels, seed, maximumRows);
   return values.total / values.rows;
 }
 
-function silhouettes(matrix: Matrix, labels: Int32Array, seed: number): { total: number; rows: number } {
+function silhouettes(
+  matrix: Matrix,
+  labels: Int32Array,
+  seed: number,
+  maximumRows: number,
+): { total: number; rows: number } {
   const clustered = Uint32Array.from(labels.keys()).filter((row) => labels[row]! >= 0);
   const chosen =
-    clustered.length <= silhouetteMaximumRows
+    clustered.length <= maximumRows
       ? clustered
       : shuffledRows(clustered.length, seededRandom(seed, 0))
-          .subarray(0, silhouetteMaximumRows)
+          .subarray(0, maximumRows)
           .map((place) => clustered[place]!);
+  // Rows of one cluster stand together, so that a distance is added to a sum at hand.
+  chosen.sort((a, b) => labels[a]! - labels[b]!);
   const sample = pickRows(matrix, chosen);
-  const sampleLabels = Int32Array.from(chosen, (row) => labels[row]!);
-  const shapes = clusterShapes(sample, sampleLabels, 2);
-  const places = new Map(shapes.labels.map((label, place) => [label, place]));
-  const clusterOf = Int32Array.from(sampleLabels, (label) => places.get(label)!);
-  const sums = distanceSums(sample, clusterOf, shapes.labels.length);
+  const { sizes } = clusterShapes(
+    sample,
+    Int32Array.from(chosen, (row) => labels[row]!),
+    2,
+  );
+  const sums = new Float64Array(sizes.length);
   let total = 0;
-  for (let row = 0; row < sample.rows; row++) {
-    total += rowSilhouette(sums.subarray(row * shapes.sizes.length), clusterOf[row]!, shapes.sizes);
+  let row = 0;
+  for (const [cluster, size] of sizes.entries()) {
+    for (let member = 0; member < size; member++, row++) {
+      addDistances(sample, row, sizes, sums);
+      total += rowSilhouette(sums, cluster, sizes);
+    }
   }
   return { total, rows: sample.rows };
 }
 
-/** For each row the sum of its distances to the rows of every cluster. */
-function distanceSums(
-  { rows, columns, values }: Matrix,
-  clusterOf: Int32Array,
-  clusters: number,
-): Float64Array {
-  const sums = new Float64Array(rows * clusters);
-  for (let row = 0; row < rows; row++) {
-    for (let other = row + 1; other < rows; other++) {
+/** Writes the sum of a row's distances to the rows of every cluster, which stand one after the other. */
+function addDistances(
+  { columns, values }: Matrix,
+  row: number,
+  sizes: readonly number[],
+  sums: Float64Array,
+): void {
+  const point = values.subarray(row * columns, (row + 1) * columns);
+  let at = 0;
+  for (let cluster = 0; cluster < sizes.length; cluster++) {
+    let sum = 0;
+    const end = at + sizes[cluster]! * columns;
+    while (at < end) {
       let squared = 0;
-      for (let column = 0; column < columns; column++) {
-        const difference = values[row * columns + column]! - values[other * columns + column]!;
+      for (let column = 0; column < columns; column++, at++) {
+        const difference = point[column]! - values[at]!;
         squared += difference * difference;
       }
-      const distance = Math.sqrt(squared);
-      sums[row * clusters + clusterOf[other]!]! += distance;
-      sums[other * clusters + clusterOf[row]!]! += distance;
+      sum += Math.sqrt(squared);
     }
+    sums[cluster] = sum;
   }
-  return sums;
 }
 
 function rowSilhouette(sums: Float64Array, own: number, sizes: readonly number[]): number {
