@@ -27,7 +27,7 @@ const names = [
     schema.variables.flatMap((variable) => [variable.name, ...variable.aliases]),
   ),
   ...layouts.flatMap((layout) => [
-    ...Object.values(layout.columns).flat(),
+    ...Object.values(layout.columns).flatMap((column) => column ?? []),
     ...layout.features.flatMap((feature) => ('column' in feature ? feature.column : [])),
   ]),
 ].filter((name) => !isOrdinaryWord(name) && !ownNames.has(name));
