@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ProfileId } from './compliance-profile.ts';
+import { ModelManifest, ModelReference } from './model-manifest.ts';
 
 /** A figure with the ends of its 95 % interval. */
 export const Interval = z.strictObject({ value: z.number(), low: z.number(), high: z.number() });
@@ -32,6 +33,7 @@ export type OutOfFoldMetrics = z.infer<typeof OutOfFoldMetrics>;
 
 export const EvaluationProtocol = z.strictObject({
   schema: z.string(),
+  kind: ModelManifest.shape.kind,
   profile: ProfileId,
   data: z.strictObject({
     sha256: z.string(),
@@ -43,8 +45,10 @@ export const EvaluationProtocol = z.strictObject({
   folds: z.strictObject({ count: z.int(), rule: z.string() }),
   calibration: z.string(),
   seeds: z.array(z.int()),
-  /** Options of the networks, by name. */
+  /** Options of the networks or of the scorecards, by name. */
   options: z.record(z.string(), z.union([z.number(), z.array(z.number())])),
+  /** What computed it; the figures of another machine may differ in their last digits. */
+  backend: z.string(),
   libraries: z.record(z.string(), z.string()),
 });
 export type EvaluationProtocol = z.infer<typeof EvaluationProtocol>;
@@ -89,17 +93,20 @@ export const FairnessGroup = z.strictObject({
   rows: z.int(),
   badRate: Interval,
   approvalRate: Interval,
-  badRateOfApproved: Interval,
+  /** `null` where nobody of the group is approved. */
+  badRateOfApproved: Interval.nullable(),
   /** `null` where a group has only one outcome. */
   auc: Interval.nullable(),
-  /** Approval rate over that of everybody else with a known value. */
-  adverseImpactRatio: Interval,
+  /** Approval rate over that of everybody else with a known value; `null` where nobody else is approved. */
+  adverseImpactRatio: Interval.nullable(),
 });
 export type FairnessGroup = z.infer<typeof FairnessGroup>;
 
 export const Fairness = z.strictObject({
   /** Share of the applicants, lowest PD first, who are approved. */
   approvalRate: z.number(),
+  /** A group has at least so many rows; smaller ones count among everybody else. */
+  minimumRows: z.int(),
   bootstrap: z.strictObject({ samples: z.int(), seed: z.int() }),
   groups: z.array(FairnessGroup),
 });
@@ -122,9 +129,12 @@ export type Comparison = z.infer<typeof Comparison>;
 
 /** How far the applicants of another file are from those of the training data. */
 export const EvaluationDrift = z.strictObject({
+  /** Name of the file, without its folder. */
   file: z.string(),
   sha256: z.string(),
   rows: z.int(),
+  /** Whose frozen reference the file is held against, and whose score. */
+  model: ModelReference,
   scorePsi: z.number().nullable(),
   variables: z.array(
     z.strictObject({
