@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { z } from 'zod';
 import { readConfig } from '../config.ts';
 import { formatSeconds } from '../terminal/figures.ts';
@@ -8,7 +8,6 @@ import { scorecardTable } from '../training/scorecard-table.ts';
 import { addTrainingOptions, TrainingArguments } from '../training/training-arguments.ts';
 
 const Options = TrainingArguments.extend({
-  kind: z.enum(['network', 'scorecard']),
   name: z.string().optional(),
   out: z.string().optional(),
   promote: z.boolean().default(false),
@@ -23,15 +22,8 @@ export function addTrainCommand(program: Command, terminal: Terminal): void {
         'Trains a model on labelled applicants, measures it out of fold and stores its bundle.\n' +
           'The same data, options and backend make the same model. Ctrl-C leaves nothing behind.',
       ),
+    'br',
   )
-    .addOption(
-      new Option(
-        '--kind <kind>',
-        'a network, or a scorecard: points to add up by hand (--seeds, --epochs, --backend and --threads are for networks)',
-      )
-        .choices(['network', 'scorecard'])
-        .default('network'),
-    )
     .option(
       '--name <name>',
       'name of the model (default: the schema, with the profile unless that is br, with -scorecard for one)',
