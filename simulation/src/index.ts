@@ -7,6 +7,7 @@ export {
   observedLoanBook,
 } from './economics/loan-book.ts';
 export { ExactSum, exactTotal } from './exact/exact-sum.ts';
+export { heldOutFold } from './replay/analysis-fold.ts';
 export type { BootstrapOptions } from './replay/bootstrap.ts';
 export {
   addProfit,
@@ -22,6 +23,7 @@ export { buildReport, type ReplayedBook, type ReplayedData } from './report/buil
 export { approvedByPolicy, decisionCodes, type Replay, type ScoredModel } from './report/replay.ts';
 export {
   EconomicsReport,
+  type ReplayedPolicy,
   type ScoreOrigin,
   SimulationReport,
   StrategyReport,

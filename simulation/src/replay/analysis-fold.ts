@@ -9,3 +9,8 @@ export const analysisFolds: readonly number[] = [0, 1, 2, 3, 4];
 export function analysisFold(row: number): number {
   return Math.floor(row / foldCount) % foldCount;
 }
+
+/** Fold that training holds a row out by: the first digit of its number in base 5. */
+export function heldOutFold(row: number): number {
+  return row % foldCount;
+}

@@ -13,16 +13,16 @@ export interface BootstrapOptions {
 const confidence = 0.95;
 
 /**
- * 95 % intervals of the mean of each series over applicants, from the same draws of applicants for all series: the
- * interval of a difference is that of the series of differences. Percentile bootstrap.
- * Source: Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapter 13.
+ * Means of each series over applicants drawn with replacement, one for each replicate. All series have the same draws,
+ * so that the difference of two means belongs to the difference of the series.
+ * Source: Efron and Tibshirani (1993), An Introduction to the Bootstrap.
  *
  * @param series one number an applicant in each, all of one length
  */
 export function bootstrapMeans(
   series: readonly Float64Array[],
   { seed, replicates }: BootstrapOptions,
-): Interval[] {
+): Float64Array[] {
   const count = series[0]?.length ?? 0;
   const width = series.length;
   const interleaved = new Float64Array(count * width);
@@ -40,10 +40,13 @@ export function bootstrapMeans(
     }
     for (let column = 0; column < width; column++) means[column]![replicate] = sums[column]! / count;
   }
-  return means.map((values) => {
-    values.sort();
-    return { low: quantile(values, (1 - confidence) / 2), high: quantile(values, (1 + confidence) / 2) };
-  });
+  return means;
+}
+
+/** 95 % percentile interval of bootstrapped means (Efron and Tibshirani 1993, chapter 13). */
+export function percentileInterval(means: Float64Array): Interval {
+  const sorted = means.slice().sort();
+  return { low: quantile(sorted, (1 - confidence) / 2), high: quantile(sorted, (1 + confidence) / 2) };
 }
 
 /** Linear between the two nearest of sorted values. */

@@ -1,5 +1,10 @@
 import type { LoanBook } from '../economics/loan-book.ts';
-import { type BootstrapOptions, bootstrapMeans, type Interval } from '../replay/bootstrap.ts';
+import {
+  type BootstrapOptions,
+  bootstrapMeans,
+  type Interval,
+  percentileInterval,
+} from '../replay/bootstrap.ts';
 import { cutOffCurve } from '../replay/cut-off-curve.ts';
 import { profitOf } from '../replay/profit-of.ts';
 import type { Strategy, StrategyId } from '../replay/strategy.ts';
@@ -91,16 +96,16 @@ function profitIntervals(
   options: BootstrapOptions,
 ): Interval[] {
   const fixed = book.costs.eachApplication + book.costs.once / book.profit.length;
-  const earned = ({ approval }: Strategy) => book.profit.map((profit, place) => approval[place]! * profit);
-  const series = [
-    ...all.map(earned),
-    ...differences.map(({ first, second }) =>
-      book.profit.map((profit, place) => (first.approval[place]! - second.approval[place]!) * profit),
-    ),
+  const earned = all.map(({ approval }) => book.profit.map((profit, place) => approval[place]! * profit));
+  const means = bootstrapMeans(earned, options);
+  const meansOf = (strategy: Strategy) => means[all.indexOf(strategy)]!;
+  return [
+    ...all.map((strategy) => percentileInterval(meansOf(strategy).map((mean) => mean - fixed))),
+    ...differences.map(({ first, second }) => {
+      const others = meansOf(second);
+      return percentileInterval(meansOf(first).map((mean, replicate) => mean - others[replicate]!));
+    }),
   ];
-  return bootstrapMeans(series, options).map(({ low, high }, index) =>
-    index < all.length ? { low: low - fixed, high: high - fixed } : { low, high },
-  );
 }
 
 function stressReports(

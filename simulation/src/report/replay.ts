@@ -1,6 +1,5 @@
-import type { Policy } from '@bora/contracts';
 import type { Segmentation } from '../replay/segments.ts';
-import type { ScoreOrigin } from './simulation-report.ts';
+import type { ReplayedPolicy, ScoreOrigin } from './simulation-report.ts';
 
 /** Applicants of a labelled file with what the model said of them, in columns, in the order of the file. */
 export interface Replay {
@@ -8,7 +7,7 @@ export interface Replay {
   readonly row: Uint32Array;
   /** 1 = bad. */
   readonly bad: Uint8Array;
-  readonly policy: Policy;
+  readonly policy: ReplayedPolicy;
   readonly model: ScoredModel;
   readonly against: ScoredModel | null;
   readonly segmentation: Segmentation | null;

@@ -1,4 +1,3 @@
-import { Policy } from '@bora/contracts';
 import { z } from 'zod';
 import { strategyIds } from '../replay/strategy.ts';
 import { Scenario } from '../scenario/scenario.ts';
@@ -7,7 +6,7 @@ const count = z.int().min(0);
 const rate = z.number().min(0).max(1);
 const Interval = z.strictObject({ low: z.number(), high: z.number() });
 
-/** Where PDs come from; only the first three are of applicants whom their model had not seen. */
+/** Where PDs come from; the first two are of applicants whom their model had not seen. */
 export const ScoreOrigin = z.enum(['out-of-fold', 'hold-out', 'in-sample']);
 export type ScoreOrigin = z.infer<typeof ScoreOrigin>;
 
@@ -109,6 +108,14 @@ export const EconomicsReport = z.strictObject({
 });
 export type EconomicsReport = z.infer<typeof EconomicsReport>;
 
+export const ReplayedPolicy = z.strictObject({
+  title: z.string(),
+  approveBelow: rate,
+  declineFrom: rate,
+  rules: count,
+});
+export type ReplayedPolicy = z.infer<typeof ReplayedPolicy>;
+
 /** What a replay earned or lost under each scenario; holds no value of a single applicant. */
 export const SimulationReport = z.strictObject({
   v: z.literal(1),
@@ -122,7 +129,8 @@ export const SimulationReport = z.strictObject({
     bads: count,
     badRate: rate,
   }),
-  policy: Policy,
+  /** A referred applicant counts as not approved. */
+  policy: ReplayedPolicy,
   /** Any of the models had seen some of these applicants: the figures flatter it. */
   inSample: z.boolean(),
   seed: count,
