@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readConfig } from '../config.ts';
 import { simulate } from '../simulate/simulate.ts';
 import { simulationTable } from '../simulate/simulation-table.ts';
-import { wholeNumber } from '../terminal/number-option.ts';
+import { foldNumber, wholeNumber } from '../terminal/number-option.ts';
 import { say, sayJson, type Terminal } from '../terminal/terminal.ts';
 
 const Options = z.object({
@@ -52,7 +52,7 @@ export function addSimulateCommand(program: Command, terminal: Terminal): void {
       new Option(
         '--fold <fold>',
         'only rows whose number modulo 5 is this: those of train --holdout-fold',
-      ).argParser(fold),
+      ).argParser(foldNumber),
     )
     .option('--in-sample', 'replay rows that the model has seen; every output says so')
     .option('--policy <name[/version]>', 'who is approved (default: the live policy)')
@@ -100,9 +100,4 @@ function probability(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && value >= 0 && value <= 1) return value;
   throw new InvalidArgumentError('A cut-off is a PD from 0 to 1, such as 0.22 for 22 %.');
-}
-
-function fold(text: string): number {
-  if (/^[0-4]$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It must be a fold from 0 to 4.');
 }

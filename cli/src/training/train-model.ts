@@ -13,6 +13,7 @@ import { gitCommit } from './git-commit.ts';
 import { trainKind } from './train-kind.ts';
 import type { TrainingArguments } from './training-arguments.ts';
 import { readTrainingData } from './training-data.ts';
+import { withoutFold } from './without-fold.ts';
 
 export interface TrainArguments extends TrainingArguments {
   readonly kind: ModelManifest['kind'];
@@ -20,6 +21,8 @@ export interface TrainArguments extends TrainingArguments {
   /** Location of the object store that the bundle goes to. */
   readonly store: string;
   readonly promote: boolean;
+  /** Rows of this fold are not trained on. */
+  readonly holdoutFold: number | undefined;
 }
 
 export interface TrainReport extends ModelReference {
@@ -42,6 +45,8 @@ export async function train(terminal: Terminal, config: Config, given: TrainArgu
   const { applicants, sha256, rejected } = await readTrainingData(given.data, schema, config);
   if (rejected > 0) note(terminal, `${rejected} rows are no applicants and were left out.`);
 
+  const { holdoutFold } = given;
+  const training = holdoutFold === undefined ? applicants : withoutFold(applicants, holdoutFold);
   const store = openObjectStore(given.store, s3Settings(config));
   try {
     const order = {
@@ -53,7 +58,7 @@ export async function train(terminal: Terminal, config: Config, given: TrainArgu
       gitCommit: await gitCommit(),
       trainingDataSha256: sha256,
     };
-    const trained = await trainKind(terminal, given, order, applicants);
+    const trained = await trainKind(terminal, given, order, training);
     terminal.signal.throwIfAborted();
     const profiles = await readShippedProfiles();
     const { version } = await writeBundle(store, trained.description, trained.files, { profiles });
@@ -76,11 +81,12 @@ export async function train(terminal: Terminal, config: Config, given: TrainArgu
 }
 
 /**
- * The schema's id is the name of the model that is served; what is trained under another profile, or is of another
- * kind, says so.
+ * The schema's id is the name of the model that is served; what is trained under another profile, of another kind or
+ * without a fold says so.
  */
-function modelName({ name, profile, kind }: TrainArguments, schemaId: string): string {
-  const parts = [schemaId, profile === 'br' ? [] : profile, kind === 'network' ? [] : kind].flat();
+function modelName({ name, profile, kind, holdoutFold }: TrainArguments, schemaId: string): string {
+  const held = holdoutFold === undefined ? [] : `holdout-${holdoutFold}`;
+  const parts = [schemaId, profile === 'br' ? [] : profile, kind === 'network' ? [] : kind, held].flat();
   const chosen = name ?? parts.join('-');
   if (ModelName.safeParse(chosen).success) return chosen;
   throw new CliError(`${chosen} cannot name a model: use small letters, digits and hyphens.`);
