@@ -5,6 +5,7 @@ import { addDriftCommand } from './commands/drift.ts';
 import { addEvaluateCommand } from './commands/evaluate.ts';
 import { addModelsCommand } from './commands/models.ts';
 import { addScoreCommand } from './commands/score.ts';
+import { addSimulateCommand } from './commands/simulate.ts';
 import { addSynthCommand } from './commands/synth.ts';
 import { addTrainCommand } from './commands/train.ts';
 import { describeFailure } from './terminal/describe-failure.ts';
@@ -42,6 +43,7 @@ function createProgram(terminal: Terminal): Command {
   addScoreCommand(program, terminal);
   addTrainCommand(program, terminal);
   addEvaluateCommand(program, terminal);
+  addSimulateCommand(program, terminal);
   addDriftCommand(program, terminal);
   addModelsCommand(program, terminal);
   addDataCommand(program, terminal);

@@ -126,7 +126,7 @@ test('applicants without a label are refused before training', async () => {
   await bora('synth', '--schema', 'german-credit', '--rows', '50', '--out', unlabelled);
   const { code, err } = await bora('train', '--schema', 'german-credit', '--data', unlabelled, ...fewSteps);
   expect(code).toBe(1);
-  expect(err).toMatch(/training needs the outcome of every row/);
+  expect(err).toMatch(/with the outcome of every row/);
 });
 
 test('a model that could not be served here is not trained for promotion', async () => {

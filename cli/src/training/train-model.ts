@@ -14,12 +14,15 @@ import { readProfile } from './read-profile.ts';
 import { trainKind } from './train-kind.ts';
 import { refuseUnusedOptions, type TrainingArguments } from './training-arguments.ts';
 import { readTrainingData } from './training-data.ts';
+import { withoutFold } from './without-fold.ts';
 
 export interface TrainArguments extends TrainingArguments {
   readonly name: string | undefined;
   /** Location of the object store that the bundle goes to. */
   readonly store: string;
   readonly promote: boolean;
+  /** Rows of this fold are not trained on. */
+  readonly holdoutFold: number | undefined;
 }
 
 export interface TrainReport extends ModelReference {
@@ -42,6 +45,8 @@ export async function train(terminal: Terminal, config: Config, given: TrainArgu
   const { applicants, sha256, rejected } = await readTrainingData(given.data, schema, config);
   if (rejected > 0) note(terminal, `${rejected} rows are no applicants and were left out.`);
 
+  const { holdoutFold } = given;
+  const training = holdoutFold === undefined ? applicants : withoutFold(applicants, holdoutFold);
   const store = openObjectStore(given.store, s3Settings(config));
   try {
     const order = {
@@ -53,7 +58,7 @@ export async function train(terminal: Terminal, config: Config, given: TrainArgu
       gitCommit: await gitCommit(),
       trainingDataSha256: sha256,
     };
-    const trained = await trainKind(terminal, given, order, applicants);
+    const trained = await trainKind(terminal, given, order, training);
     terminal.signal.throwIfAborted();
     const profiles = await readShippedProfiles();
     const { version } = await writeBundle(store, trained.description, trained.files, { profiles });
