@@ -6,6 +6,7 @@ export {
   equalWidthCalibrationCurve,
 } from './calibration-curve.ts';
 export { chiSquaredCriticalValue, chiSquaredTail } from './chi-squared.ts';
+export { cramersV } from './cramers-v.ts';
 export { ECE_BIN_COUNT, eceEqualFrequency, eceEqualWidth } from './ece.ts';
 export {
   type EmpParameters,
@@ -24,3 +25,4 @@ export { type RocCurve, rocCurve } from './roc.ts';
 export { rocConvexHull } from './roc-convex-hull.ts';
 export { spearman } from './spearman.ts';
 export { type MeanWithStandardError, meanWithStandardError } from './standard-error.ts';
+export { type ShareWithInterval, wilsonInterval } from './wilson-interval.ts';

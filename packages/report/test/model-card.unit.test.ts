@@ -45,7 +45,12 @@ test('a label cannot break a table, begin a heading or bring in markup', () => {
     text
       .split('\n\n')
       .filter((part) => part.startsWith('|'))
-      .map((table) => table.trimEnd().split('\n').map((row) => row.split(/(?<!\\)\|/).length));
+      .map((table) =>
+        table
+          .trimEnd()
+          .split('\n')
+          .map((row) => row.split(/(?<!\\)\|/).length),
+      );
   for (const table of widths(card)) expect(new Set(table).size).toBe(1);
 });
 

@@ -5,4 +5,5 @@ export { fitLogisticRegression, type LogisticRegression, RegressionError } from 
 export { type PointsLine, pointsLines, pointsRange } from './points-table.ts';
 export { Scorecard, scorecardProblem } from './scorecard.ts';
 export { type ScorecardOptions, scorecardOptions } from './scorecard-options.ts';
+export { levelOf } from './training-column.ts';
 export { badRateOfWeight, type OutcomeCounts, weightOfEvidence } from './weight-of-evidence.ts';
