@@ -25,3 +25,4 @@ export { givenValues } from './validation/given-values.ts';
 export { type ParsedApplicants, type PiecePosition, parseApplicants } from './validation/parse-applicants.ts';
 export { selectRows } from './validation/select-rows.ts';
 export { parseTrainingRows, TrainingDataError, type TrainingRows } from './validation/training-rows.ts';
+export { type VariableReader, variableReader } from './validation/variable-reader.ts';
