@@ -15,6 +15,7 @@ export * from './registry.ts';
 export * from './reject.ts';
 export * from './score.ts';
 export * from './score-columns.ts';
+export * from './segment-outcomes.ts';
 export * from './segmentation.ts';
 export * from './segmentation-layout.ts';
 export * from './training-reference.ts';

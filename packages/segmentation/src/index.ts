@@ -27,6 +27,7 @@ export { fitKMeans, type KMeansFit, type KMeansSettings, nearestCentroids } from
 export type { Mixture } from './clustering/mixture-density.ts';
 export { nearestCoreLabels } from './clustering/nearest-core.ts';
 export type { CustomerTable, ReadSettings } from './customers/customer-table.ts';
+export { fitsColumns } from './customers/fits-columns.ts';
 export { readCustomers } from './customers/read-customers.ts';
 export { fifthScores } from './customers/rfm-scores.ts';
 export { type TimeReader, timeReader } from './customers/time-pattern.ts';
@@ -43,6 +44,7 @@ export {
   type SegmentName,
   sameSegmentDistance,
 } from './naming/name-segments.ts';
+export { segmentOutcomes } from './outcomes/segment-outcomes.ts';
 export { adjustedRand } from './quality/adjusted-rand.ts';
 export { bootstrapStability, type Clusterer } from './quality/bootstrap-stability.ts';
 export { calinskiHarabasz } from './quality/calinski-harabasz.ts';
