@@ -13,8 +13,8 @@ function heading({ data, policy, model, against, inSample }: SimulationReport): 
   const lines = [
     `${formatCount(data.rows)} applicants, ${formatShare(data.badRate)} bad · policy ${policy.title}: approve below ` +
       `${policy.approveBelow}; ${formatCount(model.referredByPolicy)} referred count as not approved`,
-    described(model),
-    ...(against ? [described(against)] : []),
+    `model: ${described(model)}`,
+    ...(against ? [`second model: ${described(against)}`] : []),
   ];
   if (inSample)
     lines.unshift('IN SAMPLE: the model has seen these applicants in training; every figure flatters it.');
