@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ApplicationSchema } from '@bora/contracts';
 import { Scenario, SimulationReport } from '@bora/simulation';
 import { repositoryRoot, type TemporaryDirectory, temporaryDirectory } from '@bora/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -40,6 +42,12 @@ async function bora(...args: string[]) {
 
 function simulate(...args: string[]) {
   return bora('simulate', '--schema', 'german-credit', '--data', data, ...args);
+}
+
+/** A number of the schema, whatever its name. */
+function numberVariable(): string {
+  const schema = JSON.parse(readFileSync(join(repositoryRoot, 'schemas', 'german-credit.json'), 'utf8'));
+  return ApplicationSchema.parse(schema).variables.find(({ kind }) => kind === 'number')!.name;
 }
 
 /** The shipped scenario of this schema, changed, in a file of its own. */
@@ -109,7 +117,7 @@ test('a second model against itself swaps nobody, and segments hold every applic
     '--against',
     scores,
     '--segment',
-    'credit_amount',
+    numberVariable(),
     '--json',
   );
   const [economics] = SimulationReport.parse(JSON.parse(out)).economics;
