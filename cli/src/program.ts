@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addBenchCommand } from './commands/bench.ts';
 import { addDataCommand } from './commands/data.ts';
 import { addDriftCommand } from './commands/drift.ts';
+import { addEdaCommand } from './commands/eda.ts';
 import { addEvaluateCommand } from './commands/evaluate.ts';
 import { addModelsCommand } from './commands/models.ts';
 import { addScoreCommand } from './commands/score.ts';
@@ -45,6 +46,7 @@ function createProgram(terminal: Terminal): Command {
   addEvaluateCommand(program, terminal);
   addSimulateCommand(program, terminal);
   addDriftCommand(program, terminal);
+  addEdaCommand(program, terminal);
   addModelsCommand(program, terminal);
   addDataCommand(program, terminal);
   addSynthCommand(program, terminal);

@@ -27,3 +27,4 @@ export { type ParsedApplicants, type PiecePosition, parseApplicants } from './va
 export { selectRows } from './validation/select-rows.ts';
 export { TrainingDataError } from './validation/training-data-error.ts';
 export { parseTrainingRows, type TrainingRows } from './validation/training-rows.ts';
+export { type VariableReader, variableReader } from './validation/variable-reader.ts';

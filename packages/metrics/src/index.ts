@@ -8,6 +8,7 @@ export {
   equalWidthCalibrationCurve,
 } from './calibration-curve.ts';
 export { chiSquaredCriticalValue, chiSquaredTail } from './chi-squared.ts';
+export { cramersV } from './cramers-v.ts';
 export { ECE_BIN_COUNT, eceEqualFrequency, eceEqualWidth } from './ece.ts';
 export {
   type EmpParameters,

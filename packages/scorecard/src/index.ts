@@ -10,6 +10,6 @@ export {
 export { type PointsLine, pointsLines, pointsRange } from './points-table.ts';
 export { Scorecard, scorecardProblem } from './scorecard.ts';
 export { type ScorecardOptions, scorecardOptions } from './scorecard-options.ts';
-export { type TrainingColumn, trainingColumns } from './training-column.ts';
+export { levelOf, type TrainingColumn, trainingColumns } from './training-column.ts';
 export { type VariableInformation, variableInformation } from './variable-information.ts';
 export { badRateOfWeight, type OutcomeCounts, weightOfEvidence } from './weight-of-evidence.ts';
