@@ -1,6 +1,7 @@
+import { percentileInterval } from '@bora/metrics';
 import { seededRandom } from '@bora/random';
 import { expect, test } from 'vitest';
-import { bootstrapMeans, percentileInterval } from '../src/replay/bootstrap.ts';
+import { bootstrapMeans } from '../src/replay/bootstrap.ts';
 
 const count = 2_000;
 const random = seededRandom(5, 0);

@@ -40,7 +40,7 @@ test('no bads at all earns what all goods would, all bads what all bads would', 
 test('worse times never earn more, and at every break-even point the profit is zero', () => {
   const { assumptions, approved } = stressed({ apr: 0.3, lgd: 0.6, costOfFunds: 0.05 });
   const { cells, breakEven } = stressGrid(assumptions, approved);
-  expect(cells).toHaveLength(5 * 27);
+  expect(cells).toHaveLength(6 * 45);
   for (const a of cells) {
     for (const b of cells) {
       const isWorse =

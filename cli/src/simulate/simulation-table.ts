@@ -118,7 +118,11 @@ function stressTable({ stress, scenario, strategies }: EconomicsReport): string 
   const isOwn = (one: { lgd: number; costOfFunds: number; apr: number }) =>
     one.lgd === lgd.value && one.costOfFunds === costOfFunds.value && one.apr === apr.value;
   return textTable(
-    ['same decisions, bad rate times', '0.75', '1', '1.25', '1.5', '2', 'break-even at'],
+    [
+      'same decisions, bad rate times',
+      ...(stress[0]?.cells.filter(isOwn).map(({ pdMultiplier }) => String(pdMultiplier)) ?? []),
+      'break-even at',
+    ],
     stress.map(({ strategy, cells, breakEven }) => [
       strategies.find(({ id }) => id === strategy)?.title ?? strategy,
       ...cells.filter(isOwn).map(({ profitPerApplicant }) => profitPerApplicant.toFixed(2)),
