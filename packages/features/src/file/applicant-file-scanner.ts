@@ -68,11 +68,11 @@ export class ApplicantFileScanner {
     }
     this.#scanner?.end();
     if (this.rowCount > 0) return;
-    throw new FileLayoutError(
-      'empty-file',
-      [],
-      () => 'The file holds no applicants. Add rows, one for each.',
-    );
+    throw new FileLayoutError({
+      code: 'empty-file',
+      columns: [],
+      describe: () => 'The file holds no applicants. Add rows, one for each.',
+    });
   }
 
   #findFirstRecord(piece: Uint8Array): void {
@@ -82,7 +82,11 @@ export class ApplicantFileScanner {
     this.#probe.push(piece);
     if (this.#firstRecord !== null) this.#start(this.#firstRecord);
     else if (this.#heldBytes > 2 * this.#maximumRecordBytes + probedBytes) {
-      throw new FileLayoutError('unrecognised-file', [], () => 'The file begins with too many blank lines.');
+      throw new FileLayoutError({
+        code: 'unrecognised-file',
+        columns: [],
+        describe: () => 'The file begins with too many blank lines.',
+      });
     }
   }
 
