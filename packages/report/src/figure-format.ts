@@ -1,9 +1,9 @@
 /**
  * How a number is written, the same way on every page:
- * `count` 12,345 · `share` 12.3 % (of 0.123) · `decimal` 0.6640 · `amount` 1,234.50 (money, without its unit) ·
- * `plain` 123.4, at most one place (ages, months).
+ * `count` 12,345 · `share` 12.3 % (of 0.123) · `decimal` 0.6640 · `fine` 0.01856 ·
+ * `amount` 1,234.50 (money, without its unit) · `plain` 123.4, at most one place (ages, months).
  */
-export type FigureFormat = 'count' | 'share' | 'decimal' | 'amount' | 'plain';
+export type FigureFormat = 'count' | 'share' | 'decimal' | 'fine' | 'amount' | 'plain';
 
 /** What stands where there is no number. */
 export const noFigure = '–';
@@ -16,6 +16,7 @@ const oneDigit = grouped(1);
 const atMostOneDigit = grouped(1, 0);
 const twoDigits = grouped(2);
 const fourDigits = grouped(4);
+const fiveDigits = grouped(5);
 const significant = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
 
@@ -25,6 +26,7 @@ const writers: Readonly<Record<FigureFormat, (value: number) => string>> = {
   count: (value) => whole.format(value),
   share: (value) => `${oneDigit.format(100 * value)} %`,
   decimal: (value) => (Math.abs(value) < 100 ? fourDigits : oneDigit).format(value),
+  fine: (value) => fiveDigits.format(value),
   amount: (value) => (Math.abs(value) < 1000 ? twoDigits : whole).format(value),
   plain: (value) => atMostOneDigit.format(value),
 };

@@ -7,6 +7,8 @@ export { type LineChartData, type LinePoint, lineChart, type Series } from './ch
 export { type MatrixChartData, matrixChart } from './chart/matrix-chart.ts';
 export { type ScatterChartData, type ScatterPoint, scatterChart } from './chart/scatter-chart.ts';
 export { escapeHtml } from './escape-html.ts';
+export { renderEvaluationPage } from './evaluation/evaluation-page.ts';
+export { renderModelCard } from './evaluation/model-card.ts';
 export { type FigureFormat, formatFigure } from './figure-format.ts';
 export { type Fact, type Page, renderPage, type Section } from './page/page.ts';
 export type { Column, Table } from './page/table.ts';
