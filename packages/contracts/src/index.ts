@@ -17,3 +17,4 @@ export * from './score.ts';
 export * from './score-columns.ts';
 export * from './training-reference.ts';
 export * from './warning-code.ts';
+export * from './what-if.ts';
