@@ -20,3 +20,4 @@ export * from './segmentation.ts';
 export * from './segmentation-layout.ts';
 export * from './training-reference.ts';
 export * from './warning-code.ts';
+export * from './what-if.ts';
