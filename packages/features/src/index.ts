@@ -28,3 +28,4 @@ export { selectRows } from './validation/select-rows.ts';
 export { TrainingDataError } from './validation/training-data-error.ts';
 export { parseTrainingRows, type TrainingRows } from './validation/training-rows.ts';
 export { type VariableReader, variableReader } from './validation/variable-reader.ts';
+export { warningDetails } from './validation/warning-details.ts';
