@@ -13,10 +13,12 @@ const schemas = readdirSync(schemaFolder)
 /** A name of lower-case letters alone, such as "purpose", is an ordinary word of the language as well. */
 const isOrdinaryWord = (name: string) => /^[a-z]+$/.test(name);
 
+const excludedFrom = (schema: ApplicationSchema) => schema.excluded.map(({ name }) => name);
+
 const names = schemas.flatMap((schema) =>
-  schema.variables
-    .flatMap((variable) => [variable.name, ...variable.aliases])
-    .filter((name) => !isOrdinaryWord(name)),
+  [...schema.variables.flatMap(({ name, aliases }) => [name, ...aliases]), ...excludedFrom(schema)].filter(
+    (name) => !isOrdinaryWord(name),
+  ),
 );
 
 function codeFiles(): string[] {
