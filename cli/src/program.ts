@@ -4,6 +4,7 @@ import { addDataCommand } from './commands/data.ts';
 import { addDriftCommand } from './commands/drift.ts';
 import { addEvaluateCommand } from './commands/evaluate.ts';
 import { addModelsCommand } from './commands/models.ts';
+import { addObservedCommand } from './commands/observed.ts';
 import { addScoreCommand } from './commands/score.ts';
 import { addSynthCommand } from './commands/synth.ts';
 import { addTrainCommand } from './commands/train.ts';
@@ -43,6 +44,7 @@ function createProgram(terminal: Terminal): Command {
   addTrainCommand(program, terminal);
   addEvaluateCommand(program, terminal);
   addDriftCommand(program, terminal);
+  addObservedCommand(program, terminal);
   addModelsCommand(program, terminal);
   addDataCommand(program, terminal);
   addSynthCommand(program, terminal);

@@ -23,5 +23,6 @@ export { recordAt } from './file/records-in.ts';
 export { ApplicationError, applicantsFromJson, unknownFields } from './validation/applicant-from-json.ts';
 export { givenValues } from './validation/given-values.ts';
 export { type ParsedApplicants, type PiecePosition, parseApplicants } from './validation/parse-applicants.ts';
+export { readNumber } from './validation/read-number.ts';
 export { selectRows } from './validation/select-rows.ts';
 export { parseTrainingRows, TrainingDataError, type TrainingRows } from './validation/training-rows.ts';
