@@ -30,11 +30,13 @@ export function observedTable(report: ObservedReport): string {
     textTable(header, [row('all', '', report.all), ...groups]),
   ];
   if (report.comparison) parts.push(comparisonTables(report, report.comparison));
+  parts.push(report.notes.map((note) => `* ${note}`).join('\n'));
   return parts.join('\n\n');
 }
 
 function comparisonTables(report: ObservedReport, comparison: ObservedComparison): string {
   const { model, policy, auc, strategies, differences, shares, seenInTraining } = comparison;
+  const range = '95 % interval';
   const interval = ({ low, high }: Estimate, format: (value: number) => string) =>
     `${format(low)} to ${format(high)}`;
   const decided = strategies.map(({ title, loans, amount, profit, profitOnAmount, badRate }) => [
@@ -46,14 +48,22 @@ function comparisonTables(report: ObservedReport, comparison: ObservedComparison
     interval(profit, formatCount),
     formatShare(profitOnAmount.value),
   ]);
+  const four = (value: number) => value.toFixed(4);
+  const ranked = auc.map(({ order, auc: own, modelLess }) => [
+    order,
+    four(own.value),
+    interval(own, four),
+    signed(modelLess.value, four),
+    interval(modelLess, four),
+  ]);
   const less = differences.map(({ title, profit, profitOnAmount, badRate }) => [
     title,
     signed(profit.value, formatCount),
     interval(profit, formatCount),
-    signed(profitOnAmount.value, formatShare),
-    interval(profitOnAmount, formatShare),
-    signed(badRate.value, formatShare),
-    interval(badRate, formatShare),
+    signed(profitOnAmount.value, formatPoints),
+    interval(profitOnAmount, formatPoints),
+    signed(badRate.value, formatPoints),
+    interval(badRate, formatPoints),
   ]);
   const atShares = shares.map((at) => [
     formatShare(at.share),
@@ -65,13 +75,13 @@ function comparisonTables(report: ObservedReport, comparison: ObservedComparison
     signed(at.modelLessChance.value, formatCount),
     interval(at.modelLessChance, formatCount),
   ]);
-  const range = '95 % interval';
   return [
     `${model}, policy ${policy}`,
     ...(seenInTraining > 0
       ? [`IN SAMPLE: the model had seen ${formatCount(seenInTraining)} of the loans.`]
       : []),
-    `AUC ${auc.map(({ order, auc: value }) => `${order} ${value.toFixed(4)}`).join(', ')}`,
+    '',
+    textTable(['order', 'AUC', range, 'model less it', range], ranked),
     '',
     textTable(['decided by', 'loans', 'lent', 'bad', 'profit', range, 'of what was lent'], decided),
     '',
@@ -88,6 +98,11 @@ function comparisonTables(report: ObservedReport, comparison: ObservedComparison
 
 function formatCents(amount: number): string {
   return amount.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}
+
+/** Percentage points: the difference of two shares. */
+function formatPoints(difference: number): string {
+  return `${(difference * 100).toFixed(1)} pp`;
 }
 
 function signed(value: number, format: (value: number) => string): string {

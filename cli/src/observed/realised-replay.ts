@@ -56,6 +56,7 @@ export async function replayRealised(
       economics: economics.id,
       title: economics.title,
       description: economics.description,
+      notes: economics.notes,
       currency: economics.currency,
       data: { sha256: await fileSha256(file, terminal.signal), loans: loans.profit.length, rejected },
       seed,

@@ -33,7 +33,9 @@ export const ObservedEconomics = z
       .array(
         z.strictObject({ name: z.string().min(1), column: ColumnName, values: z.enum(['number', 'text']) }),
       )
-      .default([]),
+      .min(1),
+    /** What has to be known to read the figures right; shown wherever they are. */
+    notes: z.array(z.string().min(1)).default([]),
   })
   .refine(({ cashFlows }) => new Set(cashFlows.map(({ column }) => column)).size === cashFlows.length, {
     message: 'a column is one cash flow only',

@@ -37,8 +37,8 @@ export const ObservedComparison = z.strictObject({
   policy: z.string(),
   /** Loans that the model had seen in training: more than none flatters it. */
   seenInTraining: count,
-  /** How well each order tells bad from good, at all shares together. */
-  auc: z.array(z.strictObject({ order: z.string(), auc: z.number() })),
+  /** How well each order tells bad from good, at all shares together; the model's less each of the lender's. */
+  auc: z.array(z.strictObject({ order: z.string(), auc: Estimate, modelLess: Estimate })),
   strategies: z.array(ObservedStrategy),
   /** The model less each other way to decide, on the same draws of loans. */
   differences: z.array(z.strictObject({ over: z.string(), title: z.string(), ...figures })),
@@ -63,6 +63,8 @@ export const ObservedReport = z.strictObject({
   economics: z.string(),
   title: z.string(),
   description: z.string(),
+  /** What has to be known to read the figures right. */
+  notes: z.array(z.string()),
   currency: z.string(),
   data: z.strictObject({ sha256: z.string(), loans: count, rejected: count }),
   seed: count,

@@ -13,32 +13,30 @@ const confidence = 0.95;
  * is that of the differences. Percentile bootstrap.
  * Source: Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapter 13.
  *
- * @param figuresOf figures, always as many, of loans that count as often as the weights say
+ * @param figuresOf the same names each time: figures of loans that count as often as the weights say
  * @param onReplicate told after each draw how many there were
  */
 export function resampledEstimates(
   loanCount: number,
   { seed, replicates }: ResamplingOptions,
-  figuresOf: (weights: Float64Array) => readonly number[],
+  figuresOf: (weights: Float64Array) => Readonly<Record<string, number>>,
   onReplicate?: (done: number) => void,
-): Estimate[] {
+): (name: string) => Estimate {
   const weights = new Float64Array(loanCount).fill(1);
-  const values = figuresOf(weights);
-  const drawn = values.map(() => new Float64Array(replicates));
+  const values = new Map(Object.entries(figuresOf(weights)));
+  const drawn = new Map([...values.keys()].map((name) => [name, new Float64Array(replicates)]));
   for (let replicate = 0; replicate < replicates; replicate++) {
     const random = seededRandom(seed, replicate);
     weights.fill(0);
     for (let draw = 0; draw < loanCount; draw++) weights[Math.floor(random.uniform() * loanCount)]! += 1;
-    for (const [index, figure] of figuresOf(weights).entries()) drawn[index]![replicate] = figure;
+    for (const [name, figure] of Object.entries(figuresOf(weights))) drawn.get(name)![replicate] = figure;
     onReplicate?.(replicate + 1);
   }
-  return values.map((value, index) => {
-    const sorted = drawn[index]!.sort();
-    return {
-      value,
-      low: quantile(sorted, (1 - confidence) / 2),
-      high: quantile(sorted, (1 + confidence) / 2),
-    };
+  for (const figures of drawn.values()) figures.sort();
+  return (name) => ({
+    value: values.get(name)!,
+    low: quantile(drawn.get(name)!, (1 - confidence) / 2),
+    high: quantile(drawn.get(name)!, (1 + confidence) / 2),
   });
 }
 
