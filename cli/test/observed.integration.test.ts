@@ -101,7 +101,7 @@ describe('loans that are closed', () => {
   test('that the model was trained on are refused with their number, or marked in every output', async () => {
     const refused = await observed(history, '--model', model);
     expect(refused.code).toBe(1);
-    expect(refused.err).toMatch(/was trained on 1,200 of these 1,200 loans/);
+    expect(refused.err).toMatch(/was trained on 1,200 of these 1,200 rows/);
     const marked = await observed(history, '--model', model, '--in-sample');
     expect(marked.out).toContain('IN SAMPLE: the model had seen 1,200 of the loans.');
     const json = await observed(history, '--model', model, '--in-sample', '--json');
@@ -112,7 +112,7 @@ describe('loans that are closed', () => {
     const people = at('people.txt');
     await bora('synth', '--schema', 'german-credit', '--rows', '1200', '--label', '--out', people);
     const other = await trainScorecard(people, 'german-credit');
-    expect((await observed(later, '--model', other)).err).toMatch(/The model is of the schema german-credit/);
+    expect((await observed(later, '--model', other)).err).toMatch(/scores the schema german-credit, not lending-club/);
     expect((await bora('observed', later, '--economics', 'atlantis')).err).toMatch(/one of lending-club/);
     const [header] = (await readFile(later, 'utf8')).split('\n');
     const bare = at('bare.csv');

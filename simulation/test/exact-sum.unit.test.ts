@@ -35,7 +35,7 @@ function neighbours(value: number): number[] {
 
 test('the total is the number nearest to the exact sum', () => {
   fc.assert(
-    fc.property(fc.array(number, { maxLength: 40 }), (values) => {
+    fc.property(fc.array(fc.oneof(number, money), { maxLength: 40 }), (values) => {
       const exact = values.reduce((sum, value) => sum + scaled(value), 0n);
       const total = exactTotal(values);
       for (const neighbour of neighbours(total)) {
@@ -49,6 +49,8 @@ test('halves are decided by what lies below them', () => {
   expect(exactTotal([1, 2 ** -53])).toBe(1);
   expect(exactTotal([1, 2 ** -53, 2 ** -106])).toBe(1 + 2 ** -52);
   expect(exactTotal([1, 2 ** -53, -(2 ** -106)])).toBe(1);
+  const tiny = 2 ** -900;
+  expect(exactTotal([tiny, tiny * 2 ** -53, tiny * 2 ** -106])).toBe(tiny * (1 + 2 ** -52));
   expect(exactTotal([1e16, 1, -1e16])).toBe(1);
 });
 

@@ -1,18 +1,20 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { readConfig } from '../config.ts';
 import { writeCompleteFile } from '../files/complete-file.ts';
 import { assertOtherFiles } from '../files/output-file.ts';
 import { observedTable } from '../observed/observed-table.ts';
-import { wholeNumber } from '../terminal/number-option.ts';
+import { probability, wholeNumber } from '../terminal/number-option.ts';
 import { say, sayJson, type Terminal } from '../terminal/terminal.ts';
 
 const Options = z.object({
   economics: z.string(),
   model: z.string().optional(),
   inSample: z.boolean().default(false),
+  policy: z.string().optional(),
+  cutOff: z.number().optional(),
   seed: z.int(),
   replicates: z.int(),
   out: z.string().optional(),
@@ -32,6 +34,13 @@ export function addObservedCommand(program: Command, terminal: Terminal): void {
     .requiredOption('--economics <id>', 'id of one in simulation/observed/, or the path of one')
     .option('--model <name[/version]>', 'a model that has not seen these loans')
     .option('--in-sample', 'replay loans that the model was trained on all the same; the output says so')
+    .option('--policy <name[/version]>', 'who is approved (default: the live policy)')
+    .addOption(
+      new Option(
+        '--cut-off <pd>',
+        'approve below this PD in the place of the cut-offs of the policy',
+      ).argParser(probability),
+    )
     .option('--seed <number>', 'the same seed gives the same intervals', wholeNumber(0), 1)
     .option('--replicates <count>', 'draws of the loans for the intervals', wholeNumber(100), 1000)
     .option('--out <file>', 'also write the report as JSON')
@@ -46,7 +55,13 @@ export function addObservedCommand(program: Command, terminal: Terminal): void {
       // TensorFlow takes its time to load, which no other command should wait for.
       const { replayRealised } = await import('../observed/realised-replay.ts');
       const config = readConfig(terminal.environment);
-      const report = await replayRealised(terminal, config, { ...options, model: options.model, file });
+      const report = await replayRealised(terminal, config, {
+        ...options,
+        model: options.model,
+        policy: options.policy,
+        cutOff: options.cutOff,
+        file,
+      });
       if (out !== undefined) {
         await mkdir(dirname(out), { recursive: true });
         await writeCompleteFile(out, [`${JSON.stringify(report, null, 2)}\n`], terminal.signal);

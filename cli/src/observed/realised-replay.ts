@@ -1,30 +1,39 @@
-import { parseApplicants } from '@bora/features';
+import type { ApplicationSchema } from '@bora/contracts';
+import { compilePolicy } from '@bora/decision';
+import { type FileLayout, parseApplicants } from '@bora/features';
 import {
   compareWithLender,
+  type ObservedComparison,
+  type ObservedEconomics,
   ObservedReport,
   type RealisedLoans,
   type RealisedLoansReader,
   realisedLoansReader,
   reportRealised,
-  type ScoredLoans,
 } from '@bora/simulation';
 import type { Config } from '../config.ts';
 import { readApplicantChunks } from '../files/applicant-chunks.ts';
 import { readDelimitedRecords } from '../files/delimited-records.ts';
 import { existingFileSize } from '../files/existing-file.ts';
 import { readSchemaFile } from '../files/schema-file.ts';
+import { GrowingColumn } from '../simulate/growing-column.ts';
+import { describePolicy, readReplayPolicy } from '../simulate/replay-policy.ts';
+import type { ScoreSource } from '../simulate/score-source.ts';
+import { openScoreSources } from '../simulate/score-sources.ts';
 import { CliError } from '../terminal/cli-error.ts';
 import { startProgress } from '../terminal/progress.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { readEconomicsFile } from './economics-file.ts';
 import { fileSha256 } from './file-sha256.ts';
-import { type LoanScorer, openLoanScorer } from './loan-scorer.ts';
 
 export interface ObservedArguments {
   readonly file: string;
   readonly economics: string;
+  /** Without one the loans are counted alone. */
   readonly model: string | undefined;
   readonly inSample: boolean;
+  readonly policy: string | undefined;
+  readonly cutOff: number | undefined;
   readonly seed: number;
   readonly replicates: number;
 }
@@ -35,21 +44,16 @@ const rowsPerChunk = 2_000;
 export async function replayRealised(
   terminal: Terminal,
   config: Config,
-  { file, model, inSample, seed, replicates, ...given }: ObservedArguments,
+  given: ObservedArguments,
 ): Promise<ObservedReport> {
+  const { file, seed, replicates } = given;
   await existingFileSize(file);
   const economics = await readEconomicsFile(given.economics);
-  const scorer = model === undefined ? null : await openLoanScorer(config, model);
+  const { schema } = await readSchemaFile(economics.schema);
+  const scoring = given.model === undefined ? null : await openScoring(terminal, config, given, schema);
   try {
-    const schema = scorer?.schema ?? (await readSchemaFile(economics.schema)).schema;
-    if (schema.id !== economics.schema) {
-      throw new CliError(
-        `The model is of the schema ${schema.id}, the economics of ${economics.schema}: name a model of that one.`,
-      );
-    }
-    const { loans, rejected } = await readLoans(terminal, file, { economics, schema, scorer });
-    const scored = scorer?.scored() ?? null;
-    if (scored && !inSample) refuseSeen(scored);
+    const { loans, rejected } = await readLoans(terminal, { file, economics, schema, scoring });
+    const comparison = scoring && compare(terminal, economics, loans, scoring.scored(), given);
     return ObservedReport.parse({
       v: 1,
       basis: 'observed',
@@ -62,23 +66,70 @@ export async function replayRealised(
       seed,
       replicates,
       ...reportRealised(economics, loans),
-      comparison: scored && compare(terminal, economics, loans, scored, { seed, replicates }),
+      comparison,
     });
   } finally {
-    scorer?.dispose();
+    scoring?.dispose();
   }
 }
 
+type Scored = Parameters<typeof compareWithLender>[2];
+
+/** A model and a policy at work on one piece of a file after the other. */
+interface Scoring {
+  add(table: Parameters<ScoreSource['score']>[0]): void;
+  /** @throws CliError where the model was trained on some of the loans and nobody said that this is meant */
+  scored(): Scored;
+  dispose(): void;
+}
+
+async function openScoring(
+  terminal: Terminal,
+  config: Config,
+  { file, model, inSample, policy: named, cutOff }: ObservedArguments,
+  schema: ApplicationSchema,
+): Promise<Scoring> {
+  const policy = await readReplayPolicy(config, named, cutOff);
+  const decide = compilePolicy(policy, schema);
+  const choice = {
+    via: 'model',
+    model,
+    inSample,
+    cutOff,
+    scores: undefined,
+    against: undefined,
+    url: undefined,
+  } as const;
+  const [source] = await openScoreSources(terminal, config, choice, schema, { file, policy });
+  const { title, score, finish, dispose } = source!;
+  const [pds, approval] = [new GrowingColumn(), new GrowingColumn()];
+  return {
+    add(table) {
+      const { pd } = score(table, new Uint8Array(table.rowCount));
+      pds.push(pd);
+      approval.push(Array.from(pd, (one, row) => (decide(one, row, table).decision === 'approve' ? 1 : 0)));
+    },
+    scored: () => ({
+      model: title,
+      policy: `${describePolicy(policy, cutOff).title}: approve below ${policy.approveBelow}`,
+      seenInTraining: finish().seenInTraining ?? 0,
+      pd: pds.values(),
+      approval: Uint8Array.from(approval.values()),
+    }),
+    dispose,
+  };
+}
+
 interface LoanSource {
-  readonly economics: Parameters<typeof realisedLoansReader>[0];
-  readonly schema: Parameters<typeof readApplicantChunks>[1];
-  readonly scorer: LoanScorer | null;
+  readonly file: string;
+  readonly economics: ObservedEconomics;
+  readonly schema: ApplicationSchema;
+  readonly scoring: Scoring | null;
 }
 
 async function readLoans(
   terminal: Terminal,
-  file: string,
-  { economics, schema, scorer }: LoanSource,
+  { file, economics, schema, scoring }: LoanSource,
 ): Promise<{ loans: RealisedLoans; rejected: number }> {
   const label = schema.variables.find(({ kind }) => kind === 'label')!;
   const total = await existingFileSize(file);
@@ -90,7 +141,7 @@ async function readLoans(
       reader ??= realisedLoansReader(economics, label, await headerOf(file, chunk.layout, terminal.signal));
       const { add } = reader;
       const { table, rejects } = parseApplicants(chunk.bytes, chunk.layout, schema, chunk, add);
-      scorer?.add(table);
+      scoring?.add(table);
       rejected += rejects.length;
       progress.update(chunk.bytesRead);
     }
@@ -103,7 +154,7 @@ async function readLoans(
 
 async function headerOf(
   file: string,
-  { header, delimiter }: { header: boolean; delimiter: Parameters<typeof readDelimitedRecords>[1] },
+  { header, delimiter }: FileLayout,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   if (header)
@@ -111,24 +162,16 @@ async function headerOf(
   throw new CliError(`${file} has no header: the economics name columns, so put their names first.`);
 }
 
-function refuseSeen({ model, seenInTraining, pd }: ScoredLoans): void {
-  if (seenInTraining === 0) return;
-  throw new CliError(
-    `${model} was trained on ${seenInTraining.toLocaleString('en')} of these ${pd.length.toLocaleString('en')} loans, ` +
-      'so what it would have earned on them says nothing. Give loans that it has not seen, or --in-sample.',
-  );
-}
-
 function compare(
   terminal: Terminal,
-  economics: LoanSource['economics'],
+  economics: ObservedEconomics,
   loans: RealisedLoans,
-  scored: ScoredLoans,
-  options: { seed: number; replicates: number },
-) {
-  const progress = startProgress(terminal, { label: 'Resampling', total: options.replicates, unit: 'steps' });
+  scored: Scored,
+  { seed, replicates }: ObservedArguments,
+): ObservedComparison {
+  const progress = startProgress(terminal, { label: 'Resampling', total: replicates, unit: 'steps' });
   try {
-    return compareWithLender(economics, loans, scored, options, (done) => {
+    return compareWithLender(economics, loans, scored, { seed, replicates }, (done) => {
       terminal.signal.throwIfAborted();
       progress.update(done);
     });

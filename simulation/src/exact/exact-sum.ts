@@ -55,7 +55,8 @@ export class ExactSum {
     }
     // Half way between two numbers the partials below decide to which side it goes.
     const below = next > 0 ? partials[next - 1]! : 0;
-    if (lost * below > 0 && 2 * lost === high + 2 * lost - high) return high + 2 * lost;
+    if (lost !== 0 && Math.sign(lost) === Math.sign(below) && 2 * lost === high + 2 * lost - high)
+      return high + 2 * lost;
     return high;
   }
 }

@@ -1,10 +1,11 @@
+import type { BootstrapOptions } from '../replay/bootstrap.ts';
 import { approveThese, type LoanColumns, orderBy, orderByChance } from './approval-order.ts';
 import { figuresAtShares, figuresOfOrders, figuresOfWays } from './compared-figures.ts';
 import { approximately } from './money.ts';
 import type { ObservedEconomics } from './observed-economics.ts';
 import type { ObservedComparison } from './observed-report.ts';
 import type { RealisedLoans } from './realised-loans.ts';
-import { type ResamplingOptions, resampledEstimates } from './resampled-estimates.ts';
+import { resampledEstimates } from './resampled-estimates.ts';
 import { type NamedOrder, type Way, waysBesideModel } from './ways-to-decide.ts';
 
 /** What a model and a policy said of loans, one entry a loan. */
@@ -27,7 +28,7 @@ export function compareWithLender(
   economics: ObservedEconomics,
   loans: RealisedLoans,
   { pd, approval, ...scored }: ScoredLoans,
-  options: ResamplingOptions,
+  options: BootstrapOptions,
   onReplicate?: (done: number) => void,
 ): ObservedComparison {
   const columns: LoanColumns = {

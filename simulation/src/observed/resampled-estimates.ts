@@ -1,12 +1,6 @@
 import { seededRandom } from '@bora/random';
+import { type BootstrapOptions, percentileInterval } from '../replay/bootstrap.ts';
 import type { Estimate } from './observed-report.ts';
-
-export interface ResamplingOptions {
-  readonly seed: number;
-  readonly replicates: number;
-}
-
-const confidence = 0.95;
 
 /**
  * Figures of all loans with 95 % intervals, every figure from the same draws of loans: the interval of a difference
@@ -18,7 +12,7 @@ const confidence = 0.95;
  */
 export function resampledEstimates(
   loanCount: number,
-  { seed, replicates }: ResamplingOptions,
+  { seed, replicates }: BootstrapOptions,
   figuresOf: (weights: Float64Array) => Readonly<Record<string, number>>,
   onReplicate?: (done: number) => void,
 ): (name: string) => Estimate {
@@ -32,19 +26,5 @@ export function resampledEstimates(
     for (const [name, figure] of Object.entries(figuresOf(weights))) drawn.get(name)![replicate] = figure;
     onReplicate?.(replicate + 1);
   }
-  for (const figures of drawn.values()) figures.sort();
-  return (name) => ({
-    value: values.get(name)!,
-    low: quantile(drawn.get(name)!, (1 - confidence) / 2),
-    high: quantile(drawn.get(name)!, (1 + confidence) / 2),
-  });
-}
-
-/** Linear between the two nearest of sorted values. */
-function quantile(sorted: Float64Array, share: number): number {
-  const place = share * (sorted.length - 1);
-  const below = Math.floor(place);
-  const low = sorted[below]!;
-  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
-  return low + (place - below) * (high - low);
+  return (name) => ({ value: values.get(name)!, ...percentileInterval(drawn.get(name)!) });
 }
