@@ -14,11 +14,13 @@ export async function readCommittedReport(path: string): Promise<EvaluationRepor
   );
 }
 
+type WhatIsMeasured = Pick<EvaluationReport['protocol'], 'schema' | 'kind' | 'profile'>;
+
 /** The report of one model must not take the place of another's by accident. @throws CliError */
 export function refuseOtherReport(
   path: string,
-  committed: EvaluationReport | null,
-  given: Pick<EvaluationReport['protocol'], 'schema' | 'kind' | 'profile'>,
+  committed: { readonly protocol: WhatIsMeasured } | null,
+  given: WhatIsMeasured,
 ): void {
   if (!committed) return;
   const { schema, kind, profile } = committed.protocol;

@@ -31,7 +31,7 @@ export async function evaluationProtocol(
     },
     folds: {
       count: foldCount,
-      rule: 'Row number modulo 5, the row number counting from 1; everything that is fitted is fitted on the other four folds.',
+      rule: 'row number modulo 5',
     },
     calibration: calibrationOf[given.kind],
     ...(await computationOf(task)),
