@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { ObservedEconomics, ObservedReport } from '@bora/simulation';
+import { ObservedEconomics, ObservedReport, SimulationReport } from '@bora/simulation';
 import { repositoryRoot, sharedData, type TemporaryDirectory, temporaryDirectory } from '@bora/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -98,6 +98,35 @@ describe('loans that are closed', () => {
     expect(await json()).toBe(first);
   });
 
+  test('are the money of a whole replay as well, marked as observed, for any rows of the file', async () => {
+    const args = ['--schema', economics.schema, '--data', later, '--via', 'model', '--model', model];
+    const replay = async (...more: string[]) => {
+      const { out, err } = await bora('simulate', ...args, '--observed', economics.id, '--json', ...more);
+      return { report: out === '' ? null : SimulationReport.parse(JSON.parse(out)), err };
+    };
+    const { all } = ObservedReport.parse(JSON.parse((await observed(later, '--json')).out));
+    const [book] = (await replay('--replicates', '100')).report!.economics;
+    expect(book).toMatchObject({
+      scenario: null,
+      basis: 'observed',
+      currency: economics.currency,
+      stress: [],
+    });
+    const approveAll = book!.strategies.find(({ id }) => id === 'approve-all')!;
+    expect(approveAll.profit).toBeCloseTo(all.profit, 2);
+    expect(approveAll.drawn).toBeCloseTo(all.amount, 2);
+    expect(book!.differences.length).toBeGreaterThan(0);
+    const folds = await Promise.all(['0', '1', '2', '3', '4'].map((fold) => replay('--fold', fold)));
+    const profits = folds.map(({ report }) => {
+      return report!.economics[0]!.strategies.find(({ id }) => id === 'approve-all')!.profit;
+    });
+    expect(profits.reduce((sum, profit) => sum + profit, 0)).toBeCloseTo(all.profit, 2);
+    const german = ['simulate', '--schema', 'german-credit', '--data', later, '--via', 'model'];
+    expect((await bora(...german, '--observed', economics.id)).err).toMatch(
+      /of the schema lending-club, not german/,
+    );
+  });
+
   test('that the model was trained on are refused with their number, or marked in every output', async () => {
     const refused = await observed(history, '--model', model);
     expect(refused.code).toBe(1);
@@ -112,7 +141,9 @@ describe('loans that are closed', () => {
     const people = at('people.txt');
     await bora('synth', '--schema', 'german-credit', '--rows', '1200', '--label', '--out', people);
     const other = await trainScorecard(people, 'german-credit');
-    expect((await observed(later, '--model', other)).err).toMatch(/scores the schema german-credit, not lending-club/);
+    expect((await observed(later, '--model', other)).err).toMatch(
+      /scores the schema german-credit, not lending-club/,
+    );
     expect((await bora('observed', later, '--economics', 'atlantis')).err).toMatch(/one of lending-club/);
     const [header] = (await readFile(later, 'utf8')).split('\n');
     const bare = at('bare.csv');

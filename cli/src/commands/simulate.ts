@@ -10,6 +10,7 @@ const Options = z.object({
   data: z.string(),
   schema: z.string(),
   scenario: z.array(z.string()).default([]),
+  observed: z.string().optional(),
   scores: z.string().optional(),
   against: z.string().optional(),
   via: z.enum(['model', 'api']).optional(),
@@ -38,6 +39,7 @@ export function addSimulateCommand(program: Command, terminal: Terminal): void {
     .requiredOption('--data <file>', 'labelled applicants, in any layout that the schema accepts')
     .requiredOption('--schema <id>', 'id of a schema in schemas/, or the path of one')
     .option('--scenario <id|file...>', 'scenarios of simulation/scenarios/, or paths')
+    .option('--observed <id>', 'economics of simulation/observed/, or a path: cash flows that the file holds')
     .option('--scores <file>', 'out-of-fold scores: CSV with row,pd, as `bora evaluate --scores` writes it')
     .option('--against <file>', 'scores of a second model, to swap with')
     .addOption(
@@ -80,6 +82,7 @@ export function addSimulateCommand(program: Command, terminal: Terminal): void {
       const report = await simulate(terminal, readConfig(terminal.environment), {
         ...options,
         scenarios: scenario,
+        observed: options.observed,
         scores: options.scores,
         against: options.against,
         via: options.via,

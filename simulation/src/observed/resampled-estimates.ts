@@ -1,5 +1,6 @@
+import { percentileInterval } from '@bora/metrics';
 import { seededRandom } from '@bora/random';
-import { type BootstrapOptions, percentileInterval } from '../replay/bootstrap.ts';
+import type { BootstrapOptions } from '../replay/bootstrap.ts';
 import type { Estimate } from './observed-report.ts';
 
 /**
