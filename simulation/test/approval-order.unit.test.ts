@@ -7,6 +7,7 @@ import {
   type LoanColumns,
   orderBy,
   orderByChance,
+  orderWithin,
 } from '../src/observed/approval-order.ts';
 import { aucOfOrder } from '../src/observed/auc-of-order.ts';
 
@@ -53,6 +54,13 @@ test('among loans that the order cannot tell apart, the share that meets the lim
     amount: 250,
     profit: -5,
   });
+});
+
+test('inside classes, every share of the order is that share of every class, its smallest keys first', () => {
+  const classes = ['A', 'A', 'B', 'B', 'B', 'B', 'A', 'A'];
+  const { places } = orderWithin(classes, [8, 1, 7, 2, 3, 6, 5, 4]);
+  const half = [...places.subarray(0, 4)];
+  expect(half.sort()).toEqual([1, 3, 4, 7]);
 });
 
 test('a limit of none approves nobody and one above all approves everybody, whatever the order', () => {

@@ -51,13 +51,25 @@ test('a better order approves fewer bads of as many loans, and its interval says
 });
 
 test('a difference is that of the figures, and its interval holds it', () => {
-  for (const { over, profit, badRate } of report.differences) {
-    expect(profit.value).toBeCloseTo(strategy('model').profit.value - strategy(over).profit.value, 6);
+  for (const { of, over, profit, badRate } of report.differences) {
+    expect(profit.value).toBeCloseTo(strategy(of).profit.value - strategy(over).profit.value, 6);
     for (const { value, low, high } of [profit, badRate]) {
       expect(low).toBeLessThanOrEqual(value);
       expect(high).toBeGreaterThanOrEqual(value);
     }
   }
+});
+
+test('inside the classes of the lender a model that sees more than they do beats chance, and one that knows only them does not', () => {
+  const insideLessChance = (keys: Float64Array) =>
+    compareWithLender(bargeEconomics, loans, { ...scored, pd: keys }, options).differences.find(
+      ({ of }) => of === 'inside-same-number',
+    )!;
+  expect(insideLessChance(scored.pd).profit.low).toBeGreaterThan(0);
+  const byClass = Float64Array.from(loans.lenderOrders[1]!, Number);
+  const { low, high } = insideLessChance(byClass).profit;
+  expect(low).toBeLessThan(0);
+  expect(high).toBeGreaterThan(0);
 });
 
 test('the model beside itself differs by nothing in every draw', () => {

@@ -85,7 +85,7 @@ function comparisonTables(report: ObservedReport, comparison: ObservedComparison
     '',
     textTable(['decided by', 'loans', 'lent', 'bad', 'profit', range, 'of what was lent'], decided),
     '',
-    textTable(['model less', 'profit', range, 'of what was lent', range, 'bad', range], less),
+    textTable(['difference', 'profit', range, 'of what was lent', range, 'bad', range], less),
     '',
     textTable(
       ['safest share', 'model', 'lender', 'chance', 'model less lender', range, 'model less chance', range],

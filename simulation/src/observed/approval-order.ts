@@ -23,6 +23,24 @@ export function orderByChance(count: number): ApprovalOrder {
   return orderBy(new Uint8Array(count));
 }
 
+/**
+ * By the smallest key among the loans of the same class: the first share of the order is that share of every class,
+ * so that what the classes differ in, such as their price, is the same in any share.
+ */
+export function orderWithin(classes: readonly (number | string)[], keys: ArrayLike<number>): ApprovalOrder {
+  const sizes = new Map<number | string, number>();
+  for (const name of classes) sizes.set(name, (sizes.get(name) ?? 0) + 1);
+  const taken = new Map<number | string, number>();
+  const depths = new Float64Array(classes.length);
+  for (const place of orderBy(keys).places) {
+    const name = classes[place]!;
+    const before = taken.get(name) ?? 0;
+    depths[place] = (before + 0.5) / sizes.get(name)!;
+    taken.set(name, before + 1);
+  }
+  return orderBy(depths);
+}
+
 /** What came of each loan, one number a loan. */
 export interface LoanColumns {
   readonly amount: Float64Array;

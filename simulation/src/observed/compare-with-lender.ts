@@ -1,6 +1,6 @@
 import type { BootstrapOptions } from '../replay/bootstrap.ts';
-import { approveThese, type LoanColumns, orderBy, orderByChance } from './approval-order.ts';
-import { figuresAtShares, figuresOfOrders, figuresOfWays } from './compared-figures.ts';
+import { approveThese, type LoanColumns, orderBy, orderByChance, orderWithin } from './approval-order.ts';
+import { figuresAtShares, figuresOfOrders, figuresOfWays, type Pair } from './compared-figures.ts';
 import { approximately } from './money.ts';
 import type { ObservedEconomics } from './observed-economics.ts';
 import type { ObservedComparison } from './observed-report.ts';
@@ -50,14 +50,25 @@ export function compareWithLender(
     title: 'model, policy',
     approve: (weights) => approveThese(approval, columns, weights),
   };
-  const others = waysBesideModel([...byLender, byChance], columns);
+  const inside: NamedOrder = {
+    id: 'inside',
+    title: `model within each ${economics.lenderOrders[0]!.name}`,
+    order: orderWithin(loans.lenderOrders[0]!, pd),
+  };
+  const ways = [model, ...waysBesideModel([...byLender, inside, byChance], columns)];
+  const pairs: Pair[] = [
+    ...ways.slice(1).map(({ id }): Pair => ['model', id]),
+    ['inside-same-number', 'chance-same-number'],
+    ['inside-same-amount', 'chance-same-amount'],
+  ];
+  const titles = new Map(ways.map(({ id, title }) => [id, title]));
   const ranked = [byModel, ...byLender];
 
   const estimate = resampledEstimates(
     pd.length,
     options,
     (weights) => ({
-      ...figuresOfWays(model, others, weights),
+      ...figuresOfWays(ways, pairs, weights),
       ...figuresOfOrders(ranked, columns, weights),
       ...figuresAtShares(shares, [byModel, byLender[0]!, byChance], columns, weights),
     }),
@@ -75,11 +86,16 @@ export function compareWithLender(
       auc: estimate(`${id} auc`),
       modelLess: estimate(`model less ${id} auc`),
     })),
-    strategies: [model, ...others].map(({ id, title }) => {
+    strategies: ways.map(({ id, title }) => {
       const size = { loans: estimate(`${id} loans`).value, amount: estimate(`${id} amount`).value };
       return { id, title, ...size, ...figures(id) };
     }),
-    differences: others.map(({ id, title }) => ({ over: id, title, ...figures(`model less ${id}`) })),
+    differences: pairs.map(([of, over]) => ({
+      of,
+      over,
+      title: `${titles.get(of)} − ${titles.get(over)}`,
+      ...figures(`${of} less ${over}`),
+    })),
     shares: shares.map((share) => ({
       share,
       model: estimate(`model at ${share}`).value,

@@ -2,27 +2,34 @@ import { type Approved, approveUpTo, type LoanColumns } from './approval-order.t
 import { aucOfOrder } from './auc-of-order.ts';
 import type { NamedOrder, Way } from './ways-to-decide.ts';
 
-/** Figures by name: of a way or an order `<id> <figure>`, of a difference `model less <id> <figure>`. */
+/** Figures by name: of a way or an order `<id> <figure>`, of a difference `<id> less <id> <figure>`. */
 type Figures = Record<string, number>;
 
 const nothing: Approved = { loans: 0, bads: 0, amount: 0, profit: 0 };
 
-export function figuresOfWays(model: Way, others: readonly Way[], weights: Float64Array): Figures {
-  const byModel = model.approve(weights, nothing);
+/** One way to decide less another, by their ids. */
+export type Pair = readonly [of: string, over: string];
+
+/** @param ways the model's first */
+export function figuresOfWays(ways: readonly Way[], pairs: readonly Pair[], weights: Float64Array): Figures {
+  const byModel = ways[0]!.approve(weights, nothing);
   const figures: Figures = {};
-  for (const way of [model, ...others]) {
-    const approved = way === model ? byModel : way.approve(weights, byModel);
-    figures[`${way.id} loans`] = approved.loans;
-    figures[`${way.id} amount`] = approved.amount;
-    for (const [name, value] of Object.entries(ratesOf(approved))) {
-      figures[`${way.id} ${name}`] = value;
-      figures[`model less ${way.id} ${name}`] = figures[`model ${name}`]! - value;
-    }
+  for (const [index, { id, approve }] of ways.entries()) {
+    const approved = index === 0 ? byModel : approve(weights, byModel);
+    figures[`${id} loans`] = approved.loans;
+    figures[`${id} amount`] = approved.amount;
+    for (const [name, value] of Object.entries(ratesOf(approved))) figures[`${id} ${name}`] = value;
+  }
+  for (const [of, over] of pairs) {
+    for (const name of rateNames)
+      figures[`${of} less ${over} ${name}`] = figures[`${of} ${name}`]! - figures[`${over} ${name}`]!;
   }
   return figures;
 }
 
-function ratesOf({ loans, bads, amount, profit }: Approved): Figures {
+const rateNames = ['profit', 'profitOnAmount', 'badRate'] as const;
+
+function ratesOf({ loans, bads, amount, profit }: Approved): Record<(typeof rateNames)[number], number> {
   return {
     profit,
     profitOnAmount: amount === 0 ? 0 : profit / amount,

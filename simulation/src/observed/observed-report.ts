@@ -40,8 +40,8 @@ export const ObservedComparison = z.strictObject({
   /** How well each order tells bad from good, at all shares together; the model's less each of the lender's. */
   auc: z.array(z.strictObject({ order: z.string(), auc: Estimate, modelLess: Estimate })),
   strategies: z.array(ObservedStrategy),
-  /** The model less each other way to decide, on the same draws of loans. */
-  differences: z.array(z.strictObject({ over: z.string(), title: z.string(), ...figures })),
+  /** The model less each other way to decide, and its order inside the lender's classes less chance; paired. */
+  differences: z.array(z.strictObject({ of: z.string(), over: z.string(), title: z.string(), ...figures })),
   /** The safest share of all loans by the model, by the lender's first order and by chance. */
   shares: z.array(
     z.strictObject({
