@@ -6,6 +6,7 @@ export * from './derived-feature.ts';
 export * from './health.ts';
 export * from './model-manifest.ts';
 export * from './packed-score.ts';
+export * from './page-paths.ts';
 export * from './policy.ts';
 export * from './problem.ts';
 export * from './queues.ts';

@@ -7,6 +7,7 @@ const named = {
   ApplicationSchema: contracts.ApplicationSchema,
   Batch: contracts.Batch,
   BatchList: contracts.BatchList,
+  BatchRejects: contracts.BatchRejects,
   BatchRow: contracts.BatchRow,
   BatchScores: contracts.BatchScores,
   ModelDetail: contracts.ModelDetail,
