@@ -5,6 +5,7 @@ export * from './compliance-profile.ts';
 export * from './derived-feature.ts';
 export * from './health.ts';
 export * from './model-manifest.ts';
+export * from './operations.ts';
 export * from './packed-score.ts';
 export * from './page-paths.ts';
 export * from './policy.ts';

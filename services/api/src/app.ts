@@ -13,6 +13,7 @@ import { batchResultRoutes } from './routes/batch-results.ts';
 import { batchRoutes } from './routes/batches.ts';
 import { healthRoutes } from './routes/health.ts';
 import { modelRoutes } from './routes/models.ts';
+import { operationsRoute } from './routes/operations.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { scoreRoutes } from './routes/scores.ts';
 import { uploadBatchRoute } from './routes/upload-batch.ts';
@@ -58,6 +59,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
     batchExportRoutes(services),
     modelRoutes(services),
     policyRoutes(services),
+    operationsRoute(services),
   ]) {
     await app.register(routes, { prefix: '/v1' });
   }

@@ -13,6 +13,7 @@ const named = {
   ModelDetail: contracts.ModelDetail,
   ModelList: contracts.ModelList,
   ModelManifest: contracts.ModelManifest,
+  Operations: contracts.Operations,
   PendingScore: contracts.PendingScore,
   Policy: contracts.Policy,
   PolicyList: contracts.PolicyList,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityFindings } from './support/accessibility.ts';
 import { applicantFile, fileWithBadHeader, fileWithBadRows } from './support/applicant-files.ts';
 import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
+import { chartIsDrawn } from './support/chart.ts';
 
 describe.skipIf(!chromiumPath)(`scoring a file${chromiumPath ? '' : ` (${whySkipped})`}`, () => {
   let platform: Platform;
@@ -37,11 +38,7 @@ describe.skipIf(!chromiumPath)(`scoring a file${chromiumPath ? '' : ` (${whySkip
     expect(await accessibilityFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Score this file' }).click();
     await page.getByRole('link', { name: 'SYN-000001' }).waitFor();
-    await page
-      .getByRole('img', { name: /^Histogram/ })
-      .locator('svg rect')
-      .first()
-      .waitFor();
+    await chartIsDrawn(page);
     expect(await page.getByRole('tab', { name: 'Scores (1,000)' }).isVisible()).toBe(true);
     expect(await accessibilityFindings(page)).toEqual([]);
     expect(await page.locator('body').innerText()).not.toMatch(/undefined|NaN|\[object/);
@@ -75,7 +72,7 @@ describe.skipIf(!chromiumPath)(`scoring a file${chromiumPath ? '' : ` (${whySkip
       .waitFor();
     await expect.poll(async () => isDescending(await shownShares(page))).toBe(true);
 
-    await page.getByLabel('Decision').selectOption('decline');
+    await page.getByRole('combobox', { name: 'Decision' }).selectOption('decline');
     await page.waitForURL(/decision=decline/);
     await expect.poll(() => table.getByText('Approve', { exact: true }).count()).toBe(0);
 

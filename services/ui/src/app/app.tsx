@@ -11,6 +11,17 @@ import { Layout } from './layout.tsx';
 
 const BatchPage = page(() => import('../features/batch/batch-page.tsx').then((file) => file.BatchPage));
 const BatchesPage = page(() => import('../features/batch/batches-page.tsx').then((file) => file.BatchesPage));
+const ApplicantPage = page(() =>
+  import('../features/applicant/applicant-page.tsx').then((file) => file.ApplicantPage),
+);
+const PersonPage = page(() => import('../features/person/person-page.tsx').then((file) => file.PersonPage));
+const PoliciesPage = page(() =>
+  import('../features/policies/policies-page.tsx').then((file) => file.PoliciesPage),
+);
+const ModelsPage = page(() => import('../features/models/models-page.tsx').then((file) => file.ModelsPage));
+const OperationsPage = page(() =>
+  import('../features/operations/operations-page.tsx').then((file) => file.OperationsPage),
+);
 
 const maximumRetries = 2;
 const queries = new QueryClient({
@@ -38,6 +49,11 @@ export function App() {
                 <Route path={pagePaths.scoreFile} element={<ScoreFilePage />} />
                 <Route path={pagePaths.batches} element={<BatchesPage />} />
                 <Route path={pagePaths.batch} element={<BatchPage />} />
+                <Route path={pagePaths.applicant} element={<ApplicantPage />} />
+                <Route path={pagePaths.scorePerson} element={<PersonPage />} />
+                <Route path={pagePaths.policies} element={<PoliciesPage />} />
+                <Route path={pagePaths.models} element={<ModelsPage />} />
+                <Route path={pagePaths.operations} element={<OperationsPage />} />
                 <Route path="*" element={<h1>{texts.noSuchPage}</h1>} />
               </Routes>
             </Suspense>

@@ -49,7 +49,7 @@ export function RejectsPanel({ batch }: { batch: Batch }) {
                   {given ? <code>{given}</code> : texts.rejects.nothing}
                 </td>
                 <td className="min-w-64">
-                  {texts.rejectCode[code]} {allowed}
+                  {texts.rejectCode[code]} {texts.rejects.allowed(allowed)}
                 </td>
               </tr>
             ))}

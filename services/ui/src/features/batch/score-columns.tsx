@@ -33,14 +33,14 @@ export interface ScoreColumn {
 export const scoreColumns: Record<ColumnId, ScoreColumn> = {
   row: {
     name: texts.scores.row,
-    width: '5.5rem',
+    width: '4.5rem',
     isNumber: true,
     orders: ['row', 'row'],
     cell: ({ row }) => sayCount(row),
   },
   applicant: {
     name: texts.scores.applicant,
-    width: 'minmax(8rem, 1fr)',
+    width: 'minmax(6.5rem, 1fr)',
     cell: ({ row, applicantId }, batchId) => (
       <Link className="block truncate" to={applicantAddress(batchId, row)}>
         {applicantId || texts.scores.rowNumber(sayCount(row))}
@@ -49,7 +49,7 @@ export const scoreColumns: Record<ColumnId, ScoreColumn> = {
   },
   score: {
     name: texts.scores.score,
-    width: '5.5rem',
+    width: '4.75rem',
     isNumber: true,
     orders: ['score', '-score'],
     cell: ({ score }) => <strong>{score}</strong>,

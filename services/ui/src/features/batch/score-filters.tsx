@@ -23,7 +23,7 @@ export function ScoreFilters({ batch, selection, onChange }: ScoreFiltersProps) 
   const { sort: _, ...filters } = selection;
   const isNarrowed = Object.values(filters).some((value) => value !== undefined);
   return (
-    <div className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-4 xl:grid-cols-7" role="search">
+    <div className="grid grid-cols-2 items-end gap-3 lg:grid-cols-4 xl:grid-cols-7" role="search">
       <TypedText
         label={texts.filters.applicant}
         value={selection.applicant ?? ''}

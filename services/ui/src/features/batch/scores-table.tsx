@@ -100,7 +100,7 @@ function TableHead({ columns, sort, template, onSort }: TableHeadProps) {
       <div
         role="row"
         aria-rowindex={1}
-        className="grid gap-x-4 border-b border-line px-3 text-sm font-medium"
+        className="grid gap-x-3 border-b border-line px-3 text-sm font-medium"
         style={{ gridTemplateColumns: template }}
       >
         {columns.map((id) => {
@@ -155,14 +155,14 @@ const TableRow = memo(({ batchId, score, columns, place, top, template }: TableR
   <div
     role="row"
     aria-rowindex={place + 2}
-    className="absolute inset-x-0 grid items-center gap-x-4 border-b border-line px-3 hover:bg-sunken"
+    className="absolute inset-x-0 grid items-center gap-x-3 border-b border-line px-3 hover:bg-sunken"
     style={{ gridTemplateColumns: template, height: rowHeight, transform: `translateY(${top}px)` }}
   >
     {columns.map((id) => (
       <div
         key={id}
         role="cell"
-        className={`min-w-0 ${scoreColumns[id].isNumber ? 'numbers pr-4 text-right' : ''}`}
+        className={`min-w-0 ${scoreColumns[id].isNumber ? 'numbers pr-3 text-right' : ''}`}
       >
         {score ? scoreColumns[id].cell(score, batchId) : <span className="text-soft">…</span>}
       </div>

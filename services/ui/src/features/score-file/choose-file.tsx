@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { DropZone, FileTrigger, isFileDropItem, Text } from 'react-aria-components';
 import { Button } from '../../shared/controls/button.tsx';
+import { loadSample } from '../../shared/sample.ts';
 import { Failure } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
-import { loadSample } from './sample.ts';
 
 const acceptedTypes = ['.csv', '.tsv', '.tab', '.txt', 'text/csv', 'text/tab-separated-values', 'text/plain'];
 

@@ -1,5 +1,5 @@
-import sampleAddress from '../../../../../data/sample-applicants.csv?url';
-import { loadAsset } from '../../shared/api.ts';
+import sampleAddress from '../../../../data/sample-applicants.csv?url';
+import { loadAsset } from './api.ts';
 
 /** The synthetic applicants that ship with the platform. */
 export async function loadSample(): Promise<File> {
