@@ -46,6 +46,8 @@ export const Variable = z.strictObject({
   yes: z.array(z.string()).optional(),
   no: z.array(z.string()).optional(),
   sensitive: SensitiveClass.optional(),
+  /** For a number: rising bounds that cut it into bands, each with the bound it begins at; fairness is reported by them. */
+  bands: z.array(z.number()).min(1).optional(),
   /** For a number: the bad rate is known to go one way along it, and a scorecard must. */
   monotone: Monotone.optional(),
   /** The applicant can change it: counterfactuals may. */
@@ -78,6 +80,8 @@ export const ApplicationSchema = z
     groups: z.array(z.strictObject({ id: z.string(), label: z.string() })).min(1),
     variables: z.array(Variable).min(2),
     derived: z.array(DerivedFeature).min(1),
+    /** Variables that together name a place: an evaluation by place keeps everybody of one place in one fold. */
+    grouping: z.array(z.string()).min(1).optional(),
   })
   .superRefine((schema, context) => {
     for (const message of inconsistencies(schema)) context.addIssue({ code: 'custom', message });
@@ -93,6 +97,7 @@ function* inconsistencies(schema: {
   groups: { id: string }[];
   variables: Variable[];
   derived: DerivedFeature[];
+  grouping?: string[] | undefined;
 }): Generator<string> {
   const byName = new Map(schema.variables.map((variable) => [variable.name, variable]));
   if (byName.size !== schema.variables.length) yield 'variable names must be unique';
@@ -112,7 +117,15 @@ function* inconsistencies(schema: {
     if (isBinary && !(variable.yes?.length && variable.no?.length))
       yield `${variable.name}: needs yes and no`;
     if (variable.monotone && variable.kind !== 'number') yield `${variable.name}: only a number is monotone`;
+    if (variable.bands && variable.kind !== 'number') yield `${variable.name}: only a number has bands`;
+    if (variable.bands?.some((bound, index, bounds) => index > 0 && bound <= bounds[index - 1]!))
+      yield `${variable.name}: bands must rise`;
     if (isPredictor(variable) && !variable.reason) yield `${variable.name}: a predictor needs a reason text`;
+  }
+  for (const name of schema.grouping ?? []) {
+    const variable = byName.get(name);
+    if (!variable || !isPredictor(variable) || variable.kind === 'number')
+      yield `grouping: ${name} is no predictor that names a place`;
   }
   const names = new Set<string>();
   for (const feature of schema.derived) {

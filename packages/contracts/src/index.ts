@@ -3,6 +3,7 @@ export * from './batch.ts';
 export * from './batch-results.ts';
 export * from './compliance-profile.ts';
 export * from './derived-feature.ts';
+export * from './evaluation-report.ts';
 export * from './health.ts';
 export * from './model-manifest.ts';
 export * from './operations.ts';

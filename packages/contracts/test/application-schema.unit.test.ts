@@ -46,10 +46,25 @@ test('a schema that fits together is accepted', () => {
   expect(ApplicationSchema.parse(valid).variables).toHaveLength(4);
 });
 
+test('bands of a number and a grouping by text are accepted', () => {
+  const variables = valid.variables.map((one) => (one.name === 'income' ? { ...one, bands: [10, 20] } : one));
+  expect(ApplicationSchema.parse({ ...valid, variables, grouping: ['gender'] }).grouping).toEqual(['gender']);
+});
+
 test.each([
   [
     'a gap in the positions',
     { variables: valid.variables.map((variable) => ({ ...variable, position: variable.position * 2 })) },
+  ],
+  ['a grouping by a number', { grouping: ['income'] }],
+  ['a grouping by the label', { grouping: ['late'] }],
+  [
+    'bands of a text',
+    { variables: valid.variables.map((one) => (one.name === 'gender' ? { ...one, bands: [1] } : one)) },
+  ],
+  [
+    'bands that do not rise',
+    { variables: valid.variables.map((one) => (one.name === 'income' ? { ...one, bands: [2, 2] } : one)) },
   ],
   ['no label', { variables: valid.variables.slice(0, 3) }],
   [
