@@ -13,4 +13,5 @@ export * from './refused-models.ts';
 export * from './rejects.ts';
 export { readIdBlock } from './score-block.ts';
 export * from './single-score.ts';
+export * from './what-if-store.ts';
 export * from './worker-registry.ts';
