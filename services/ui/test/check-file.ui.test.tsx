@@ -70,6 +70,10 @@ describe('the check of a file before it is sent', () => {
     expect(states(result.columns)).toContain('MAST_HEIGHT repeated');
   });
 
+  it('leaves a workbook to the api', async () => {
+    expect(await check('PK\x03\x04')).toEqual({ kind: 'workbook', columns: [] });
+  });
+
   it('refuses an empty file', async () => {
     expect(await check('')).toMatchObject({ kind: 'refused' });
   });

@@ -131,6 +131,23 @@ describe.skipIf(!chromiumPath)(`the pages${chromiumPath ? '' : ` (${whySkipped})
     await page.context().close();
   });
 
+  it('find the smallest changes that would reach a better decision, when asked', async () => {
+    const { page, complaints } = await openPage(browser);
+    await page.goto(`${file}?decision=refer`);
+    await page.getByRole('link', { name: /^T-/ }).first().click();
+    await page.getByRole('button', { name: 'Find the smallest changes' }).click();
+    const answer = page.getByRole('region', { name: 'What would change this decision' });
+    await answer
+      .getByText(/same model and policy|No change|can be changed/)
+      .last()
+      .waitFor({ timeout: 60_000 });
+    await expect.poll(() => answer.getByText('Trying changes').count(), { timeout: 60_000 }).toBe(0);
+    expect(await answer.innerText()).toMatch(/→ .*\n.*(Approve).* with \d+ points|No change|can be changed/s);
+    expect(await accessibilityFindings(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it('take an applicant of a file over into the form', async () => {
     const { page } = await openPage(browser);
     await page.goto(`${file}/rows/3`);

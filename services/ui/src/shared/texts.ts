@@ -114,7 +114,7 @@ export const texts = {
     pick: 'Choose a file',
     sample: 'Try the sample',
     formats:
-      'CSV or TSV in UTF-8, columns in any order, with a header; or the published layout without one. From a spreadsheet program: save as “CSV UTF-8”.',
+      'CSV or TSV in UTF-8 or an XLSX workbook, columns in any order, with a header; or the published layout as text without one.',
     checking: 'Reading the header …',
     start: 'Score this file',
     other: 'Choose another file',
@@ -126,6 +126,7 @@ export const texts = {
     ready: 'This file can be scored',
     recognised: (count: string, delimiter: string) =>
       `${count} columns are recognised; the values are separated by ${delimiter}.`,
+    workbook: 'It is a workbook: its first sheet is checked when it is sent.',
     published: (count: string) => `It has no header and the ${count} columns of the published layout.`,
     recent: 'Recent files',
     allFiles: 'All files',
@@ -371,5 +372,21 @@ export const texts = {
     reason: 'Reason',
     running: 'Files at work',
     nothingRuns: 'No file is being scored.',
+  },
+  whatWouldHelp: {
+    title: 'What would change this decision',
+    ask: 'Find the smallest changes',
+    searching: 'Trying changes with the same model and policy …',
+    alternatives: 'Other changes that would do',
+    caution:
+      'Each was scored by the same model and policy. It says what the model makes of other values, not what an applicant should do.',
+    notExhaustive: 'A smaller change may exist: there were too many to try them all.',
+    reaches: (score: number, share: string) => `with ${score} points, probability of default ${share}`,
+    none: {
+      'already-approved': 'It is approved already.',
+      'nothing-changeable': 'Nothing that the model or the policy uses can be changed by an applicant.',
+      'policy-rule': 'A rule of the policy holds whatever is changed:',
+      'none-within-bounds': 'No change within plausible bounds reaches a better decision.',
+    },
   },
 } as const;

@@ -6,6 +6,7 @@ import { Button } from '../../shared/controls/button.tsx';
 import { useSchema } from '../../shared/requests/use-schema.ts';
 import { sayCount } from '../../shared/say-numbers.ts';
 import { ScoreHeadline, ScoreOrigin, ScorePosition, ScoreReasons } from '../../shared/score/score-answer.tsx';
+import { WhatWouldHelp } from '../../shared/score/what-would-help.tsx';
 import { Failure, Loading, Notice } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
@@ -24,7 +25,7 @@ export function ApplicantPage() {
       <p className="print:hidden">
         <Link to={batchAddress(batchId)}>{texts.applicant.back}</Link>
       </p>
-      {data && <Applicant applicant={data} name={name} />}
+      {data && <Applicant batchId={batchId} applicant={data} name={name} />}
       {!data && !error && <Loading />}
       {!data &&
         error &&
@@ -39,7 +40,13 @@ export function ApplicantPage() {
   );
 }
 
-function Applicant({ applicant, name }: { applicant: BatchRow; name: string }) {
+interface ApplicantProps {
+  readonly batchId: string;
+  readonly applicant: BatchRow;
+  readonly name: string;
+}
+
+function Applicant({ batchId, applicant, name }: ApplicantProps) {
   const navigate = useNavigate();
   const schema = useSchema(applicant.model);
   const { score, reject, values } = applicant;
@@ -78,6 +85,12 @@ function Applicant({ applicant, name }: { applicant: BatchRow; name: string }) {
           </section>
           <section className="card" aria-label={texts.reasons.title}>
             <ScoreReasons score={score} />
+            <div className="mt-4">
+              <WhatWouldHelp
+                path={`/v1/batches/${batchId}/rows/${applicant.row}`}
+                decision={score.decision}
+              />
+            </div>
           </section>
         </div>
       )}

@@ -3,6 +3,7 @@ import { Button } from '../../shared/controls/button.tsx';
 import { DecisionBadge } from '../../shared/decision-badge.tsx';
 import { sayDifference } from '../../shared/say-numbers.ts';
 import { ScoreHeadline, ScoreOrigin, ScorePosition, ScoreReasons } from '../../shared/score/score-answer.tsx';
+import { WhatWouldHelp } from '../../shared/score/what-would-help.tsx';
 import { Failure, Notice } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { type FormValues, ScoreFailedError } from './score-application.ts';
@@ -49,6 +50,11 @@ export function PersonAnswer({ schema, values, whatIf, onBack }: PersonAnswerPro
           ) : (
             <p className="help">{texts.person.tryChanges}</p>
           )}
+          <WhatWouldHelp
+            key={latest.score.id}
+            path={`/v1/scores/${latest.score.id}`}
+            decision={latest.score.decision}
+          />
           <div className="flex flex-wrap gap-3">
             <Button isDisabled={changed.size === 0} onPress={() => onBack(first.values)}>
               {texts.person.back}

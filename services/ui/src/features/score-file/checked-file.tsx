@@ -39,7 +39,7 @@ export function CheckedFile({ file, schema, onOther }: CheckedFileProps) {
       {upload.failure !== null && <Failure error={upload.failure} />}
       {share === null ? (
         <div className="flex flex-wrap gap-3">
-          {check.data?.kind === 'ready' && (
+          {check.data && check.data.kind !== 'refused' && (
             <Button look="main" autoFocus onPress={() => upload.start(file)}>
               {texts.scoreFile.start}
             </Button>
@@ -66,6 +66,13 @@ function Verdict({ check }: { check: FileCheck }) {
     return (
       <Notice kind="error" title={texts.scoreFile.refused}>
         {check.message}
+      </Notice>
+    );
+  }
+  if (check.kind === 'workbook') {
+    return (
+      <Notice kind="good" title={texts.scoreFile.ready}>
+        {texts.scoreFile.workbook}
       </Notice>
     );
   }

@@ -5,7 +5,16 @@ import { loadSample } from '../../shared/sample.ts';
 import { Failure } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 
-const acceptedTypes = ['.csv', '.tsv', '.tab', '.txt', 'text/csv', 'text/tab-separated-values', 'text/plain'];
+const acceptedTypes = [
+  '.xlsx',
+  '.csv',
+  '.tsv',
+  '.tab',
+  '.txt',
+  'text/csv',
+  'text/tab-separated-values',
+  'text/plain',
+];
 
 /** Three ways to a file: drop it, pick it, or take the sample. */
 export function ChooseFile({ onFile }: { onFile(file: File): void }) {
