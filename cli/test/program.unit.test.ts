@@ -12,6 +12,7 @@ const commands = [
   ['train'],
   ['evaluate'],
   ['drift'],
+  ['eda'],
   ['synth'],
   ['bench'],
   ['models'],

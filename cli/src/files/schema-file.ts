@@ -16,7 +16,9 @@ export async function readSchemaFile(idOrPath: string): Promise<SchemaFile> {
   const path = !/[/\\]|\.json$/.test(idOrPath) && existsSync(shipped) ? shipped : resolve(idOrPath);
   const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined) {
-    throw new CliError(`There is no schema ${idOrPath}: give a path, or one of ${await shippedIds()}.`);
+    throw new CliError(
+      `There is no schema ${idOrPath}: give a path, or one of ${(await shippedSchemaIds()).join(', ')}.`,
+    );
   }
   const parsed = ApplicationSchema.safeParse(parsedJson(text, path));
   if (parsed.success) return { path, schema: parsed.data };
@@ -24,12 +26,13 @@ export async function readSchemaFile(idOrPath: string): Promise<SchemaFile> {
   throw new CliError(`${path} is not an application schema: ${issue?.path.join('.')}: ${issue?.message}.`);
 }
 
-async function shippedIds(): Promise<string> {
+/** Ids of the schemas in `schemas/`, in the order of the alphabet. */
+export async function shippedSchemaIds(): Promise<string[]> {
   const names = await readdir(inRepository('schemas'));
   return names
     .filter((name) => /^[a-z0-9-]+\.json$/.test(name))
     .map((name) => name.slice(0, -'.json'.length))
-    .join(', ');
+    .sort();
 }
 
 /** Throws `CliError` where the text of the file is not JSON. */

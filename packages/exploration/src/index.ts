@@ -1,0 +1,3 @@
+export type { Exploration, ExploredBin, ExploredNumber, ExploredVariable } from './exploration.ts';
+export { renderExplorationPage } from './exploration-page.ts';
+export { exploreFile, type FilePiece, NothingToExploreError } from './explore-file.ts';
