@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import {
   evaluateModel,
   evaluateScorecard,
+  foldsOfRows,
   selectBackend,
   TooFewApplicantsError,
   type TrainedModel,
@@ -103,7 +104,8 @@ test('an evaluation of damaged rows gives finite figures, of a network and of a 
   expect(notFinite(JSON.parse(JSON.stringify(network.report)))).toEqual([]);
   expect(network.pd.every((pd) => pd > 0 && pd < 1)).toBe(true);
   const card = { schema: millSchema, forbidden: new Set<string>(), scale: millOrder.scale };
-  const scorecard = await evaluateScorecard({ ...card, options: scorecardOptions }, applicants);
+  const folds = foldsOfRows(applicants.table.row, 0);
+  const scorecard = await evaluateScorecard({ ...card, options: scorecardOptions }, applicants, folds);
   expect(notFinite(JSON.parse(JSON.stringify(scorecard.report)))).toEqual([]);
   expect(scorecard.pd.every((pd) => pd > 0 && pd < 1)).toBe(true);
 });
