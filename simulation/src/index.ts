@@ -1,12 +1,16 @@
 export { creditLines, lineVariable } from './economics/credit-line.ts';
 export {
   assumedLoanBook,
+  bookTerms,
   breakEvenPd,
   expectedProfit,
   type LoanBook,
   observedLoanBook,
 } from './economics/loan-book.ts';
 export { ExactSum, exactTotal } from './exact/exact-sum.ts';
+export { mergeParts, PartedReport } from './parts/merged-parts.ts';
+export { ReplayPart, replayPart } from './parts/replay-part.ts';
+export { SimulationRequest, SimulationRun } from './parts/simulation-run.ts';
 export { heldOutFold } from './replay/analysis-fold.ts';
 export type { BootstrapOptions } from './replay/bootstrap.ts';
 export {

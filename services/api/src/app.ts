@@ -13,6 +13,7 @@ import { healthRoutes } from './routes/health.ts';
 import { modelRoutes } from './routes/models.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { scoreRoutes } from './routes/scores.ts';
+import { simulationRoutes } from './routes/simulations.ts';
 import { uploadBatchRoute } from './routes/upload-batch.ts';
 import type { ApiServices } from './services.ts';
 
@@ -54,6 +55,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
     batchExportRoutes(services),
     modelRoutes(services),
     policyRoutes(services),
+    simulationRoutes(services),
   ]) {
     await app.register(routes, { prefix: '/v1' });
   }

@@ -1,4 +1,5 @@
 import * as contracts from '@bora/contracts';
+import { SimulationRun } from '@bora/simulation';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
@@ -20,6 +21,7 @@ const named = {
   Reject: contracts.Reject,
   RowScore: contracts.RowScore,
   Score: contracts.Score,
+  SimulationRun,
 };
 
 /** How routes and their zod schemas become the document, with the named schemas as components. */

@@ -7,7 +7,13 @@ import {
   readPayloadKey,
 } from '@bora/batch-store';
 import { requirementOf, UnknownProfileError } from '@bora/bundle';
-import { type ChunkJob, type ComplianceProfile, queues, type SingleJob } from '@bora/contracts';
+import {
+  type ChunkJob,
+  type ComplianceProfile,
+  queues,
+  type SimulationJob,
+  type SingleJob,
+} from '@bora/contracts';
 import { s3Settings } from '@bora/environment';
 import { type ObjectStore, openObjectStore } from '@bora/object-store';
 import type { Redis } from 'ioredis';
@@ -39,6 +45,7 @@ export interface ApiServices {
   readonly readTerms: ReadScoreTerms;
   readonly lifetimes: Lifetimes;
   readonly singleQueue: JobQueue<SingleJob>;
+  readonly simulationQueue: JobQueue<SimulationJob>;
   readonly singleEndings: JobEndings;
   readonly upload: UploadDependencies;
   /** Connects; resolves also when Redis is away, because it may come back. */
@@ -68,6 +75,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const eventRedis = patientRedis(config.REDIS_URL, log);
   const singleQueue = openJobQueue<SingleJob>(redis, queues.singles);
   const chunkQueue = openJobQueue<ChunkJob>(uploadRedis, queues.chunks);
+  const simulationQueue = openJobQueue<SimulationJob>(uploadRedis, queues.simulations);
   const singleEndings = createJobEndings(eventRedis, queues.singles.name, log);
 
   const uploadSweep = createUploadSweep({ redis: uploadRedis, uploads, log });
@@ -93,6 +101,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     readTerms: createScoreTerms(createStoredSchemas(modelStore), policies),
     lifetimes,
     singleQueue,
+    simulationQueue,
     singleEndings,
     upload: {
       redis: uploadRedis,
@@ -121,7 +130,9 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     },
     async close() {
       await uploadSweep.close();
-      await Promise.allSettled([singleQueue.close(), chunkQueue.close(), singleEndings.close()]);
+      await Promise.allSettled(
+        [singleQueue, chunkQueue, simulationQueue, singleEndings].map((one) => one.close()),
+      );
       for (const connection of [redis, uploadRedis, eventRedis]) connection.disconnect();
       await Promise.all([modelStore.close(), policyStore.close(), uploads.close()]);
     },

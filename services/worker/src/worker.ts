@@ -12,12 +12,15 @@ import { InferenceError } from './inference/inference-thread.ts';
 import type { ScoredSingle } from './inference/protocol.ts';
 import { createCoalescer } from './jobs/coalescer.ts';
 import { type QueueConsumer, startQueueConsumer } from './jobs/queue-consumer.ts';
+import { replayChunkJob } from './jobs/replay-chunk-job.ts';
 import { runJob } from './jobs/run-job.ts';
 import { scoreChunkJob } from './jobs/score-chunk-job.ts';
 import { type SingleQuestion, scoreSingleJob } from './jobs/score-single-job.ts';
+import { createSeenInTraining } from './jobs/seen-in-training.ts';
 import { createModelKeeper, type ModelKeeper, modelKey } from './models/model-keeper.ts';
 import { createPolicyKeeper } from './models/policy-keeper.ts';
 import { createFailedJobs } from './upkeep/failed-jobs.ts';
+import { sweepFailedSimulations } from './upkeep/failed-simulations.ts';
 import { createReconciler } from './upkeep/reconciler.ts';
 import { repeat } from './upkeep/repeat.ts';
 import { createWatchdog } from './upkeep/watchdog.ts';
@@ -26,6 +29,7 @@ export interface WorkerDependencies {
   readonly config: Config;
   readonly modelStore: ObjectStore;
   readonly policyStore: ObjectStore;
+  readonly uploads: ObjectStore;
   readonly cipher: PayloadCipher;
   readonly requirement: ProfileRequirement;
   readonly log: Logger;
@@ -81,7 +85,11 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
     ...queueSettings,
     defaultJobOptions: queues.singles.options,
   });
-  for (const queue of [chunkQueue, singleQueue]) queue.on('error', () => {});
+  const simulationQueue = new Queue(queues.simulations.name, {
+    ...queueSettings,
+    defaultJobOptions: queues.simulations.options,
+  });
+  for (const queue of [chunkQueue, singleQueue, simulationQueue]) queue.on('error', () => {});
   const byKind = { chunks: chunkQueue, singles: singleQueue };
   const failedJobs = createFailedJobs(redis, cipher, byKind, lifetimes.waitingSeconds, log);
   const reconcile = createReconciler({
@@ -129,6 +137,28 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
       onFailed: () => void failedJobs.sweepSingles().catch(() => {}),
       log,
     });
+  const replayJobs = {
+    redis,
+    cipher,
+    uploads: dependencies.uploads,
+    countSeen: createSeenInTraining(dependencies.modelStore),
+    resultSeconds: lifetimes.resultSeconds,
+  };
+  const sweepSimulations = () => sweepFailedSimulations(redis, simulationQueue);
+  const startSimulationConsumer = (): QueueConsumer =>
+    startQueueConsumer({
+      queueName: queues.simulations.name,
+      redisUrl: config.REDIS_URL,
+      concurrency: 1,
+      maxStalledCount: queues.simulations.maxStalledCount,
+      process: (job, token) =>
+        runJob(job, token, queues.simulations, async (payload) => ({
+          outcome: await replayChunkJob(replayJobs, payload),
+        })),
+      onFailed: () => void sweepSimulations().catch(() => {}),
+      log,
+    });
+  const simulationConsumer = { current: startSimulationConsumer() };
   const chunkConsumer = { current: startChunkConsumer() };
   const singleConsumer = { current: startSingleConsumer() };
 
@@ -142,19 +172,23 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
     });
   const watchChunks = createWatchdog(chunkQueue, chunkConsumer, startChunkConsumer, log);
   const watchSingles = createWatchdog(singleQueue, singleConsumer, startSingleConsumer, log);
+  const watchSimulations = createWatchdog(simulationQueue, simulationConsumer, startSimulationConsumer, log);
   const upkeep = [
     repeat('follow-champion', 2_000, models.followChampion, log),
     repeat('report', 3_000, report, log),
     repeat('reconcile', 2_000, reconcile, log),
     repeat('watch-chunks', 5_000, watchChunks, log),
     repeat('watch-singles', 5_000, watchSingles, log),
+    repeat('watch-simulations', 5_000, watchSimulations, log),
+    repeat('sweep-simulations', 5_000, sweepSimulations, log),
   ];
 
   async function drain(): Promise<void> {
-    await Promise.all([chunkConsumer.current.close(drainMs), singleConsumer.current.close(drainMs)]);
+    const consumers = [chunkConsumer, singleConsumer, simulationConsumer];
+    await Promise.all(consumers.map(({ current }) => current.close(drainMs)));
     await Promise.all(upkeep.map((task) => task.stop()));
     await removeWorker(redis, workerId);
-    await Promise.all([chunkQueue.close(), singleQueue.close()]);
+    await Promise.all([chunkQueue.close(), singleQueue.close(), simulationQueue.close()]);
   }
 
   return {

@@ -53,8 +53,18 @@ export function assumedLoanBook(assumptions: Assumptions, line: Float64Array, ba
       bad[index] ? badUndiscounted[index]! : profit,
     ),
     expected: { good, bad: ofBad },
-    costs: { once: assumptions.fixedCost.value, eachApplication: assumptions.applicationCost.value },
-    capital: { share: assumptions.capital.value, years: assumptions.term.value / 12 },
+    ...bookTerms(assumptions),
+  };
+}
+
+/** What a book has apart from its applicants. */
+export function bookTerms({ fixedCost, applicationCost, capital, term }: Assumptions): {
+  readonly costs: FixedCosts;
+  readonly capital: NonNullable<LoanBook['capital']>;
+} {
+  return {
+    costs: { once: fixedCost.value, eachApplication: applicationCost.value },
+    capital: { share: capital.value, years: term.value / 12 },
   };
 }
 

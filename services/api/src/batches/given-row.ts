@@ -1,8 +1,8 @@
-import { type ChunkEntry, type PayloadCipher, payloadContext } from '@bora/batch-store';
+import { type ChunkEntry, type PayloadCipher, payloadContext, uploadKeys } from '@bora/batch-store';
 import type { ApplicationSchema } from '@bora/contracts';
 import { givenValues, recordAt } from '@bora/features';
 import { ObjectNotFoundError, type ObjectStore } from '@bora/object-store';
-import { readStoredUploadIndex, uploadKeys } from '../upload/stored-upload.ts';
+import { readStoredUploadIndex } from '../upload/stored-upload.ts';
 
 /**
  * The values of one row as they were given, from the stored upload: only the row's chunk is read. Null where the
