@@ -14,4 +14,5 @@ export * from './rejects.ts';
 export * from './simulation-record.ts';
 export * from './single-score.ts';
 export { uploadKeys } from './upload-keys.ts';
+export * from './what-if-store.ts';
 export * from './worker-registry.ts';

@@ -15,6 +15,7 @@ import { policyRoutes } from './routes/policies.ts';
 import { scoreRoutes } from './routes/scores.ts';
 import { simulationRoutes } from './routes/simulations.ts';
 import { uploadBatchRoute } from './routes/upload-batch.ts';
+import { whatIfRoutes } from './routes/what-ifs.ts';
 import type { ApiServices } from './services.ts';
 
 /** A connection on which nothing moves; longer than an upload may be silent and a score may be waited for. */
@@ -42,6 +43,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
   handleErrors(app);
   // Whoever waits for a score is answered that it is not there yet.
   app.addHook('preClose', () => services.singleEndings.close());
+  app.addHook('preClose', () => services.whatIfEndings.close());
   await protect(app, services.config);
   await collectOpenApi(app);
   await serveDocumentation(app);
@@ -49,6 +51,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
   await app.register(healthRoutes(services));
   for (const routes of [
     scoreRoutes(services),
+    whatIfRoutes(services),
     uploadBatchRoute(services),
     batchRoutes(services),
     batchResultRoutes(services),

@@ -13,6 +13,7 @@ import {
   queues,
   type SimulationJob,
   type SingleJob,
+  type WhatIfJob,
 } from '@bora/contracts';
 import { s3Settings } from '@bora/environment';
 import { type ObjectStore, openObjectStore } from '@bora/object-store';
@@ -47,6 +48,8 @@ export interface ApiServices {
   readonly singleQueue: JobQueue<SingleJob>;
   readonly simulationQueue: JobQueue<SimulationJob>;
   readonly singleEndings: JobEndings;
+  readonly whatIfQueue: JobQueue<WhatIfJob>;
+  readonly whatIfEndings: JobEndings;
   readonly upload: UploadDependencies;
   /** Connects; resolves also when Redis is away, because it may come back. */
   start(): Promise<void>;
@@ -77,6 +80,8 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const chunkQueue = openJobQueue<ChunkJob>(uploadRedis, queues.chunks);
   const simulationQueue = openJobQueue<SimulationJob>(uploadRedis, queues.simulations);
   const singleEndings = createJobEndings(eventRedis, queues.singles.name, log);
+  const whatIfQueue = openJobQueue<WhatIfJob>(redis, queues.whatIfs);
+  const whatIfEndings = createJobEndings(eventRedis, queues.whatIfs.name, log);
 
   const uploadSweep = createUploadSweep({ redis: uploadRedis, uploads, log });
 
@@ -103,6 +108,8 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     singleQueue,
     simulationQueue,
     singleEndings,
+    whatIfQueue,
+    whatIfEndings,
     upload: {
       redis: uploadRedis,
       cipher,
@@ -126,13 +133,13 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
         if (!isRedisFailure(error)) throw error;
       });
       singleEndings.start();
+      whatIfEndings.start();
       uploadSweep.start();
     },
     async close() {
       await uploadSweep.close();
-      await Promise.allSettled(
-        [singleQueue, chunkQueue, simulationQueue, singleEndings].map((one) => one.close()),
-      );
+      const parts = [singleQueue, chunkQueue, simulationQueue, whatIfQueue, singleEndings, whatIfEndings];
+      await Promise.allSettled(parts.map((part) => part.close()));
       for (const connection of [redis, uploadRedis, eventRedis]) connection.disconnect();
       await Promise.all([modelStore.close(), policyStore.close(), uploads.close()]);
     },

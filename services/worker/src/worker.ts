@@ -12,15 +12,15 @@ import { InferenceError } from './inference/inference-thread.ts';
 import type { ScoredSingle } from './inference/protocol.ts';
 import { createCoalescer } from './jobs/coalescer.ts';
 import { type QueueConsumer, startQueueConsumer } from './jobs/queue-consumer.ts';
-import { replayChunkJob } from './jobs/replay-chunk-job.ts';
 import { runJob } from './jobs/run-job.ts';
 import { scoreChunkJob } from './jobs/score-chunk-job.ts';
 import { type SingleQuestion, scoreSingleJob } from './jobs/score-single-job.ts';
 import { createSeenInTraining } from './jobs/seen-in-training.ts';
+import { startSimulationWork } from './jobs/simulation-work.ts';
+import { whatIfJob } from './jobs/what-if-job.ts';
 import { createModelKeeper, type ModelKeeper, modelKey } from './models/model-keeper.ts';
 import { createPolicyKeeper } from './models/policy-keeper.ts';
 import { createFailedJobs } from './upkeep/failed-jobs.ts';
-import { sweepFailedSimulations } from './upkeep/failed-simulations.ts';
 import { createReconciler } from './upkeep/reconciler.ts';
 import { repeat } from './upkeep/repeat.ts';
 import { createWatchdog } from './upkeep/watchdog.ts';
@@ -85,12 +85,9 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
     ...queueSettings,
     defaultJobOptions: queues.singles.options,
   });
-  const simulationQueue = new Queue(queues.simulations.name, {
-    ...queueSettings,
-    defaultJobOptions: queues.simulations.options,
-  });
-  for (const queue of [chunkQueue, singleQueue, simulationQueue]) queue.on('error', () => {});
-  const byKind = { chunks: chunkQueue, singles: singleQueue };
+  const whatIfQueue = new Queue(queues.whatIfs.name, queueSettings);
+  for (const queue of [chunkQueue, singleQueue, whatIfQueue]) queue.on('error', () => {});
+  const byKind = { chunks: chunkQueue, singles: singleQueue, whatIfs: whatIfQueue };
   const failedJobs = createFailedJobs(redis, cipher, byKind, lifetimes.waitingSeconds, log);
   const reconcile = createReconciler({
     ...dependencies,
@@ -137,30 +134,42 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
       onFailed: () => void failedJobs.sweepSingles().catch(() => {}),
       log,
     });
-  const replayJobs = {
+  const whatIfJobs = {
     redis,
     cipher,
-    uploads: dependencies.uploads,
-    countSeen: createSeenInTraining(dependencies.modelStore),
-    resultSeconds: lifetimes.resultSeconds,
+    whatIf: (task: Parameters<InferencePool['whatIf']>[0]) =>
+      forgettingLost(models, task.model, pool.whatIf(task)),
+    useModel: models.use,
+    usePolicy,
   };
-  const sweepSimulations = () => sweepFailedSimulations(redis, simulationQueue);
-  const startSimulationConsumer = (): QueueConsumer =>
+  const startWhatIfConsumer = (): QueueConsumer =>
     startQueueConsumer({
-      queueName: queues.simulations.name,
+      queueName: queues.whatIfs.name,
       redisUrl: config.REDIS_URL,
-      concurrency: 1,
-      maxStalledCount: queues.simulations.maxStalledCount,
+      concurrency: config.INFERENCE_THREADS,
+      maxStalledCount: queues.whatIfs.maxStalledCount,
       process: (job, token) =>
-        runJob(job, token, queues.simulations, async (payload) => ({
-          outcome: await replayChunkJob(replayJobs, payload),
+        runJob(job, token, queues.whatIfs, async (payload) => ({
+          outcome: await whatIfJob(whatIfJobs, payload),
         })),
-      onFailed: () => void sweepSimulations().catch(() => {}),
+      onFailed: () => void failedJobs.sweepWhatIfs().catch(() => {}),
       log,
     });
-  const simulationConsumer = { current: startSimulationConsumer() };
   const chunkConsumer = { current: startChunkConsumer() };
   const singleConsumer = { current: startSingleConsumer() };
+  const whatIfConsumer = { current: startWhatIfConsumer() };
+
+  const simulations = startSimulationWork(
+    {
+      redis,
+      cipher,
+      uploads: dependencies.uploads,
+      countSeen: createSeenInTraining(dependencies.modelStore),
+      resultSeconds: lifetimes.resultSeconds,
+    },
+    config.REDIS_URL,
+    log,
+  );
 
   const report = () =>
     reportWorker(redis, {
@@ -172,23 +181,23 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
     });
   const watchChunks = createWatchdog(chunkQueue, chunkConsumer, startChunkConsumer, log);
   const watchSingles = createWatchdog(singleQueue, singleConsumer, startSingleConsumer, log);
-  const watchSimulations = createWatchdog(simulationQueue, simulationConsumer, startSimulationConsumer, log);
+  const watchWhatIfs = createWatchdog(whatIfQueue, whatIfConsumer, startWhatIfConsumer, log);
   const upkeep = [
     repeat('follow-champion', 2_000, models.followChampion, log),
     repeat('report', 3_000, report, log),
     repeat('reconcile', 2_000, reconcile, log),
     repeat('watch-chunks', 5_000, watchChunks, log),
     repeat('watch-singles', 5_000, watchSingles, log),
-    repeat('watch-simulations', 5_000, watchSimulations, log),
-    repeat('sweep-simulations', 5_000, sweepSimulations, log),
+    repeat('watch-what-ifs', 5_000, watchWhatIfs, log),
   ];
 
   async function drain(): Promise<void> {
-    const consumers = [chunkConsumer, singleConsumer, simulationConsumer];
-    await Promise.all(consumers.map(({ current }) => current.close(drainMs)));
+    const consumers = [chunkConsumer, singleConsumer, whatIfConsumer];
+    const closing = consumers.map((consumer) => consumer.current.close(drainMs));
+    await Promise.all([...closing, simulations.close(drainMs)]);
     await Promise.all(upkeep.map((task) => task.stop()));
     await removeWorker(redis, workerId);
-    await Promise.all([chunkQueue.close(), singleQueue.close(), simulationQueue.close()]);
+    await Promise.all(Object.values(byKind).map((queue) => queue.close()));
   }
 
   return {
