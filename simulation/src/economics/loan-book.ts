@@ -36,23 +36,24 @@ export interface FixedCosts {
 export function assumedLoanBook(assumptions: Assumptions, line: Float64Array, bad: Uint8Array): LoanBook {
   const units = unitEconomics(assumptions);
   const takeUp = assumptions.takeUp.value;
-  const utilised = line.map((amount) => amount * assumptions.utilisation.value);
-  const profits = (outcome: AccountOutcome, back: number) =>
-    utilised.map((amount) => takeUp * (amount * (back - 1) - outcome.cost));
-  const good = profits(units.good, units.good.presentValue);
-  const ofBad = profits(units.bad, units.bad.presentValue);
-  const goodUndiscounted = profits(units.good, units.good.received);
-  const badUndiscounted = profits(units.bad, units.bad.received);
+  const utilisation = assumptions.utilisation.value;
+  const profits = (outcomeOf: (place: number) => AccountOutcome, kind: 'presentValue' | 'received') =>
+    line.map((amount, place) => {
+      const outcome = outcomeOf(place);
+      return takeUp * (amount * utilisation * (outcome[kind] - 1) - outcome.cost);
+    });
+  const realised = (place: number) => (bad[place] ? units.bad : units.good);
   return {
     basis: 'assumed',
     currency: assumptions.line.unit,
     line,
-    drawn: utilised.map((amount) => takeUp * amount),
-    profit: good.map((profit, index) => (bad[index] ? ofBad[index]! : profit)),
-    undiscountedProfit: goodUndiscounted.map((profit, index) =>
-      bad[index] ? badUndiscounted[index]! : profit,
-    ),
-    expected: { good, bad: ofBad },
+    drawn: line.map((amount) => takeUp * amount * utilisation),
+    profit: profits(realised, 'presentValue'),
+    undiscountedProfit: profits(realised, 'received'),
+    expected: {
+      good: profits(() => units.good, 'presentValue'),
+      bad: profits(() => units.bad, 'presentValue'),
+    },
     ...bookTerms(assumptions),
   };
 }
