@@ -27,7 +27,7 @@ export function matrixChart(data: MatrixChartData): Chart {
   const numbers = known.map(({ value }) => value);
   requireNumbers(data, numbers);
   const ramp = colourRamp(numbers, data.value);
-  const { options } = nameAxis(rows);
+  const { options } = nameAxis(rows, true);
   const room = (chartWidth - (options.marginLeft ?? 0) - 22) / columns.length;
   const most = Math.max(3, Math.floor(room / characterWidth));
   const names = columns.map((name) => shortened(name, most));
