@@ -9,6 +9,7 @@ export default defineConfig({
           include: [
             'packages/*/test/**/*.unit.test.ts',
             'services/*/test/**/*.unit.test.ts',
+            'simulation/test/**/*.unit.test.ts',
             'cli/test/**/*.unit.test.ts',
             'test/**/*.unit.test.ts',
           ],
@@ -21,6 +22,7 @@ export default defineConfig({
           include: [
             'packages/*/test/**/*.integration.test.ts',
             'services/*/test/**/*.integration.test.ts',
+            'simulation/test/**/*.integration.test.ts',
             'cli/test/**/*.integration.test.ts',
             'test/**/*.integration.test.ts',
           ],

@@ -6,6 +6,7 @@ import { addEdaCommand } from './commands/eda.ts';
 import { addEvaluateCommand } from './commands/evaluate.ts';
 import { addModelsCommand } from './commands/models.ts';
 import { addScoreCommand } from './commands/score.ts';
+import { addSimulateCommand } from './commands/simulate.ts';
 import { addSynthCommand } from './commands/synth.ts';
 import { addTrainCommand } from './commands/train.ts';
 import { describeFailure } from './terminal/describe-failure.ts';
@@ -43,6 +44,7 @@ function createProgram(terminal: Terminal): Command {
   addScoreCommand(program, terminal);
   addTrainCommand(program, terminal);
   addEvaluateCommand(program, terminal);
+  addSimulateCommand(program, terminal);
   addDriftCommand(program, terminal);
   addEdaCommand(program, terminal);
   addModelsCommand(program, terminal);

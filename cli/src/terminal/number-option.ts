@@ -14,3 +14,9 @@ export function wholeNumbers(text: string): number[] {
   const read = wholeNumber(0);
   return text.split(',').map((part) => read(part.trim()));
 }
+
+/** Parser of an option that is a fold, a row's number modulo 5. */
+export function foldNumber(text: string): number {
+  if (/^[0-4]$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a fold from 0 to 4.');
+}

@@ -1,4 +1,3 @@
-import type { ModelManifest } from '@bora/contracts';
 import {
   type LabelledApplicants,
   type ScorecardOrder,
@@ -9,18 +8,18 @@ import {
 import type { Scorecard } from '@bora/scorecard';
 import type { Terminal } from '../terminal/terminal.ts';
 import { givenOptions, type TrainingArguments } from './training-arguments.ts';
-import { showScorecards, showTraining } from './training-progress.ts';
+import { showFolds, showTraining } from './training-progress.ts';
 
 /** Trains a model of the kind that was asked for, and shows how far it is. */
 export async function trainKind(
   terminal: Terminal,
-  given: TrainingArguments & { readonly kind: ModelManifest['kind'] },
+  given: TrainingArguments,
   order: ScorecardOrder,
   applicants: LabelledApplicants,
 ): Promise<TrainedModel & { readonly scorecard?: Scorecard }> {
   const { signal } = terminal;
   if (given.kind === 'scorecard') {
-    const { onProgress, stop } = showScorecards(terminal);
+    const { onProgress, stop } = showFolds(terminal, 'Training', 'scorecard');
     return trainScorecard(order, applicants, { onProgress, signal }).finally(stop);
   }
   const { onProgress, stop } = showTraining(terminal, 'Training');

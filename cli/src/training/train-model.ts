@@ -1,5 +1,5 @@
 import { promoteChampion, readShippedProfiles, requirementOf, writeBundle } from '@bora/bundle';
-import { type ModelManifest, ModelName, type ModelReference, PointsScale } from '@bora/contracts';
+import { ModelName, type ModelReference, PointsScale } from '@bora/contracts';
 import { s3Settings } from '@bora/environment';
 import type { ModelReport } from '@bora/model';
 import { openObjectStore } from '@bora/object-store';
@@ -8,18 +8,21 @@ import type { Config } from '../config.ts';
 import { readSchemaFile } from '../files/schema-file.ts';
 import { CliError } from '../terminal/cli-error.ts';
 import { note, type Terminal } from '../terminal/terminal.ts';
-import { readProfile } from './evaluate-model.ts';
 import { gitCommit } from './git-commit.ts';
+import { modelName } from './model-name.ts';
+import { readProfile } from './read-profile.ts';
 import { trainKind } from './train-kind.ts';
-import type { TrainingArguments } from './training-arguments.ts';
+import { refuseUnusedOptions, type TrainingArguments } from './training-arguments.ts';
 import { readTrainingData } from './training-data.ts';
+import { withoutFold } from './without-fold.ts';
 
 export interface TrainArguments extends TrainingArguments {
-  readonly kind: ModelManifest['kind'];
   readonly name: string | undefined;
   /** Location of the object store that the bundle goes to. */
   readonly store: string;
   readonly promote: boolean;
+  /** Rows of this fold are not trained on. */
+  readonly holdoutFold: number | undefined;
 }
 
 export interface TrainReport extends ModelReference {
@@ -36,12 +39,14 @@ export async function train(terminal: Terminal, config: Config, given: TrainArgu
   const startedAtMs = performance.now();
   const { schema } = await readSchemaFile(given.schema);
   const profile = await readProfile(given.profile);
-  const name = modelName(given, schema.id);
+  const name = chosenName(given, schema.id);
   refuseUnusedOptions(given);
   if (given.promote) await refuseUnservable(given, config);
   const { applicants, sha256, rejected } = await readTrainingData(given.data, schema, config);
   if (rejected > 0) note(terminal, `${rejected} rows are no applicants and were left out.`);
 
+  const { holdoutFold } = given;
+  const training = holdoutFold === undefined ? applicants : withoutFold(applicants, holdoutFold);
   const store = openObjectStore(given.store, s3Settings(config));
   try {
     const order = {
@@ -53,7 +58,7 @@ export async function train(terminal: Terminal, config: Config, given: TrainArgu
       gitCommit: await gitCommit(),
       trainingDataSha256: sha256,
     };
-    const trained = await trainKind(terminal, given, order, applicants);
+    const trained = await trainKind(terminal, given, order, training);
     terminal.signal.throwIfAborted();
     const profiles = await readShippedProfiles();
     const { version } = await writeBundle(store, trained.description, trained.files, { profiles });
@@ -75,23 +80,10 @@ export async function train(terminal: Terminal, config: Config, given: TrainArgu
   }
 }
 
-/**
- * The schema's id is the name of the model that is served; what is trained under another profile, or is of another
- * kind, says so.
- */
-function modelName({ name, profile, kind }: TrainArguments, schemaId: string): string {
-  const parts = [schemaId, profile === 'br' ? [] : profile, kind === 'network' ? [] : kind].flat();
-  const chosen = name ?? parts.join('-');
+function chosenName(given: TrainArguments, schemaId: string): string {
+  const chosen = given.name ?? modelName(schemaId, given);
   if (ModelName.safeParse(chosen).success) return chosen;
   throw new CliError(`${chosen} cannot name a model: use small letters, digits and hyphens.`);
-}
-
-/** An option that changes nothing would be believed to have done so. */
-function refuseUnusedOptions({ kind, seeds, epochs, threads }: TrainArguments): void {
-  if (kind === 'network' || (seeds ?? epochs ?? threads) === undefined) return;
-  throw new CliError(
-    '--seeds, --epochs and --threads are for networks: leave them out with --kind scorecard.',
-  );
 }
 
 /** Said before minutes of training, not after them. */

@@ -1,7 +1,8 @@
-import { ProfileId } from '@bora/contracts';
+import { ModelManifest, ProfileId } from '@bora/contracts';
 import type { TrainingOptions } from '@bora/model';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
+import { CliError } from '../terminal/cli-error.ts';
 import { wholeNumber, wholeNumbers } from '../terminal/number-option.ts';
 
 /** The options that `train` and `evaluate` share. */
@@ -9,6 +10,7 @@ export const TrainingArguments = z.object({
   schema: z.string(),
   data: z.string(),
   profile: ProfileId,
+  kind: ModelManifest.shape.kind,
   seeds: z.array(z.int()).min(1).optional(),
   epochs: z.int().min(1).optional(),
   backend: z.enum(['auto', 'tensorflow', 'wasm', 'cpu']),
@@ -17,14 +19,22 @@ export const TrainingArguments = z.object({
 });
 export type TrainingArguments = z.infer<typeof TrainingArguments>;
 
-export function addTrainingOptions(command: Command): Command {
+export function addTrainingOptions(command: Command, defaultProfile: ProfileId): Command {
   return command
     .requiredOption('--schema <id>', 'id of a schema in schemas/, or the path of one')
     .requiredOption('--data <source>', 'labelled applicants: a file, or s3://bucket/key')
     .addOption(
       new Option('--profile <profile>', 'compliance profile: which variables the model may not use')
         .choices(ProfileId.options)
-        .default('br'),
+        .default(defaultProfile),
+    )
+    .addOption(
+      new Option(
+        '--kind <kind>',
+        'a network, or a scorecard: points to add up by hand (--seeds, --epochs, --backend and --threads are for networks)',
+      )
+        .choices(ModelManifest.shape.kind.options)
+        .default('network'),
     )
     .option('--seeds <list>', 'one network for each, such as 1,2,3 (default: 1,2,3,4,5)', wholeNumbers)
     .option(
@@ -44,4 +54,12 @@ export function addTrainingOptions(command: Command): Command {
 /** What was given in the place of the defaults. */
 export function givenOptions({ seeds, epochs }: TrainingArguments): Partial<TrainingOptions> {
   return { ...(seeds && { seeds }), ...(epochs !== undefined && { epochs }) };
+}
+
+/** An option that changes nothing would be believed to have done so. */
+export function refuseUnusedOptions({ kind, seeds, epochs, threads }: TrainingArguments): void {
+  if (kind === 'network' || (seeds ?? epochs ?? threads) === undefined) return;
+  throw new CliError(
+    '--seeds, --epochs and --threads are for networks: leave them out with --kind scorecard.',
+  );
 }

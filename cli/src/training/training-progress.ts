@@ -24,16 +24,20 @@ export function showTraining(
   };
 }
 
-/** Shows how many of the scorecards are made that a training needs. */
-export function showScorecards(terminal: Terminal): {
+/** Shows how many models are made of those that need no steps. */
+export function showFolds(
+  terminal: Terminal,
+  label: string,
+  what: string,
+): {
   onProgress(made: number, count: number): void;
   stop(): void;
 } {
   let shown: Progress | undefined;
   return {
     onProgress(made, count) {
-      shown ??= startProgress(terminal, { label: 'Training', total: count, unit: 'steps' });
-      shown.update(made, `scorecard ${made + 1} of ${count}`);
+      shown ??= startProgress(terminal, { label, total: count, unit: 'steps' });
+      shown.update(made, `${what} ${made + 1} of ${count}`);
     },
     stop: () => shown?.stop(),
   };

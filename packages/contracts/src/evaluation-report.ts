@@ -141,6 +141,7 @@ export const EvaluationDrift = z.strictObject({
       variable: z.string(),
       label: z.string(),
       psi: z.number().nullable(),
+      /** Sentences of the drift report; empty where it finds nothing. */
       finding: z.string(),
     }),
   ),

@@ -33,6 +33,8 @@ export const problems = {
   'file-encoding': { status: 422, title: 'The file is not UTF-8 text' },
   'file-record-too-long': { status: 422, title: 'A record is longer than the limit' },
   'file-unclosed-quote': { status: 422, title: 'A quotation mark is never closed' },
+  'spreadsheet-unreadable': { status: 422, title: 'The workbook cannot be read' },
+  'spreadsheet-too-large': { status: 413, title: 'The workbook unpacks to more than the limit' },
   'batch-ended': { status: 409, title: 'The batch has ended already' },
   'idempotency-key-invalid': { status: 400, title: 'The Idempotency-Key is not valid' },
   'idempotency-in-flight': { status: 409, title: 'A request with this Idempotency-Key is under way' },

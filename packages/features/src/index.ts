@@ -22,7 +22,9 @@ export { type OnRecord, RecordScanner, type RecordScannerSettings } from './file
 export { recordAt } from './file/records-in.ts';
 export { ApplicationError, applicantsFromJson, unknownFields } from './validation/applicant-from-json.ts';
 export { givenValues } from './validation/given-values.ts';
+export { type OutcomeReader, outcomeReader } from './validation/outcome-reader.ts';
 export { type ParsedApplicants, type PiecePosition, parseApplicants } from './validation/parse-applicants.ts';
 export { selectRows } from './validation/select-rows.ts';
-export { parseTrainingRows, TrainingDataError, type TrainingRows } from './validation/training-rows.ts';
+export { TrainingDataError } from './validation/training-data-error.ts';
+export { parseTrainingRows, type TrainingRows } from './validation/training-rows.ts';
 export { type VariableReader, variableReader } from './validation/variable-reader.ts';

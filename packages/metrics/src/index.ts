@@ -1,3 +1,5 @@
+export { type ApprovedGroup, adverseImpactRatio } from './adverse-impact-ratio.ts';
+export { ascendingOrder } from './ascending-order.ts';
 export { auc } from './auc.ts';
 export { brier } from './brier.ts';
 export {
@@ -19,6 +21,7 @@ export { gini } from './gini.ts';
 export { ks } from './ks.ts';
 export { LOG_LOSS_FLOOR, logLoss } from './log-loss.ts';
 export { MetricInputError, type MetricInputErrorCode } from './metric-input-error.ts';
+export { percentileInterval } from './percentile-interval.ts';
 export { PSI_SMOOTHING, psi } from './psi.ts';
 export { psiCriticalValue } from './psi-critical-value.ts';
 export { type RocCurve, rocCurve } from './roc.ts';

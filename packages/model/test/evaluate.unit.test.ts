@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { evaluateModel, type ModelDesign, selectBackend, trainingOptions } from '../src/index.ts';
-import { foldOfRow, splitByFold } from '../src/training/fold-of-row.ts';
+import { foldOfRow, foldsOfRows, splitByFold } from '../src/training/fold-of-row.ts';
 import { inventedShips, shipSchema } from './invented-applicants.ts';
 
 const ships = inventedShips(1200);
@@ -21,7 +21,7 @@ describe('folds', () => {
   test('every row is held out once, and never trained on where it is held out', () => {
     const rowNumbers = Uint32Array.from({ length: 100 }, (_, index) => index + 1);
     const held = [0, 1, 2, 3, 4].flatMap((fold) => {
-      const split = splitByFold(rowNumbers, 1, fold);
+      const split = splitByFold(foldsOfRows(rowNumbers, 1), fold);
       expect(split.training.filter((place) => split.held.includes(place))).toEqual([]);
       expect(split.training.length + split.held.length).toBe(100);
       return split.held;

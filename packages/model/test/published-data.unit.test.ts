@@ -15,7 +15,7 @@ import {
 } from '../src/index.ts';
 import { trainNetwork } from '../src/optimizer/train-network.ts';
 import { predictLogits } from '../src/training/fit-model.ts';
-import { foldOfRow, splitByFold } from '../src/training/fold-of-row.ts';
+import { foldsOfRows, splitByFold } from '../src/training/fold-of-row.ts';
 import { selectApplicants } from '../src/training/labelled-applicants.ts';
 import { shipProfiles } from './invented-applicants.ts';
 
@@ -44,10 +44,10 @@ test('two short epochs on 40,000 published applicants rank the other 10,000, twi
 }, async (context) => {
   if (!cards) return context.skip('The published file in ../shared/data/pakdd2010 is absent.');
   const { schema, applicants } = await readPublished('pakdd2010', cards);
-  const split = splitByFold(applicants.table.row, 0, 0);
+  const split = splitByFold(foldsOfRows(applicants.table.row, 0), 0);
   const { table, bad } = selectApplicants(applicants, split.training);
   const held = selectApplicants(applicants, split.held);
-  const innerFold = Uint8Array.from(table.row, (rowNumber) => foldOfRow(rowNumber, 1));
+  const innerFold = foldsOfRows(table.row, 1);
   const { state, training: rows } = fitEncoder(schema, schema.derived, table, bad, innerFold);
   const { embeddings } = createEncoder(schema, state);
   const { seeds: _, ...options } = trainingOptions(table.rowCount, { epochs: 2 });
@@ -92,7 +92,7 @@ test.for([
       scale: PointsScale.parse({}),
       options: scorecardOptions,
     };
-    const { report } = await evaluateScorecard(design, applicants);
+    const { report } = await evaluateScorecard(design, applicants, foldsOfRows(applicants.table.row, 0));
     expect(report.auc.mean).toBeGreaterThan(least!);
     expect(report.auc.mean).toBeLessThan(most!);
     expect(report.pooled.eceEqualFrequency).toBeLessThan(ece);

@@ -21,6 +21,7 @@ import { createJobEndings, type JobEndings } from './redis/job-endings.ts';
 import { type JobQueue, openJobQueue } from './redis/job-queue.ts';
 import { patientRedis, requestRedis } from './redis/redis-connection.ts';
 import { createScoreTerms, type ReadScoreTerms } from './scores/score-terms.ts';
+import { createWorkbooks } from './spreadsheet/workbooks.ts';
 import type { UploadDependencies } from './upload/receive-upload.ts';
 import { createUploadSweep } from './upload/sweep-uploads.ts';
 
@@ -106,6 +107,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
         maximumRecordBytes: config.RECORD_MAX_KB * 1024,
       },
       lifetimes,
+      workbooks: createWorkbooks(),
       log,
     },
     async start() {

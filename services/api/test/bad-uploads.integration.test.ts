@@ -9,6 +9,15 @@ import { leftovers } from './support/leftovers.ts';
 import { RawRequest } from './support/raw-request.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
 import type { UploadBody } from './support/upload-body.ts';
+import {
+  bombSheet,
+  cellsOf,
+  entitySheet,
+  farCellSheet,
+  lyingArchive,
+  otherArchive,
+  workbook,
+} from './support/workbooks.ts';
 
 let api: RunningApi;
 
@@ -87,7 +96,16 @@ const bad: Record<string, () => Promise<Outcome>> = {
   prose: () => csv('Dear Sir or Madam, please find enclosed, as agreed, our applicants.\n'),
   binary: () =>
     csv(Buffer.concat([Buffer.from(inventedCsv(300)), Buffer.from([1, 0, 2]), Buffer.alloc(500, 7)])),
-  spreadsheet: () => csv(Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(2_000)])),
+  'workbook-signature': () => csv(Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(2_000)])),
+  'workbook-truncated': async () => csv((await workbook(cellsOf(inventedCsv(300)))).subarray(0, 3_000)),
+  'workbook-empty': async () => csv(await workbook([[]])),
+  'workbook-wrong-header': async () => csv(await workbook(cellsOf('a,b,c,d,e\n1,2,3,4,5\n'))),
+  'workbook-old': () => csv(Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(2_000)])),
+  'archive-other': () => csv(otherArchive()),
+  'archive-bomb': async () => csv(await bombSheet()),
+  'archive-lying': async () => csv(lyingArchive(await bombSheet(), 1_000)),
+  'workbook-far-cell': async () => csv(await farCellSheet()),
+  'workbook-entities': async () => csv(await entitySheet()),
   'utf-16': () => csv(Buffer.from(`\ufeff${inventedCsv(3)}`, 'utf16le')),
   'mis-quoted': () => csv(`${inventedCsv(250)}"never closed,1,R,Y,n\n${inventedLine(9)}\n`),
   'huge-record': () => csv(`${inventedCsv(250)}x,${'9'.repeat(70_000)},R,Y,n\n`),

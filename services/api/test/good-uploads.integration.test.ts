@@ -7,6 +7,7 @@ import { uploadKeys } from '../src/upload/stored-upload.ts';
 import { inventedCsv, inventedHeader, inventedLine } from './support/invented-schema.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
 import type { UploadBody } from './support/upload-body.ts';
+import { cellsOf, workbook } from './support/workbooks.ts';
 
 const rowsPerChunk = 7;
 let api: RunningApi;
@@ -100,6 +101,17 @@ describe('an upload', () => {
       expect(entries.map(({ rows }) => rows)).toEqual([7, 7, 7, 7, 2]);
     },
   );
+
+  it('is understood as an XLSX workbook, rows and lines as in its sheet', async () => {
+    const [header, ...rows] = cellsOf(inventedCsv(30));
+    const blank = header!.map(() => null);
+    const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+    const batch = await upload(await workbook([header!, blank, ...rows]), type);
+    expect(batch.rows).toBe(30);
+    expect((await storedText(batch.id)).split('\n').filter((line) => line !== '')).toEqual(lines);
+    const [first] = (await readChunkEntries(api.redis, batch.id)).values();
+    expect(first?.firstLine).toBe(3);
+  });
 
   it('puts one job into the queue for each chunk, with references only', async () => {
     const batch = await upload(inventedCsv(20));

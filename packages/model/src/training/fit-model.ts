@@ -4,10 +4,11 @@ import type { Network } from '../network/network.ts';
 import { serveNetwork } from '../network/served-network.ts';
 import { stepsPerEpoch } from '../optimizer/train-network.ts';
 import { fitCalibration } from '../scoring/calibrate.ts';
-import { foldCount, foldOfRow, splitByFold } from './fold-of-row.ts';
+import { foldCount, foldsOfRows, splitByFold } from './fold-of-row.ts';
 import { type LabelledApplicants, selectApplicants } from './labelled-applicants.ts';
 import { type TrainingCrew, trainEnsemble } from './train-ensemble.ts';
 import type { TrainingOptions } from './training-options.ts';
+import type { Plan } from './training-run.ts';
 
 /** What a model is made of, whatever it is trained on. */
 export interface ModelDesign {
@@ -43,22 +44,26 @@ export async function fitModel(
 ): Promise<FittedModel> {
   const [fitted, outOfFoldLogits] = await Promise.all([
     fitNetwork(design, applicants, depth, crew),
-    predictOutOfFold(design, applicants, depth, crew),
+    predictOutOfFold(design, applicants, foldsOfRows(applicants.table.row, depth), depth + 1, crew),
   ]);
   return { ...fitted, calibration: fitCalibration(outOfFoldLogits, applicants.bad), outOfFoldLogits };
 }
 
 /** Optimizer steps and networks of a `fitModel`. */
-export function planOfFit(
-  rowNumbers: Uint32Array,
-  depth: number,
-  { seeds, epochs, batchSize }: TrainingOptions,
-): { stepCount: number; networkCount: number } {
-  let steps = stepsPerEpoch(rowNumbers.length, batchSize);
+export function planOfFit(rowNumbers: Uint32Array, depth: number, options: TrainingOptions): Plan {
+  const { seeds, epochs, batchSize } = options;
+  const { stepCount, networkCount } = planOfFolds(foldsOfRows(rowNumbers, depth), options);
+  const steps = stepsPerEpoch(rowNumbers.length, batchSize);
+  return { stepCount: stepCount + steps * epochs * seeds.length, networkCount: networkCount + seeds.length };
+}
+
+/** Optimizer steps and networks of an ensemble for each fold. */
+export function planOfFolds(folds: Uint8Array, { seeds, epochs, batchSize }: TrainingOptions): Plan {
+  let steps = 0;
   for (let fold = 0; fold < foldCount; fold++) {
-    steps += stepsPerEpoch(splitByFold(rowNumbers, depth, fold).training.length, batchSize);
+    steps += stepsPerEpoch(splitByFold(folds, fold).training.length, batchSize);
   }
-  return { stepCount: steps * epochs * seeds.length, networkCount: (1 + foldCount) * seeds.length };
+  return { stepCount: steps * epochs * seeds.length, networkCount: foldCount * seeds.length };
 }
 
 /** Logits of any applicants. */
@@ -82,23 +87,28 @@ async function fitNetwork(
   depth: number,
   crew: TrainingCrew,
 ): Promise<FittedNetwork> {
-  const innerFold = Uint8Array.from(table.row, (rowNumber) => foldOfRow(rowNumber, depth));
+  const innerFold = foldsOfRows(table.row, depth);
   const { state, training } = fitEncoder(schema, features, table, bad, innerFold);
   const { embeddings } = createEncoder(schema, state);
   return { encoder: state, network: await trainEnsemble(training, bad, embeddings, options, crew) };
 }
 
-async function predictOutOfFold(
+/**
+ * Logit of each row from an ensemble that did not see the row's fold, encoder included.
+ * @param folds fold of each row
+ * @param depth of the folds inside the training rows
+ */
+export async function predictOutOfFold(
   design: ModelDesign,
   applicants: LabelledApplicants,
+  folds: Uint8Array,
   depth: number,
   crew: TrainingCrew,
 ): Promise<Float32Array> {
-  const { row } = applicants.table;
-  const logits = new Float32Array(row.length);
+  const logits = new Float32Array(folds.length);
   for (let fold = 0; fold < foldCount; fold++) {
-    const { training, held } = splitByFold(row, depth, fold);
-    const fitted = await fitNetwork(design, selectApplicants(applicants, training), depth + 1, crew);
+    const { training, held } = splitByFold(folds, fold);
+    const fitted = await fitNetwork(design, selectApplicants(applicants, training), depth, crew);
     const ofHeld = predictLogits(design.schema, fitted, selectApplicants(applicants, held).table);
     for (const [index, place] of held.entries()) logits[place] = ofHeld[index]!;
   }

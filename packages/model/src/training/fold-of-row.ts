@@ -8,13 +8,19 @@ export function foldOfRow(rowNumber: number, depth: number): number {
   return Math.floor(rowNumber / foldCount ** depth) % foldCount;
 }
 
-/** Places of the rows outside a fold (to train on) and inside it (held out). */
-export function splitByFold(
-  rowNumbers: Uint32Array,
-  depth: number,
-  fold: number,
-): { training: number[]; held: number[] } {
-  const places = [...rowNumbers.keys()];
-  const isHeld = (place: number): boolean => foldOfRow(rowNumbers[place]!, depth) === fold;
-  return { training: places.filter((place) => !isHeld(place)), held: places.filter(isHeld) };
+/** `foldOfRow` of each row. */
+export function foldsOfRows(rowNumbers: Uint32Array, depth: number): Uint8Array {
+  return Uint8Array.from(rowNumbers, (rowNumber) => foldOfRow(rowNumber, depth));
+}
+
+/**
+ * Places of the rows outside a fold (to train on) and inside it (held out).
+ * @param folds fold of each row
+ */
+export function splitByFold(folds: Uint8Array, fold: number): { training: number[]; held: number[] } {
+  const places = [...folds.keys()];
+  return {
+    training: places.filter((place) => folds[place] !== fold),
+    held: places.filter((place) => folds[place] === fold),
+  };
 }

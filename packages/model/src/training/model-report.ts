@@ -2,6 +2,7 @@ import {
   auc,
   brier,
   eceEqualFrequency,
+  eceEqualWidth,
   expectedMaximumProfit,
   gini,
   ks,
@@ -9,7 +10,7 @@ import {
   type MeanWithStandardError,
   meanWithStandardError,
 } from '@bora/metrics';
-import { foldCount, foldOfRow } from './fold-of-row.ts';
+import { foldCount } from './fold-of-row.ts';
 
 /** How good PDs are that were made without seeing their rows' outcomes. */
 export interface ModelReport {
@@ -23,14 +24,17 @@ export interface ModelReport {
 
 /** `emp` as a share of the amount lent, with the assumptions of Verbraken et al. 2014. */
 export type PooledMetrics = Record<
-  'auc' | 'gini' | 'ks' | 'logLoss' | 'brier' | 'eceEqualFrequency' | 'emp',
+  'auc' | 'gini' | 'ks' | 'logLoss' | 'brier' | 'eceEqualFrequency' | 'eceEqualWidth' | 'emp',
   number
 >;
 
-/** Measures out-of-fold PDs, folds being those of `foldOfRow` at depth 0. */
-export function reportModel(pd: Float64Array, bad: Uint8Array, rowNumbers: Uint32Array): ModelReport {
+/**
+ * Measures out-of-fold PDs.
+ * @param folds fold of each row
+ */
+export function reportModel(pd: Float64Array, bad: Uint8Array, folds: Uint8Array): ModelReport {
   const foldAuc = Array.from({ length: foldCount }, (_, fold) => {
-    const isOfFold = (_value: number, place: number): boolean => foldOfRow(rowNumbers[place]!, 0) === fold;
+    const isOfFold = (_value: number, place: number): boolean => folds[place] === fold;
     return auc(bad.filter(isOfFold), pd.filter(isOfFold));
   });
   const pooled = {
@@ -40,6 +44,7 @@ export function reportModel(pd: Float64Array, bad: Uint8Array, rowNumbers: Uint3
     logLoss: logLoss(bad, pd),
     brier: brier(bad, pd),
     eceEqualFrequency: eceEqualFrequency(bad, pd),
+    eceEqualWidth: eceEqualWidth(bad, pd),
     emp: expectedMaximumProfit(bad, pd).emp,
   };
   const badCount = bad.reduce((sum, isBad) => sum + isBad, 0);

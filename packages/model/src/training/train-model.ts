@@ -13,6 +13,7 @@ import { createPredictor, type PredictorParts } from '../scoring/predictor.ts';
 import { makeSmokeVectors, type SmokeVectors } from '../scoring/smoke-test.ts';
 import { crossCalibrate } from './cross-calibrate.ts';
 import { type FittedModel, fitModel, planOfFit } from './fit-model.ts';
+import { foldsOfRows } from './fold-of-row.ts';
 import { inventApplications } from './invented-applications.ts';
 import { assertEnoughApplicants, type LabelledApplicants } from './labelled-applicants.ts';
 import { modelCard } from './model-card.ts';
@@ -77,8 +78,9 @@ async function assembleBundle(
   const { schema, profile, scale } = order;
   const { table, bad } = applicants;
   const { encoder, calibration } = model;
-  const outOfFoldPd = crossCalibrate(model.outOfFoldLogits, bad, table.row);
-  const report = reportModel(outOfFoldPd, bad, table.row);
+  const folds = foldsOfRows(table.row, 0);
+  const outOfFoldPd = crossCalibrate(model.outOfFoldLogits, bad, folds);
+  const report = reportModel(outOfFoldPd, bad, folds);
   const reference = describeTrainingRows(
     schema,
     table,

@@ -4,8 +4,9 @@ import { scoreFromPd } from '@bora/decision';
 import { type Scorecard, scorecardOptions } from '@bora/scorecard';
 import { createScorecardPredictor } from '../scoring/scorecard-scorer.ts';
 import { makeSmokeVectors } from '../scoring/smoke-test.ts';
-import { evaluateScorecard, fitOnFolds, type ScorecardRun } from './evaluate-scorecard.ts';
-import { foldCount } from './fold-of-row.ts';
+import { evaluateScorecard, fitOnFolds } from './evaluate-scorecard.ts';
+import { foldCount, foldsOfRows } from './fold-of-row.ts';
+import type { FoldRun } from './fold-run.ts';
 import { inventApplications } from './invented-applications.ts';
 import type { LabelledApplicants } from './labelled-applicants.ts';
 import { type Computation, describeModel } from './model-description.ts';
@@ -22,7 +23,7 @@ export interface TrainedScorecard extends TrainedModel {
 
 const smokeCount = 16;
 /** Nothing is drawn at random, and nothing but Node computes. */
-const computation: Computation = {
+export const scorecardComputation: Computation = {
   kind: 'scorecard',
   seeds: [],
   libraries: { node: process.versions.node },
@@ -37,13 +38,13 @@ const computation: Computation = {
 export async function trainScorecard(
   order: ScorecardOrder,
   applicants: LabelledApplicants,
-  { onProgress, signal }: ScorecardRun = {},
+  { onProgress, signal }: FoldRun = {},
 ): Promise<TrainedScorecard> {
   const { schema, profile, scale } = order;
   const { table } = applicants;
   const options = scorecardOptions;
   const design = { schema, forbidden: forbiddenVariables(schema, profile), scale, options };
-  const { report, pd } = await evaluateScorecard(design, applicants, {
+  const { report, pd } = await evaluateScorecard(design, applicants, foldsOfRows(table.row, 0), {
     onProgress: (made, count) => onProgress?.(made, count + 1),
     signal,
   });
@@ -60,7 +61,7 @@ export async function trainScorecard(
     createScorecardPredictor(scorecard, schema, scale),
   );
   const scorecardBytes = json(scorecard);
-  const description = describeModel(order, report, computation, scorecardBytes);
+  const description = describeModel(order, report, scorecardComputation, scorecardBytes);
   const card = scorecardCard({ manifest: description, schema, profile, options, scale, scorecard, report });
   const files = {
     'scorecard.json': scorecardBytes,

@@ -16,7 +16,7 @@ export interface TrainingRun {
 }
 
 /** Work to be done with a crew, as `planOfFit` gives it. */
-interface Plan {
+export interface Plan {
   readonly stepCount: number;
   readonly networkCount: number;
 }

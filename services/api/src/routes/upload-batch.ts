@@ -17,8 +17,9 @@ import type { UploadSource } from '../upload/upload-source.ts';
 import { problemResponses } from './problem-responses.ts';
 import { streamingTimeoutMs } from './streaming.ts';
 
+const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** A body of these types is the file itself. */
-const fileTypes = ['text/csv', 'text/tab-separated-values', 'text/plain'];
+const fileTypes = ['text/csv', 'text/tab-separated-values', 'text/plain', xlsxType];
 
 /** Uploads. Apart from the other calls, because nothing here parses a body into memory. */
 export function uploadBatchRoute(services: ApiServices): FastifyPluginAsyncZod {
@@ -40,7 +41,8 @@ export function uploadBatchRoute(services: ApiServices): FastifyPluginAsyncZod {
           summary: 'Upload a file of applicants to be scored',
           description:
             'The file is the body, or the one file of a form. CSV, TSV or space-separated with a header in any ' +
-            'order, or the published layout of the schema without a header. Answers when the whole file is here ' +
+            'order, the published layout of the schema without a header, or an XLSX workbook whose first sheet has a ' +
+            'header. Answers when the whole file is here ' +
             'and its rows wait for workers. With an `Idempotency-Key` a repeated upload makes no second batch.',
           consumes: ['multipart/form-data', ...fileTypes],
           headers: z.looseObject(idempotencyHeader),

@@ -14,9 +14,11 @@ import type { Redis } from 'ioredis';
 import { ApiProblem, redisUnavailable, storeUnavailable } from '../errors.ts';
 import type { ServedModel } from '../models/served-model.ts';
 import { isRedisFailure } from '../redis/is-redis-failure.ts';
+import type { Workbooks } from '../spreadsheet/workbooks.ts';
 import { ChunkCutter, type ChunkLimits } from './chunk-cutter.ts';
 import { ChunkWriter } from './chunk-writer.ts';
 import { CountedBytes, type UploadLimits } from './counted-bytes.ts';
+import { fileText } from './file-text.ts';
 import { type PublishDependencies, publishUpload } from './publish-upload.ts';
 import { StoredUpload } from './stored-upload.ts';
 import { fileProblem } from './upload-problems.ts';
@@ -26,6 +28,7 @@ export interface UploadDependencies extends PublishDependencies {
   readonly cipher: PayloadCipher;
   readonly limits: UploadLimits & ChunkLimits;
   readonly lifetimes: Lifetimes;
+  readonly workbooks: Workbooks;
 }
 
 /** What the batch will be: pinned before the first byte is read. */
@@ -99,7 +102,8 @@ async function takeIn(
   const { limits } = dependencies;
   const bytes = new CountedBytes(source.bytes, limits);
   const cutter = new ChunkCutter(model.schema, limits);
-  for await (const piece of bytes) for (const chunk of cutter.push(piece)) await writer.add(chunk);
+  const text = fileText(bytes, dependencies.workbooks);
+  for await (const piece of text) for (const chunk of cutter.push(piece)) await writer.add(chunk);
   await source.end();
   for (const chunk of cutter.end()) await writer.add(chunk);
   await writer.settled();

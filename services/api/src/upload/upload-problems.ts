@@ -9,6 +9,7 @@ import {
   UnsupportedEncodingError,
 } from '@bora/features';
 import { ApiProblem } from '../errors.ts';
+import { SpreadsheetError } from '../spreadsheet/spreadsheet-error.ts';
 
 const layoutCodes: Record<FileLayoutErrorCode, ProblemCode> = {
   'empty-file': 'upload-empty',
@@ -28,6 +29,7 @@ export function fileProblem(error: unknown): unknown {
   if (error instanceof FileError) {
     return new ApiProblem(fileCode(error), error.message, { line: error.line ?? undefined });
   }
+  if (error instanceof SpreadsheetError) return new ApiProblem(error.code, error.message, { cause: error });
   return error;
 }
 

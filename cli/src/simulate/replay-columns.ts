@@ -1,0 +1,121 @@
+import type { ApplicationSchema, Decision, Policy } from '@bora/contracts';
+import { type CompiledPolicy, compilePolicy } from '@bora/decision';
+import type { ApplicantTable } from '@bora/features';
+import { decisionCodes } from '@bora/simulation';
+import { existingFileSize } from '../files/existing-file.ts';
+import { CliError } from '../terminal/cli-error.ts';
+import { startProgress } from '../terminal/progress.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { GrowingColumn } from './growing-column.ts';
+import { type LabelledChunk, readLabelledChunks } from './labelled-chunks.ts';
+import type { ScoreSource } from './score-source.ts';
+
+/** What is kept of the applicants of a file, a few numbers each. */
+export interface ReplayColumns {
+  readonly row: Uint32Array;
+  readonly bad: Uint8Array;
+  /** Empty unless they were asked for. */
+  readonly applicantId: readonly string[];
+  /** One of each source. */
+  readonly scored: readonly { readonly pd: Float64Array; readonly decision: Uint8Array }[];
+  /** Values of the number variables that were asked for, NaN where missing, by index in the schema. */
+  readonly number: ReadonlyMap<number, Float64Array>;
+  /** Values of the variable that was asked for. */
+  readonly text: readonly string[];
+  readonly rejected: number;
+  readonly leftOut: number;
+}
+
+export interface ReplayRequest {
+  readonly file: string;
+  readonly schema: ApplicationSchema;
+  readonly policy: Policy;
+  readonly sources: readonly ScoreSource[];
+  readonly fold: number | undefined;
+  /** Indices in the schema. */
+  readonly numbers: ReadonlySet<number>;
+  readonly text: number | undefined;
+  readonly keepIds: boolean;
+}
+
+/**
+ * Reads a labelled file a chunk at a time, has it scored and decided, and keeps columns of numbers.
+ *
+ * @throws CliError with the number of rows whose outcome is unknown, or where no row is left; PolicyError; what
+ * `readLabelledChunks` throws
+ */
+export async function readReplayColumns(terminal: Terminal, request: ReplayRequest): Promise<ReplayColumns> {
+  const { file, schema, fold } = request;
+  const collector = columnCollector(request);
+  const total = await existingFileSize(file);
+  const progress = startProgress(terminal, { label: 'Replaying', total, unit: 'bytes' });
+  let [rejected, leftOut, unlabelled] = [0, 0, 0];
+  try {
+    for await (const chunk of readLabelledChunks(file, schema, fold, terminal.signal)) {
+      collector.add(chunk);
+      rejected += chunk.rejected;
+      leftOut += chunk.leftOut;
+      unlabelled += chunk.unlabelled;
+      progress.update(chunk.bytesRead);
+    }
+  } finally {
+    progress.stop();
+  }
+  if (unlabelled > 0) {
+    throw new CliError(
+      `${unlabelled} rows of ${file} have no outcome that can be read: give or leave them out.`,
+    );
+  }
+  const columns = collector.columns();
+  if (columns.row.length === 0) throw new CliError(`No row of ${file} is left to replay: look at --fold.`);
+  return { ...columns, rejected, leftOut };
+}
+
+function columnCollector({ schema, policy, sources, numbers, text, keepIds }: ReplayRequest): {
+  add(chunk: LabelledChunk): void;
+  columns(): Omit<ReplayColumns, 'rejected' | 'leftOut'>;
+} {
+  const decide = compilePolicy(policy, schema);
+  const [row, bad] = [new GrowingColumn(), new GrowingColumn()];
+  const scored = sources.map(() => ({ pd: new GrowingColumn(), decision: new GrowingColumn() }));
+  const number = new Map([...numbers].map((index) => [index, new GrowingColumn()]));
+  const texts: string[] = [];
+  const applicantId: string[] = [];
+  return {
+    add({ table, bad: outcomes }) {
+      row.push(table.row);
+      bad.push(outcomes);
+      for (const [index, source] of sources.entries()) {
+        const { pd, decisions } = source.score(table, outcomes);
+        scored[index]!.pd.push(pd);
+        scored[index]!.decision.push(decisionsOf(table, pd, decisions, decide));
+      }
+      for (const [index, column] of number) column.push(table.number[index]!);
+      if (text !== undefined) for (const value of table.text[text]!) texts.push(value);
+      if (keepIds) for (const id of table.applicantId) applicantId.push(id);
+    },
+    columns: () => ({
+      row: Uint32Array.from(row.values()),
+      bad: Uint8Array.from(bad.values()),
+      applicantId,
+      scored: scored.map(({ pd, decision }) => ({
+        pd: pd.values(),
+        decision: Uint8Array.from(decision.values()),
+      })),
+      number: new Map([...number].map(([index, column]) => [index, column.values()])),
+      text: texts,
+    }),
+  };
+}
+
+function decisionsOf(
+  table: ApplicantTable,
+  pd: ArrayLike<number>,
+  made: readonly Decision[] | null,
+  decide: CompiledPolicy,
+): Uint8Array {
+  return Uint8Array.from({ length: table.rowCount }, (_, place) => {
+    const decision = made ? made[place]! : decide(pd[place]!, place, table).decision;
+    return decisionCodes.indexOf(decision);
+  });
+}

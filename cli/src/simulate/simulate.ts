@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ApplicationSchema } from '@bora/contracts';
+import {
+  assumedLoanBook,
+  buildReport,
+  creditLines,
+  lineVariable,
+  type Replay,
+  type ReplayedBook,
+  type Scenario,
+  type Segmentation,
+  type SimulationReport,
+  segmentByCode,
+  segmentByNumber,
+} from '@bora/simulation';
+import type { Config } from '../config.ts';
+import { writeCompleteFile } from '../files/complete-file.ts';
+import { existingFileSize } from '../files/existing-file.ts';
+import { readSchemaFile } from '../files/schema-file.ts';
+import { CliError } from '../terminal/cli-error.ts';
+import { startProgress } from '../terminal/progress.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { decisionLines } from './decisions-csv.ts';
+import { type ReplayColumns, readReplayColumns } from './replay-columns.ts';
+import { describePolicy, readReplayPolicy } from './replay-policy.ts';
+import { readScenarios } from './scenario-files.ts';
+import type { ScoreSource } from './score-source.ts';
+import { openScoreSources, type ScoreChoice } from './score-sources.ts';
+
+export interface SimulateArguments extends ScoreChoice {
+  readonly data: string;
+  readonly schema: string;
+  readonly scenarios: readonly string[];
+  readonly policy: string | undefined;
+  readonly segment: string | undefined;
+  readonly fold: number | undefined;
+  readonly seed: number;
+  readonly replicates: number;
+  /** Folder of the report and the decisions. */
+  readonly out: string | undefined;
+}
+
+/** Replays a labelled file under every scenario; everything that can be refused is before the first row is read. */
+export async function simulate(
+  terminal: Terminal,
+  config: Config,
+  given: SimulateArguments,
+): Promise<SimulationReport> {
+  const { schema } = await readSchemaFile(given.schema);
+  const scenarios = await readScenarios(given.scenarios, schema.id);
+  const lines = scenarios.map((scenario) => lineVariable(scenario, schema));
+  const segment = segmentVariable(given.segment, schema);
+  const policy = await readReplayPolicy(config, given.policy, given.cutOff);
+  await existingFileSize(given.data);
+  const sources = await openScoreSources(terminal, config, given, schema, { file: given.data, policy });
+  let columns: ReplayColumns;
+  try {
+    columns = await readReplayColumns(terminal, {
+      file: given.data,
+      schema,
+      policy,
+      sources,
+      fold: given.fold,
+      numbers: new Set([...lines, segment].filter((index) => isNumber(schema, index))),
+      text: segment !== null && !isNumber(schema, segment) ? segment : undefined,
+      keepIds: given.out !== undefined,
+    });
+  } finally {
+    for (const source of sources) source.dispose();
+  }
+  const replay: Replay = {
+    row: columns.row,
+    bad: columns.bad,
+    policy: describePolicy(policy, given.cutOff),
+    ...scoredModels(sources, columns),
+    segmentation: segmentation(schema, segment, columns),
+  };
+  const books = scenarios.map((scenario, index) => assumedBook(scenario, lines[index]!, columns));
+  const report = await reportOf(terminal, given, schema, columns, replay, books);
+  if (given.out !== undefined) await writeOutputs(terminal, given.out, report, replay, columns, books);
+  return report;
+}
+
+function isNumber(schema: ApplicationSchema, index: number | null): index is number {
+  return index !== null && schema.variables[index]!.kind === 'number';
+}
+
+function segmentVariable(name: string | undefined, schema: ApplicationSchema): number | null {
+  if (name === undefined) return null;
+  const index = schema.variables.findIndex((variable) => variable.name === name);
+  const kind = schema.variables[index]?.kind;
+  if (kind === undefined)
+    throw new CliError(`The schema ${schema.id} has no variable ${name} to segment by.`);
+  if (kind === 'id' || kind === 'label')
+    throw new CliError(`${name} is the ${kind}: segment by another variable.`);
+  return index;
+}
+
+function segmentation(
+  schema: ApplicationSchema,
+  index: number | null,
+  columns: ReplayColumns,
+): Segmentation | null {
+  if (index === null) return null;
+  const { name } = schema.variables[index]!;
+  if (isNumber(schema, index)) return segmentByNumber(name, columns.number.get(index)!);
+  return segmentByCode(name, columns.text);
+}
+
+function scoredModels(
+  sources: readonly ScoreSource[],
+  { scored }: ReplayColumns,
+): Pick<Replay, 'model' | 'against'> {
+  const [model, against] = sources.map((source, index) => ({
+    title: source.title,
+    ...source.finish(),
+    ...scored[index]!,
+  }));
+  return { model: model!, against: against ?? null };
+}
+
+function assumedBook(scenario: Scenario, line: number | null, { bad, number }: ReplayColumns): ReplayedBook {
+  const { assumptions, title } = scenario;
+  const values = line === null ? new Float64Array(bad.length) : number.get(line)!;
+  const lines = creditLines(assumptions.line, values);
+  return { scenario, title, book: assumedLoanBook(assumptions, lines, bad) };
+}
+
+async function reportOf(
+  terminal: Terminal,
+  { data, seed, replicates }: SimulateArguments,
+  schema: ApplicationSchema,
+  { rejected, leftOut }: ReplayColumns,
+  replay: Replay,
+  books: readonly ReplayedBook[],
+): Promise<SimulationReport> {
+  const sha256 = await fileHash(data);
+  const progress = startProgress(terminal, { label: 'Reckoning', total: books.length, unit: 'steps' });
+  try {
+    return buildReport(
+      { sha256, schema: schema.id, rejected, leftOut },
+      replay,
+      books,
+      { seed, replicates },
+      (title, index) => {
+        terminal.signal.throwIfAborted();
+        progress.update(index, title);
+      },
+    );
+  } finally {
+    progress.stop();
+  }
+}
+
+async function fileHash(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path)) hash.update(piece);
+  return hash.digest('hex');
+}
+
+async function writeOutputs(
+  terminal: Terminal,
+  folder: string,
+  report: SimulationReport,
+  replay: Replay,
+  { applicantId }: ReplayColumns,
+  books: readonly ReplayedBook[],
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const lines = decisionLines(replay, applicantId, books);
+  await writeCompleteFile(join(folder, 'decisions.csv'), lines, terminal.signal);
+  const json = `${JSON.stringify(report, null, 2)}\n`;
+  await writeCompleteFile(join(folder, 'report.json'), [json], terminal.signal);
+}

@@ -1,0 +1,51 @@
+import { basename } from 'node:path';
+import type { ApplicantTable } from '@bora/features';
+import { CliError } from '../terminal/cli-error.ts';
+import { readScoreFile, type ScoreFile, type StoredScore } from './score-file.ts';
+import type { ScoreSource } from './score-source.ts';
+
+/** Scores of a file that holds, for each row, the PD of a model that had not seen it. */
+export async function storedScores(path: string): Promise<ScoreSource> {
+  return sourceOf(path, await readScoreFile(path));
+}
+
+function sourceOf(path: string, file: ScoreFile): ScoreSource {
+  let unscored = 0;
+  let strangers = 0;
+  return {
+    title: basename(path).replace(/\.csv$/, ''),
+    score(table, bad) {
+      const pd = new Float64Array(table.rowCount);
+      for (const [place, row] of table.row.entries()) {
+        const score = file.get(row);
+        if (!score) unscored++;
+        else if (isStranger(score, table, place, bad[place])) strangers++;
+        pd[place] = score?.pd ?? 0;
+      }
+      return { pd, decisions: null };
+    },
+    finish() {
+      if (unscored > 0) {
+        throw new CliError(`${unscored} rows have no score in ${path}: give the scores of this very file.`);
+      }
+      if (strangers > 0) {
+        throw new CliError(
+          `${strangers} rows of ${path} have another applicant or outcome than the data: give the scores of this very file.`,
+        );
+      }
+      return { origin: 'out-of-fold', seenInTraining: null };
+    },
+    dispose() {},
+  };
+}
+
+/** The scores of another file would make a report that looks sound. */
+function isStranger(
+  { applicantId, bad: stored }: StoredScore,
+  table: ApplicantTable,
+  place: number,
+  bad: number | undefined,
+): boolean {
+  const isOther = applicantId !== null && applicantId !== table.applicantId[place];
+  return isOther || (stored !== null && stored !== String(bad));
+}

@@ -1,0 +1,48 @@
+import { ApiProblem } from '../errors.ts';
+import type { Workbooks } from '../spreadsheet/workbooks.ts';
+
+/** A ZIP archive, which an XLSX workbook is. */
+const zipSignature = Buffer.from('PK\u0003\u0004', 'latin1');
+/** A compound file: an XLS workbook of before 2007, or an XLSX workbook with a password. */
+const compoundSignature = Buffer.from('d0cf11e0a1b11ae1', 'hex');
+const signatureBytes = compoundSignature.length;
+
+/**
+ * The text of an uploaded file: its bytes as they come or, of an XLSX workbook, its first sheet as CSV. What a file
+ * is its first bytes say, whatever its name or type.
+ * @throws ApiProblem, SpreadsheetError; what reading the bytes throws
+ */
+export async function* fileText(bytes: AsyncIterable<Buffer>, workbooks: Workbooks): AsyncGenerator<Buffer> {
+  const pieces = bytes[Symbol.asyncIterator]();
+  try {
+    const head = await readHead(pieces);
+    if (head.subarray(0, signatureBytes).equals(compoundSignature)) throw oldWorkbook();
+    const all = from(head, pieces);
+    yield* head.subarray(0, zipSignature.length).equals(zipSignature) ? workbooks.text(all) : all;
+  } finally {
+    await pieces.return?.();
+  }
+}
+
+/** At least as many bytes as a signature has, where the file has them. */
+async function readHead(pieces: AsyncIterator<Buffer>): Promise<Buffer> {
+  let head: Buffer = Buffer.alloc(0);
+  while (head.length < signatureBytes) {
+    const next = await pieces.next();
+    if (next.done) break;
+    head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);
+  }
+  return head;
+}
+
+async function* from(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  if (head.length > 0) yield head;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
+
+function oldWorkbook(): ApiProblem {
+  return new ApiProblem(
+    'spreadsheet-unreadable',
+    'The workbook has a password, or is of the format before 2007. Save it as .xlsx without one, or as CSV UTF-8.',
+  );
+}

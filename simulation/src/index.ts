@@ -1,0 +1,33 @@
+export { creditLines, lineVariable } from './economics/credit-line.ts';
+export {
+  assumedLoanBook,
+  breakEvenPd,
+  expectedProfit,
+  type LoanBook,
+  observedLoanBook,
+} from './economics/loan-book.ts';
+export { ExactSum, exactTotal } from './exact/exact-sum.ts';
+export { heldOutFold } from './replay/analysis-fold.ts';
+export type { BootstrapOptions } from './replay/bootstrap.ts';
+export {
+  addProfit,
+  emptySums,
+  figuresOf,
+  mergeSums,
+  type ProfitFigures,
+  type ProfitSums,
+  profitOf,
+} from './replay/profit-of.ts';
+export { type Segmentation, segmentByCode, segmentByNumber } from './replay/segments.ts';
+export { buildReport, type ReplayedBook, type ReplayedData } from './report/build-report.ts';
+export { approvedByPolicy, decisionCodes, type Replay, type ScoredModel } from './report/replay.ts';
+export {
+  EconomicsReport,
+  type ReplayedPolicy,
+  type ScoreOrigin,
+  SimulationReport,
+  StrategyReport,
+} from './report/simulation-report.ts';
+export { parseScenario } from './scenario/parse-scenario.ts';
+export { Scenario } from './scenario/scenario.ts';
+export { ScenarioError, type ScenarioErrorCode } from './scenario/scenario-error.ts';

@@ -1,0 +1,59 @@
+import { seededRandom } from '@bora/random';
+
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface BootstrapOptions {
+  readonly seed: number;
+  readonly replicates: number;
+}
+
+const confidence = 0.95;
+
+/**
+ * Means of each series over applicants drawn with replacement, one for each replicate. All series have the same draws,
+ * so that the difference of two means belongs to the difference of the series.
+ * Source: Efron and Tibshirani (1993), An Introduction to the Bootstrap.
+ *
+ * @param series one number an applicant in each, all of one length
+ */
+export function bootstrapMeans(
+  series: readonly Float64Array[],
+  { seed, replicates }: BootstrapOptions,
+): Float64Array[] {
+  const count = series[0]?.length ?? 0;
+  const width = series.length;
+  const interleaved = new Float64Array(count * width);
+  for (const [column, values] of series.entries()) {
+    for (let place = 0; place < count; place++) interleaved[place * width + column] = values[place]!;
+  }
+  const means = series.map(() => new Float64Array(replicates));
+  const sums = new Float64Array(width);
+  for (let replicate = 0; replicate < replicates; replicate++) {
+    const random = seededRandom(seed, replicate);
+    sums.fill(0);
+    for (let draw = 0; draw < count; draw++) {
+      const from = Math.floor(random.uniform() * count) * width;
+      for (let column = 0; column < width; column++) sums[column]! += interleaved[from + column]!;
+    }
+    for (let column = 0; column < width; column++) means[column]![replicate] = sums[column]! / count;
+  }
+  return means;
+}
+
+/** 95 % percentile interval of bootstrapped means (Efron and Tibshirani 1993, chapter 13). */
+export function percentileInterval(means: Float64Array): Interval {
+  const sorted = means.slice().sort();
+  return { low: quantile(sorted, (1 - confidence) / 2), high: quantile(sorted, (1 + confidence) / 2) };
+}
+
+/** Linear between the two nearest of sorted values. */
+function quantile(sorted: Float64Array, share: number): number {
+  const place = share * (sorted.length - 1);
+  const below = Math.floor(place);
+  const low = sorted[below]!;
+  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
+  return low + (place - below) * (high - low);
+}

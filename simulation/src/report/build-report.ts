@@ -1,0 +1,69 @@
+import { auc, expectedMaximumProfit } from '@bora/metrics';
+import type { LoanBook } from '../economics/loan-book.ts';
+import type { BootstrapOptions } from '../replay/bootstrap.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { economicsReport } from './economics-report.ts';
+import { decisionCodes, type Replay, type ScoredModel } from './replay.ts';
+import { SimulationReport } from './simulation-report.ts';
+
+/** One set of economics to replay under. */
+export interface ReplayedBook {
+  /** `null` where cash flows are observed. */
+  readonly scenario: Scenario | null;
+  readonly title: string;
+  readonly book: LoanBook;
+}
+
+export interface ReplayedData {
+  readonly sha256: string;
+  readonly schema: string;
+  readonly rejected: number;
+  readonly leftOut: number;
+}
+
+/**
+ * The report of a replay: the same input gives the same bytes.
+ *
+ * @param onProgress told before each of the books
+ */
+export function buildReport(
+  data: ReplayedData,
+  replay: Replay,
+  books: readonly ReplayedBook[],
+  options: BootstrapOptions,
+  onProgress?: (title: string, index: number) => void,
+): SimulationReport {
+  const rows = replay.bad.length;
+  const bads = replay.bad.reduce((sum, bad) => sum + bad, 0);
+  const models = [replay.model, ...(replay.against ? [replay.against] : [])];
+  return SimulationReport.parse({
+    v: 1,
+    data: { ...data, rows, bads, badRate: bads / rows },
+    policy: replay.policy,
+    inSample: models.some(({ origin }) => origin === 'in-sample'),
+    ...options,
+    model: describeModel(replay.model, replay.bad),
+    against: replay.against && describeModel(replay.against, replay.bad),
+    economics: books.map(({ scenario, title, book }, index) => {
+      onProgress?.(title, index);
+      return economicsReport(replay, book, scenario, title, options);
+    }),
+  });
+}
+
+function describeModel({ title, origin, seenInTraining, pd, decision }: ScoredModel, bad: Uint8Array) {
+  const decided = (name: (typeof decisionCodes)[number]) =>
+    decision.reduce((sum, code) => sum + (decisionCodes[code] === name ? 1 : 0), 0);
+  const hasBoth = bad.includes(0) && bad.includes(1);
+  const profit = hasBoth ? expectedMaximumProfit(bad, pd) : null;
+  return {
+    title,
+    origin,
+    seenInTraining,
+    approvedByPolicy: decided('approve'),
+    referredByPolicy: decided('refer'),
+    auc: hasBoth ? auc(bad, pd) : null,
+    emp: profit?.emp ?? null,
+    empFractionRejected: profit?.fractionRejected ?? null,
+  };
+}
