@@ -2,7 +2,7 @@ import type { PlotOptions } from '@observablehq/plot';
 import { shortened } from './short-text.ts';
 
 const mostCharacters = 24;
-const characterWidth = 6.6;
+const characterWidth = 7;
 const rowHeight = 25;
 const roomAbove = 30;
 
