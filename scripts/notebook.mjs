@@ -45,8 +45,8 @@ async function main() {
       `--ExecutePreprocessor.timeout=${mostSecondsACell}`,
     ];
     const result = join(folder, 'executed.ipynb');
-    await withProgress(`Running ${basename(notebook)}`, () =>
-      runCollected(program, [...run, '--output', result, notebook], {
+    const executed = await withProgress(`Running ${basename(notebook)}`, async () => {
+      await runCollected(program, [...run, '--output', result, notebook], {
         cwd: dirname(notebook),
         env: {
           ...process.env,
@@ -54,9 +54,9 @@ async function main() {
           TSX_TSCONFIG_PATH: join(repositoryRoot, 'tsconfig.json'),
         },
         logFile: join(logsFolder, 'notebook.log'),
-      }),
-    );
-    const executed = executedNotebook(JSON.parse(readFileSync(result, 'utf8')));
+      });
+      return executedNotebook(JSON.parse(readFileSync(result, 'utf8')));
+    });
     const partial = `${notebook}.partial`;
     writeFileSync(partial, `${JSON.stringify(executed, null, 1)}\n`);
     renameSync(partial, notebook);
