@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ApplicationSchema } from '@bora/contracts';
+import { ApplicationSchema, SegmentationLayout } from '@bora/contracts';
 import { repositoryRoot } from '@bora/testing';
 import { expect, test } from 'vitest';
 
@@ -10,14 +10,27 @@ const schemas = readdirSync(schemaFolder)
   .filter((name) => name.endsWith('.json') && !name.includes('.synthetic.'))
   .map((name) => ApplicationSchema.parse(JSON.parse(readFileSync(join(schemaFolder, name), 'utf8'))));
 
-/** A name of lower-case letters alone, such as "purpose", is an ordinary word of the language as well. */
-const isOrdinaryWord = (name: string) => /^[a-z]+$/.test(name);
+/** A name of lower-case letters alone, such as "purpose" or "Quantity", is an ordinary word of the language as well. */
+const isOrdinaryWord = (name: string) => /^[A-Z]?[a-z]+$/.test(name);
 
-const names = schemas.flatMap((schema) =>
-  schema.variables
-    .flatMap((variable) => [variable.name, ...variable.aliases])
-    .filter((name) => !isOrdinaryWord(name)),
+const layouts = ['transactions', 'customers'].flatMap((folder) =>
+  readdirSync(join(schemaFolder, folder)).map((name) =>
+    SegmentationLayout.parse(JSON.parse(readFileSync(join(schemaFolder, folder, name), 'utf8'))),
+  ),
 );
+
+/** Names that the calls of the HTTP interface use for their own fields. */
+const ownNames = new Set(['customer_id', 'spending_score']);
+
+const names = [
+  ...schemas.flatMap((schema) =>
+    schema.variables.flatMap((variable) => [variable.name, ...variable.aliases]),
+  ),
+  ...layouts.flatMap((layout) => [
+    ...Object.values(layout.columns).flatMap((column) => column ?? []),
+    ...layout.features.flatMap((feature) => ('column' in feature ? feature.column : [])),
+  ]),
+].filter((name) => !isOrdinaryWord(name) && !ownNames.has(name));
 
 function codeFiles(): string[] {
   const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {

@@ -17,6 +17,7 @@ const Environment = z.object({
   POLICY_STORE: z.string().default(ownStore('policies')),
   /** The model that is meant where none is named, as the api and the worker read it. */
   MODEL_NAME: ModelName.default('pakdd2010'),
+  SEGMENT_STORE: z.string().default(ownStore('segments')),
   DATA_STORE: z.string().default(ownStore('datasets')),
 });
 

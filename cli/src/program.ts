@@ -6,6 +6,7 @@ import { addEdaCommand } from './commands/eda.ts';
 import { addEvaluateCommand } from './commands/evaluate.ts';
 import { addModelsCommand } from './commands/models.ts';
 import { addScoreCommand } from './commands/score.ts';
+import { addSegmentCommand } from './commands/segment.ts';
 import { addSimulateCommand } from './commands/simulate.ts';
 import { addSynthCommand } from './commands/synth.ts';
 import { addTrainCommand } from './commands/train.ts';
@@ -49,6 +50,7 @@ function createProgram(terminal: Terminal): Command {
   addEdaCommand(program, terminal);
   addModelsCommand(program, terminal);
   addDataCommand(program, terminal);
+  addSegmentCommand(program, terminal);
   addSynthCommand(program, terminal);
   addBenchCommand(program, terminal);
   return program;

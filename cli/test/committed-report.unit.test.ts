@@ -11,7 +11,7 @@ const places = reportPlaces(undefined);
 
 // There is no report before somebody has run `bora evaluate` for the first time.
 test.skipIf(!existsSync(places.report))(
-  'the committed report is one of the yardstick profile, and page and model card are made from it',
+  'page and model card are made from the committed report (else run cli/src/evaluation/write-pages.ts), which is of the yardstick',
   async () => {
     const report = EvaluationReport.parse(JSON.parse(await readFile(places.report, 'utf8')));
     expect(report.protocol).toMatchObject({ profile: 'none', kind: 'network', data: { rows: 50_000 } });

@@ -69,7 +69,7 @@ export function addSimulateCommand(program: Command, terminal: Terminal): void {
         .argParser(wholeNumber(100))
         .default(500),
     )
-    .option('--out <folder>', 'also write report.json and decisions.csv there')
+    .option('--out <folder>', 'also write report.html, report.json and decisions.csv there')
     .option('--json', 'one JSON document on standard output')
     .addHelpText(
       'after',

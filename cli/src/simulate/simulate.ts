@@ -174,4 +174,7 @@ async function writeOutputs(
   await writeCompleteFile(join(folder, 'decisions.csv'), lines, terminal.signal);
   const json = `${JSON.stringify(report, null, 2)}\n`;
   await writeCompleteFile(join(folder, 'report.json'), [json], terminal.signal);
+  // The charts take their time to load, which a replay without files should not wait for.
+  const { simulationPage } = await import('@bora/simulation/page');
+  await writeCompleteFile(join(folder, 'report.html'), [simulationPage(report)], terminal.signal);
 }

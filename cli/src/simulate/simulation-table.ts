@@ -13,8 +13,8 @@ function heading({ data, policy, model, against, inSample }: SimulationReport): 
   const lines = [
     `${formatCount(data.rows)} applicants, ${formatShare(data.badRate)} bad · policy ${policy.title}: approve below ` +
       `${policy.approveBelow}; ${formatCount(model.referredByPolicy)} referred count as not approved`,
-    described(model),
-    ...(against ? [described(against)] : []),
+    `model: ${described(model)}`,
+    ...(against ? [`second model: ${described(against)}`] : []),
   ];
   if (inSample)
     lines.unshift('IN SAMPLE: the model has seen these applicants in training; every figure flatters it.');
@@ -118,7 +118,11 @@ function stressTable({ stress, scenario, strategies }: EconomicsReport): string 
   const isOwn = (one: { lgd: number; costOfFunds: number; apr: number }) =>
     one.lgd === lgd.value && one.costOfFunds === costOfFunds.value && one.apr === apr.value;
   return textTable(
-    ['same decisions, bad rate times', '0.75', '1', '1.25', '1.5', '2', 'break-even at'],
+    [
+      'same decisions, bad rate times',
+      ...(stress[0]?.cells.filter(isOwn).map(({ pdMultiplier }) => String(pdMultiplier)) ?? []),
+      'break-even at',
+    ],
     stress.map(({ strategy, cells, breakEven }) => [
       strategies.find(({ id }) => id === strategy)?.title ?? strategy,
       ...cells.filter(isOwn).map(({ profitPerApplicant }) => profitPerApplicant.toFixed(2)),

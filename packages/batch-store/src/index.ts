@@ -12,4 +12,5 @@ export { redisNowMs } from './redis-clock.ts';
 export * from './refused-models.ts';
 export * from './rejects.ts';
 export * from './single-score.ts';
+export * from './what-if-store.ts';
 export * from './worker-registry.ts';

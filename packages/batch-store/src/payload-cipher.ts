@@ -47,6 +47,8 @@ export function createPayloadCipher(key: Uint8Array): PayloadCipher {
 export const payloadContext = {
   chunk: (batchId: string, chunk: number) => `chunk:${batchId}:${chunk}`,
   rejects: (batchId: string, chunk: number) => `rejects:${batchId}:${chunk}`,
+  whatIfQuestion: (whatIfId: string) => `what-if-question:${whatIfId}`,
+  whatIfOutcome: (whatIfId: string) => `what-if-outcome:${whatIfId}`,
   application: (scoreId: string) => `application:${scoreId}`,
 } as const;
 

@@ -18,13 +18,18 @@ export async function promoteChampion(
   now: Date = new Date(),
 ): Promise<LoadedBundle> {
   const loaded = await readBundle(store, bundle, requirement);
-  const pointer: ChampionPointer = {
-    name: bundle.name,
-    version: bundle.version,
-    promotedAt: now.toISOString(),
-  };
-  await store.put(championKey(bundle.name), jsonBytes(pointer));
+  await pointChampion(store, bundle, now);
   return loaded;
+}
+
+/** Makes a version, which the caller has verified, the live one of its name. */
+export async function pointChampion(
+  store: ObjectStore,
+  { name, version }: ModelReference,
+  now: Date = new Date(),
+): Promise<void> {
+  const pointer: ChampionPointer = { name, version, promotedAt: now.toISOString() };
+  await store.put(championKey(name), jsonBytes(pointer));
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ModelManifest, ModelReference } from '@bora/contracts';
+import { ModelManifest, type ModelReference } from '@bora/contracts';
 import type { ObjectStore } from '@bora/object-store';
 import type { ProfileRequirement } from './loaded-bundle.ts';
 import { readBundle } from './read-bundle.ts';
@@ -19,6 +19,6 @@ export async function copyBundle(
 ): Promise<ModelManifest> {
   const { manifest, file } = await readBundle(source, bundle, requirement);
   const files = new Map(Object.keys(manifest.files).map((name) => [name, file(name)]));
-  await storeBundle(target, manifest, files);
+  await storeBundle(target, manifest, files, ModelManifest);
   return manifest;
 }

@@ -1,5 +1,6 @@
-import { ModelManifest, type ModelReference } from '@bora/contracts';
+import { type BundleFile, ModelManifest, type ModelReference } from '@bora/contracts';
 import { ObjectDamagedError, ObjectNotFoundError, type ObjectStore } from '@bora/object-store';
+import type { z } from 'zod';
 import { BundleDamagedError, BundleFormatError, BundleNotFoundError } from './bundle-error.ts';
 import { bundleKey, manifestFile } from './bundle-key.ts';
 import { parseJson } from './json-file.ts';
@@ -22,10 +23,24 @@ export async function readBundle(
   return loadBundle(manifest, await readFiles(store, manifest), requirement);
 }
 
+/** What every manifest says, whatever it is that is versioned: its name, its version, and every other file. */
+export interface VersionManifest extends ModelReference {
+  readonly files: Readonly<Record<string, z.infer<typeof BundleFile>>>;
+}
+
 /** The verified manifest of a bundle, whose files are not looked at. Throws as `readBundle`. */
-export async function readManifest(store: ObjectStore, bundle: ModelReference): Promise<ModelManifest> {
+export function readManifest(store: ObjectStore, bundle: ModelReference): Promise<ModelManifest> {
+  return readVersionManifest(store, bundle, ModelManifest);
+}
+
+/** The same for a manifest of any type. */
+export async function readVersionManifest<Manifest extends VersionManifest>(
+  store: ObjectStore,
+  bundle: ModelReference,
+  type: z.ZodType<Manifest>,
+): Promise<Manifest> {
   const bytes = await readManifestBytes(store, bundle);
-  const manifest = parseJson(bytes, ModelManifest, (problem) => new BundleFormatError(manifestFile, problem));
+  const manifest = parseJson(bytes, type, (problem) => new BundleFormatError(manifestFile, problem));
   if (manifest.name !== bundle.name || manifest.version !== bundle.version) {
     throw new BundleFormatError(manifestFile, `it is the manifest of ${manifest.name}/${manifest.version}`);
   }
@@ -48,7 +63,7 @@ async function readManifestBytes(store: ObjectStore, bundle: ModelReference): Pr
  */
 export async function readFiles(
   store: ObjectStore,
-  manifest: ModelManifest,
+  manifest: VersionManifest,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const stored = await storedSizes(store, manifest);
   const damage = damageBySize(manifest, stored);
@@ -58,7 +73,7 @@ export async function readFiles(
   return files;
 }
 
-async function readFile(store: ObjectStore, manifest: ModelManifest, name: string): Promise<Uint8Array> {
+async function readFile(store: ObjectStore, manifest: VersionManifest, name: string): Promise<Uint8Array> {
   let bytes: Uint8Array;
   try {
     bytes = await store.get(bundleKey(manifest, name));
@@ -83,7 +98,7 @@ export async function storedSizes(
 
 /** What a listing alone shows to be wrong: the first file that is missing, of another size, or unlisted. */
 export function damageBySize(
-  manifest: ModelManifest,
+  manifest: VersionManifest,
   stored: ReadonlyMap<string, number>,
 ): { file: string; damage: 'missing' | 'size' | 'unlisted' } | null {
   for (const [file, { size }] of Object.entries(manifest.files)) {

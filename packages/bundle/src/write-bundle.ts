@@ -36,6 +36,6 @@ export async function writeBundle(
   const manifest = ModelManifest.parse({ ...description, files: Object.fromEntries(listed) });
   const contents = new Map(Object.entries(files));
   loadBundle(manifest, contents, requirement);
-  await storeBundle(store, manifest, contents);
+  await storeBundle(store, manifest, contents, ModelManifest);
   return manifest;
 }

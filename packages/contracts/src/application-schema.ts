@@ -20,6 +20,19 @@ export type SensitiveClass = z.infer<typeof SensitiveClass>;
 export const Monotone = z.enum(['rising', 'falling']);
 export type Monotone = z.infer<typeof Monotone>;
 
+/** How an applicant can change a variable; what is left out is not limited. */
+export const PossibleChange = z.strictObject({
+  /** A number goes one way only. */
+  direction: z.enum(['up', 'down']).optional(),
+  /** A number changes to multiples of this. */
+  step: z.number().positive().optional(),
+  /** The codes that it can change to. */
+  to: z.array(z.string()).min(1).optional(),
+  /** Variables that must have a value: without them the changed application would describe nobody. */
+  needs: z.array(z.string()).min(1).optional(),
+});
+export type PossibleChange = z.infer<typeof PossibleChange>;
+
 export const Variable = z.strictObject({
   name: z.string().min(1),
   /** Other header names; a name that stands twice in a file goes to its variables in order of position. */
@@ -52,6 +65,8 @@ export const Variable = z.strictObject({
   monotone: Monotone.optional(),
   /** The applicant can change it: counterfactuals may. */
   changeable: z.boolean().default(false),
+  /** Only of a changeable variable. */
+  change: PossibleChange.optional(),
   /** A file with a header must have this column. */
   required: z.boolean().default(true),
   /** Said to the applicant when this variable lowered the score. */
@@ -116,6 +131,7 @@ function* inconsistencies(schema: {
     const isBinary = variable.kind === 'flag' || variable.kind === 'label';
     if (isBinary && !(variable.yes?.length && variable.no?.length))
       yield `${variable.name}: needs yes and no`;
+    for (const problem of changeProblems(variable, byName)) yield `${variable.name}: ${problem}`;
     if (variable.monotone && variable.kind !== 'number') yield `${variable.name}: only a number is monotone`;
     if (variable.bands && variable.kind !== 'number') yield `${variable.name}: only a number has bands`;
     if (variable.bands?.some((bound, index, bounds) => index > 0 && bound <= bounds[index - 1]!))
@@ -147,5 +163,25 @@ function* inconsistencies(schema: {
     if (!variablesOf(feature).includes(feature.speaksFor)) {
       yield `${feature.name}: speaks for ${feature.speaksFor}, which it does not read`;
     }
+  }
+}
+
+/** Texts of what is wrong with how a variable can be changed. */
+function* changeProblems(variable: Variable, byName: ReadonlyMap<string, Variable>): Generator<string> {
+  const { changeable, change, kind } = variable;
+  if (changeable && !isPredictor(variable)) yield 'only a predictor is changeable';
+  if (changeable && variable.sensitive) yield 'a sensitive variable is not changeable';
+  if (!change) return;
+  if (!changeable) yield 'says how it changes and is not changeable';
+  if (kind !== 'number' && (change.direction || change.step)) yield 'only a number changes in a direction';
+  if (kind === 'number' && change.to) yield 'a number changes by direction and step, not to codes';
+  const codes = kind === 'flag' ? [...(variable.yes ?? []), ...(variable.no ?? [])] : variable.values;
+  const known = codes && new Set(Array.isArray(codes) ? codes : Object.keys(codes));
+  if (!variable.open && known && change.to?.some((code) => !known.has(code))) {
+    yield 'changes to a code that it does not list';
+  }
+  for (const name of change.needs ?? []) {
+    const needed = byName.get(name);
+    if (!needed || !isPredictor(needed)) yield `needs ${name}, which is not a predictor`;
   }
 }

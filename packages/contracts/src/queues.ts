@@ -15,6 +15,13 @@ export type ChunkJob = z.infer<typeof ChunkJob>;
 export const SingleJob = z.strictObject({ v: z.literal(1), scoreId: z.uuid() });
 export type SingleJob = z.infer<typeof SingleJob>;
 
+/** What would change one decision; question and answer wait, sealed, in `bora:what-if:<id>`. */
+export const WhatIfJob = z.strictObject({
+  v: z.literal(1),
+  whatIfId: z.string().regex(/^[0-9a-f-]{36}(-\d+)?$/),
+});
+export type WhatIfJob = z.infer<typeof WhatIfJob>;
+
 export const queues = {
   chunks: {
     name: 'chunks',
@@ -42,6 +49,20 @@ export const queues = {
     },
     maxStalledCount: 2,
   },
+  whatIfs: {
+    name: 'what-ifs',
+    payload: WhatIfJob,
+    result: z.strictObject({ outcome: z.enum(['answered', 'already-answered', 'gone']) }),
+    options: {
+      attempts: 3,
+      backoff: { type: 'fixed', delay: 200 },
+      /** The id is free again at once: a question whose answer has expired may be asked anew. */
+      removeOnComplete: true,
+      /** A failed job is removed by whoever writes its failure down. */
+      removeOnFail: false,
+    },
+    maxStalledCount: 2,
+  },
 } as const;
 
 /** The job id is the idempotency key: the same chunk enqueued twice is one job. */
@@ -51,4 +72,8 @@ export function chunkJobId(batchId: string, chunk: number): string {
 
 export function singleJobId(scoreId: string): string {
   return `score-${scoreId}`;
+}
+
+export function whatIfJobId(whatIfId: string): string {
+  return `what-if-${whatIfId}`;
 }

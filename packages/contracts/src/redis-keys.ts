@@ -17,6 +17,8 @@ export const redisKeys = {
   score: (scoreId: string) => `bora:score:${scoreId}`,
   /** Single applications without an answer, by time: what the reconciler looks at. */
   waitingScores: 'bora:scores:waiting',
+  whatIfQuestion: (whatIfId: string) => `bora:what-if:${whatIfId}:question`,
+  whatIfOutcome: (whatIfId: string) => `bora:what-if:${whatIfId}:outcome`,
   idempotency: (owner: string, key: string) => `bora:idempotency:${owner}:${key}`,
   workers: 'bora:workers',
   refusedModels: 'bora:models:refused',

@@ -46,6 +46,14 @@ test('a schema that fits together is accepted', () => {
   expect(ApplicationSchema.parse(valid).variables).toHaveLength(4);
 });
 
+test('a schema that says how a variable can be changed is accepted', () => {
+  const change = { direction: 'up', step: 10, needs: ['gender'] };
+  const changed = valid.variables.map((one, index) =>
+    index === 1 ? { ...one, changeable: true, change } : one,
+  );
+  expect(ApplicationSchema.parse({ ...valid, variables: changed }).variables[1]!.change).toEqual(change);
+});
+
 test('bands of a number and a grouping by text are accepted', () => {
   const variables = valid.variables.map((one) => (one.name === 'income' ? { ...one, bands: [10, 20] } : one));
   expect(ApplicationSchema.parse({ ...valid, variables, grouping: ['gender'] }).grouping).toEqual(['gender']);
@@ -112,6 +120,21 @@ test.each([
       ],
     },
   ],
+  ...Object.entries({
+    'a changeable sensitive variable': [2, { changeable: true }],
+    'a changeable id': [0, { changeable: true }],
+    'a way to change what is not changeable': [1, { change: { direction: 'up' } }],
+    'a direction of a category': [2, { sensitive: undefined, changeable: true, change: { direction: 'up' } }],
+    'codes that a number changes to': [1, { changeable: true, change: { to: ['1'] } }],
+    'a code to change to that is not listed': [
+      2,
+      { sensitive: undefined, changeable: true, open: false, values: { F: 'f' }, change: { to: ['M'] } },
+    ],
+    'a change that needs an unknown variable': [1, { changeable: true, change: { needs: ['wealth'] } }],
+  }).map(([name, [place, more]]): [string, object] => [
+    name,
+    { variables: valid.variables.map((one, index) => (index === place ? { ...one, ...Object(more) } : one)) },
+  ]),
   ['two features of one name', { derived: [valid.derived[0], valid.derived[0]] }],
 ])('a schema with %s is refused', (_, change) => {
   expect(ApplicationSchema.safeParse({ ...valid, ...change }).success).toBe(false);

@@ -14,3 +14,4 @@ export { renderModelCard } from './evaluation/model-card.ts';
 export { type FigureFormat, formatFigure } from './figure-format.ts';
 export { type Fact, type Page, renderPage, type Section } from './page/page.ts';
 export type { Column, Table } from './page/table.ts';
+export { renderSegmentationPage, type SegmentationPageData } from './segmentation/segmentation-page.ts';

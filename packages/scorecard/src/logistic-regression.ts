@@ -112,15 +112,23 @@ function derivatives(
     return sum;
   });
   const hessian = withOnes.map((left, i) => {
-    const weighted = new Float64Array(rowCount);
-    for (let row = 0; row < rowCount; row++) weighted[row] = left[row]! * weight[row]!;
+    // A column of one level is zero in most rows, which add nothing.
+    const rows = rowsNotZero(left);
+    const weighted = Float64Array.from(rows, (row) => left[row]! * weight[row]!);
     return Float64Array.from(withOnes.slice(0, i + 1), (right, j) => {
       let sum = i === j && i > 0 ? ridge : 0;
-      for (let row = 0; row < rowCount; row++) sum += weighted[row]! * right[row]!;
+      for (let place = 0; place < rows.length; place++) sum += weighted[place]! * right[rows[place]!]!;
       return sum;
     });
   });
   return { gradient, hessian };
+}
+
+function rowsNotZero(column: Float64Array): Uint32Array {
+  const rows = new Uint32Array(column.length);
+  let count = 0;
+  for (let row = 0; row < column.length; row++) if (column[row] !== 0) rows[count++] = row;
+  return rows.subarray(0, count);
 }
 
 /** Solution of a positive definite system given by the lower triangle of its matrix. */

@@ -14,6 +14,7 @@ import { modelRoutes } from './routes/models.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { scoreRoutes } from './routes/scores.ts';
 import { uploadBatchRoute } from './routes/upload-batch.ts';
+import { whatIfRoutes } from './routes/what-ifs.ts';
 import type { ApiServices } from './services.ts';
 
 /** A connection on which nothing moves; longer than an upload may be silent and a score may be waited for. */
@@ -41,6 +42,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
   handleErrors(app);
   // Whoever waits for a score is answered that it is not there yet.
   app.addHook('preClose', () => services.singleEndings.close());
+  app.addHook('preClose', () => services.whatIfEndings.close());
   await protect(app, services.config);
   await collectOpenApi(app);
   await serveDocumentation(app);
@@ -48,6 +50,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
   await app.register(healthRoutes(services));
   for (const routes of [
     scoreRoutes(services),
+    whatIfRoutes(services),
     uploadBatchRoute(services),
     batchRoutes(services),
     batchResultRoutes(services),

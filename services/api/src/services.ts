@@ -7,7 +7,13 @@ import {
   readPayloadKey,
 } from '@bora/batch-store';
 import { requirementOf, UnknownProfileError } from '@bora/bundle';
-import { type ChunkJob, type ComplianceProfile, queues, type SingleJob } from '@bora/contracts';
+import {
+  type ChunkJob,
+  type ComplianceProfile,
+  queues,
+  type SingleJob,
+  type WhatIfJob,
+} from '@bora/contracts';
 import { s3Settings } from '@bora/environment';
 import { type ObjectStore, openObjectStore } from '@bora/object-store';
 import type { Redis } from 'ioredis';
@@ -40,6 +46,8 @@ export interface ApiServices {
   readonly lifetimes: Lifetimes;
   readonly singleQueue: JobQueue<SingleJob>;
   readonly singleEndings: JobEndings;
+  readonly whatIfQueue: JobQueue<WhatIfJob>;
+  readonly whatIfEndings: JobEndings;
   readonly upload: UploadDependencies;
   /** Connects; resolves also when Redis is away, because it may come back. */
   start(): Promise<void>;
@@ -69,6 +77,8 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const singleQueue = openJobQueue<SingleJob>(redis, queues.singles);
   const chunkQueue = openJobQueue<ChunkJob>(uploadRedis, queues.chunks);
   const singleEndings = createJobEndings(eventRedis, queues.singles.name, log);
+  const whatIfQueue = openJobQueue<WhatIfJob>(redis, queues.whatIfs);
+  const whatIfEndings = createJobEndings(eventRedis, queues.whatIfs.name, log);
 
   const uploadSweep = createUploadSweep({ redis: uploadRedis, uploads, log });
 
@@ -94,6 +104,8 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     lifetimes,
     singleQueue,
     singleEndings,
+    whatIfQueue,
+    whatIfEndings,
     upload: {
       redis: uploadRedis,
       cipher,
@@ -117,11 +129,13 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
         if (!isRedisFailure(error)) throw error;
       });
       singleEndings.start();
+      whatIfEndings.start();
       uploadSweep.start();
     },
     async close() {
       await uploadSweep.close();
-      await Promise.allSettled([singleQueue.close(), chunkQueue.close(), singleEndings.close()]);
+      const parts = [singleQueue, chunkQueue, whatIfQueue, singleEndings, whatIfEndings];
+      await Promise.allSettled(parts.map((part) => part.close()));
       for (const connection of [redis, uploadRedis, eventRedis]) connection.disconnect();
       await Promise.all([modelStore.close(), policyStore.close(), uploads.close()]);
     },

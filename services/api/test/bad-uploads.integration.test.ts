@@ -107,6 +107,7 @@ const bad: Record<string, () => Promise<Outcome>> = {
   'workbook-far-cell': async () => csv(await farCellSheet()),
   'workbook-entities': async () => csv(await entitySheet()),
   'utf-16': () => csv(Buffer.from(`\ufeff${inventedCsv(3)}`, 'utf16le')),
+  'windows-1252': () => csv(Buffer.from(inventedCsv(300).replaceAll('note', 'anota\u00e7\u00e3o'), 'latin1')),
   'mis-quoted': () => csv(`${inventedCsv(250)}"never closed,1,R,Y,n\n${inventedLine(9)}\n`),
   'huge-record': () => csv(`${inventedCsv(250)}x,${'9'.repeat(70_000)},R,Y,n\n`),
   'too-large': () => csv(inventedCsv(40_000).slice(0, 1_000_001)),
@@ -213,6 +214,16 @@ describe('an upload that is bad', () => {
   it('answers with the names of the columns concerned', async () => {
     const { body } = await bad['unknown-column']!();
     expect(Problem.parse(body).fields).toEqual(['EXTRA']);
+  });
+
+  it('answers with all that is wrong with a header at once', async () => {
+    const { body } = await csv('KEY,SIZE,COLOUR,WINDY,WINDY\n1,2,R,Y,N\n');
+    const { code, detail, fields } = Problem.parse(body);
+    expect({ code, fields }).toEqual({
+      code: 'file-unknown-columns',
+      fields: ['SIZE', 'WINDY', 'WINDY', 'HEIGHT'],
+    });
+    expect(detail).toMatch(/no variable for these columns: SIZE.*not clear.*WINDY, WINDY.*missing: HEIGHT/);
   });
 
   it('answers with the line of the record concerned', async () => {

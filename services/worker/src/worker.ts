@@ -15,6 +15,7 @@ import { type QueueConsumer, startQueueConsumer } from './jobs/queue-consumer.ts
 import { runJob } from './jobs/run-job.ts';
 import { scoreChunkJob } from './jobs/score-chunk-job.ts';
 import { type SingleQuestion, scoreSingleJob } from './jobs/score-single-job.ts';
+import { whatIfJob } from './jobs/what-if-job.ts';
 import { createModelKeeper, type ModelKeeper, modelKey } from './models/model-keeper.ts';
 import { createPolicyKeeper } from './models/policy-keeper.ts';
 import { createFailedJobs } from './upkeep/failed-jobs.ts';
@@ -81,8 +82,9 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
     ...queueSettings,
     defaultJobOptions: queues.singles.options,
   });
-  for (const queue of [chunkQueue, singleQueue]) queue.on('error', () => {});
-  const byKind = { chunks: chunkQueue, singles: singleQueue };
+  const whatIfQueue = new Queue(queues.whatIfs.name, queueSettings);
+  for (const queue of [chunkQueue, singleQueue, whatIfQueue]) queue.on('error', () => {});
+  const byKind = { chunks: chunkQueue, singles: singleQueue, whatIfs: whatIfQueue };
   const failedJobs = createFailedJobs(redis, cipher, byKind, lifetimes.waitingSeconds, log);
   const reconcile = createReconciler({
     ...dependencies,
@@ -129,8 +131,30 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
       onFailed: () => void failedJobs.sweepSingles().catch(() => {}),
       log,
     });
+  const whatIfJobs = {
+    redis,
+    cipher,
+    whatIf: (task: Parameters<InferencePool['whatIf']>[0]) =>
+      forgettingLost(models, task.model, pool.whatIf(task)),
+    useModel: models.use,
+    usePolicy,
+  };
+  const startWhatIfConsumer = (): QueueConsumer =>
+    startQueueConsumer({
+      queueName: queues.whatIfs.name,
+      redisUrl: config.REDIS_URL,
+      concurrency: config.INFERENCE_THREADS,
+      maxStalledCount: queues.whatIfs.maxStalledCount,
+      process: (job, token) =>
+        runJob(job, token, queues.whatIfs, async (payload) => ({
+          outcome: await whatIfJob(whatIfJobs, payload),
+        })),
+      onFailed: () => void failedJobs.sweepWhatIfs().catch(() => {}),
+      log,
+    });
   const chunkConsumer = { current: startChunkConsumer() };
   const singleConsumer = { current: startSingleConsumer() };
+  const whatIfConsumer = { current: startWhatIfConsumer() };
 
   const report = () =>
     reportWorker(redis, {
@@ -142,19 +166,22 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
     });
   const watchChunks = createWatchdog(chunkQueue, chunkConsumer, startChunkConsumer, log);
   const watchSingles = createWatchdog(singleQueue, singleConsumer, startSingleConsumer, log);
+  const watchWhatIfs = createWatchdog(whatIfQueue, whatIfConsumer, startWhatIfConsumer, log);
   const upkeep = [
     repeat('follow-champion', 2_000, models.followChampion, log),
     repeat('report', 3_000, report, log),
     repeat('reconcile', 2_000, reconcile, log),
     repeat('watch-chunks', 5_000, watchChunks, log),
     repeat('watch-singles', 5_000, watchSingles, log),
+    repeat('watch-what-ifs', 5_000, watchWhatIfs, log),
   ];
 
   async function drain(): Promise<void> {
-    await Promise.all([chunkConsumer.current.close(drainMs), singleConsumer.current.close(drainMs)]);
+    const consumers = [chunkConsumer, singleConsumer, whatIfConsumer];
+    await Promise.all(consumers.map((consumer) => consumer.current.close(drainMs)));
     await Promise.all(upkeep.map((task) => task.stop()));
     await removeWorker(redis, workerId);
-    await Promise.all([chunkQueue.close(), singleQueue.close()]);
+    await Promise.all(Object.values(byKind).map((queue) => queue.close()));
   }
 
   return {

@@ -1,16 +1,9 @@
 import { seededRandom } from '@bora/random';
 
-export interface Interval {
-  readonly low: number;
-  readonly high: number;
-}
-
 export interface BootstrapOptions {
   readonly seed: number;
   readonly replicates: number;
 }
-
-const confidence = 0.95;
 
 /**
  * Means of each series over applicants drawn with replacement, one for each replicate. All series have the same draws,
@@ -41,19 +34,4 @@ export function bootstrapMeans(
     for (let column = 0; column < width; column++) means[column]![replicate] = sums[column]! / count;
   }
   return means;
-}
-
-/** 95 % percentile interval of bootstrapped means (Efron and Tibshirani 1993, chapter 13). */
-export function percentileInterval(means: Float64Array): Interval {
-  const sorted = means.slice().sort();
-  return { low: quantile(sorted, (1 - confidence) / 2), high: quantile(sorted, (1 + confidence) / 2) };
-}
-
-/** Linear between the two nearest of sorted values. */
-function quantile(sorted: Float64Array, share: number): number {
-  const place = share * (sorted.length - 1);
-  const below = Math.floor(place);
-  const low = sorted[below]!;
-  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
-  return low + (place - below) * (high - low);
 }

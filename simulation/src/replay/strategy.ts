@@ -31,7 +31,7 @@ export function rejectAll(count: number): Strategy {
 /** Approves as many as another strategy does, by chance: each applicant's expected share stands for all draws. */
 export function randomAtEqualApproval({ approval, title }: Strategy): Strategy {
   const share = approval.reduce((sum, one) => sum + one, 0) / approval.length;
-  return { id: 'random', title: `random, as many as ${title}`, approval: approval.map(() => share) };
+  return { id: 'random', title: `random, as many as the ${title}`, approval: approval.map(() => share) };
 }
 
 /** Approves if and only if the realised profit is above zero: what no model can beat. */

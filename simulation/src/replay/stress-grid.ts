@@ -36,8 +36,8 @@ export interface ApprovedLines {
   readonly badLines: number;
 }
 
-const pdMultipliers = [0.75, 1, 1.25, 1.5, 2];
-const lgdMultipliers = [0.75, 1, 1.25];
+const pdMultipliers = [0.5, 0.75, 1, 1.25, 1.5, 2];
+const lgdMultipliers = [0.5, 0.75, 1, 1.25, 1.5];
 const costOfFundsShifts = [0, 0.05, 0.1];
 const aprMultipliers = [0.75, 1, 1.25];
 

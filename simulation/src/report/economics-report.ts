@@ -1,10 +1,6 @@
+import { percentileInterval } from '@bora/metrics';
 import type { LoanBook } from '../economics/loan-book.ts';
-import {
-  type BootstrapOptions,
-  bootstrapMeans,
-  type Interval,
-  percentileInterval,
-} from '../replay/bootstrap.ts';
+import { type BootstrapOptions, bootstrapMeans } from '../replay/bootstrap.ts';
 import { cutOffCurve } from '../replay/cut-off-curve.ts';
 import { profitOf } from '../replay/profit-of.ts';
 import type { Strategy, StrategyId } from '../replay/strategy.ts';
@@ -94,7 +90,7 @@ function profitIntervals(
   all: readonly Strategy[],
   differences: readonly { first: Strategy; second: Strategy }[],
   options: BootstrapOptions,
-): Interval[] {
+): { low: number; high: number }[] {
   const fixed = book.costs.eachApplication + book.costs.once / book.profit.length;
   const earned = all.map(({ approval }) => book.profit.map((profit, place) => approval[place]! * profit));
   const means = bootstrapMeans(earned, options);

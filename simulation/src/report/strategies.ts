@@ -35,10 +35,11 @@ function modelStrategies(
   id: 'model' | 'against',
   model: ScoredModel,
 ): { strategies: Strategy[]; cutOffs: readonly CutOff[] } {
-  const { pd, title } = model;
+  const { pd } = model;
+  const title = id === 'model' ? 'model' : 'second model';
   const { approval, cutOffs } = approveByOtherFolds(row, pd, book.profit);
   const strategies: Strategy[] = [
-    { id: `${id}-policy`, title: `${title}, policy`, approval: approvedByPolicy(model) },
+    { id: `${id}-policy`, title: `${title}, cut-off of the policy`, approval: approvedByPolicy(model) },
     { id: `${id}-best-cut-off`, title: `${title}, best cut-off of other folds`, approval },
   ];
   const { expected } = book;

@@ -1,11 +1,17 @@
 import type { ApplicationSchema } from '@bora/contracts';
+import { UnsupportedEncodingError } from './file-errors.ts';
 import type { FileLayout } from './file-layout.ts';
 import { FileLayoutError } from './file-layout-error.ts';
 import { detectLayout } from './layout.ts';
 import { defaultMaximumRecordBytes, RecordScanner } from './record-scanner.ts';
+import { UndecodableLines } from './undecodable-lines.ts';
 
 /** The published dialect may not be this file's: look no further with it than the first record needs. */
 const probedBytes = 16 * 1024;
+
+/** Fewer lines that are not UTF-8, or a smaller share of the rows, are dirt that each row is warned of. */
+const undecodableLines = 10;
+const undecodableShare = 0.05;
 
 /** Receives an applicant's record: bytes `start` to `end` (exclusive), line and row, both from 1. */
 export type OnApplicant = (start: number, end: number, line: number, row: number) => void;
@@ -14,7 +20,8 @@ export type OnApplicant = (start: number, end: number, line: number, row: number
  * Reads a file from its first byte, in any pieces: finds the layout in the first record, then reports every
  * record but the header. Holds back bytes only until the first record is complete.
  *
- * Throws `FileLayoutError` and the errors of `RecordScanner`.
+ * Throws `FileLayoutError`, the errors of `RecordScanner`, and at the end `UnsupportedEncodingError` where at least ten
+ * lines, and one for every twenty rows, are not UTF-8.
  */
 export class ApplicantFileScanner {
   readonly #schema: ApplicationSchema;
@@ -26,6 +33,7 @@ export class ApplicantFileScanner {
   #firstRecord: { start: number; end: number } | null = null;
   #layout: FileLayout | null = null;
   #scanner: RecordScanner | null = null;
+  readonly #undecodable = new UndecodableLines();
   #recordCount = 0;
 
   constructor(
@@ -53,6 +61,7 @@ export class ApplicantFileScanner {
 
   /** Scans the next bytes of the file; records that end in them are reported before it returns. */
   push(piece: Uint8Array): void {
+    this.#undecodable.push(piece);
     let from = 0;
     for (; this.#scanner === null && from < piece.length; from += probedBytes) {
       this.#findFirstRecord(piece.subarray(from, from + probedBytes));
@@ -67,11 +76,21 @@ export class ApplicantFileScanner {
       if (this.#firstRecord !== null) this.#start(this.#firstRecord);
     }
     this.#scanner?.end();
+    this.#undecodable.end();
+    this.#refuseOtherEncoding();
     if (this.rowCount > 0) return;
-    throw new FileLayoutError(
-      'empty-file',
-      [],
-      () => 'The file holds no applicants. Add rows, one for each.',
+    throw new FileLayoutError({
+      code: 'empty-file',
+      columns: [],
+      describe: () => 'The file holds no applicants. Add rows, one for each.',
+    });
+  }
+
+  #refuseOtherEncoding(): void {
+    const { count } = this.#undecodable;
+    if (count < undecodableLines || count < this.rowCount * undecodableShare) return;
+    throw new UnsupportedEncodingError(
+      `The bytes of ${count} lines are not UTF-8: the file is in another encoding, such as Windows-1252 ("ANSI").`,
     );
   }
 
@@ -82,7 +101,11 @@ export class ApplicantFileScanner {
     this.#probe.push(piece);
     if (this.#firstRecord !== null) this.#start(this.#firstRecord);
     else if (this.#heldBytes > 2 * this.#maximumRecordBytes + probedBytes) {
-      throw new FileLayoutError('unrecognised-file', [], () => 'The file begins with too many blank lines.');
+      throw new FileLayoutError({
+        code: 'unrecognised-file',
+        columns: [],
+        describe: () => 'The file begins with too many blank lines.',
+      });
     }
   }
 

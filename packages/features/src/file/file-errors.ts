@@ -33,12 +33,13 @@ export class BinaryFileError extends FileError {
   }
 }
 
-/** The file begins with a UTF-16 byte order mark. */
+/** The file is text in another encoding than UTF-8. */
 export class UnsupportedEncodingError extends FileError {
   readonly code = 'unsupported-encoding';
 
-  constructor() {
-    super('The file is encoded as UTF-16. Save it as "CSV UTF-8" and upload it again.', null);
+  /** `found` says what it is, or why it cannot be UTF-8. */
+  constructor(found: string) {
+    super(`${found} Save it as "CSV UTF-8" and upload it again.`, null);
   }
 }
 

@@ -1,5 +1,5 @@
-import type { ApplicationSchema } from '@bora/contracts';
-import { FileLayoutError } from './file-layout-error.ts';
+import type { ApplicationSchema, Variable } from '@bora/contracts';
+import { FileLayoutError, type LayoutFault } from './file-layout-error.ts';
 
 /** Header names are compared trimmed and without regard to case. */
 export function normaliseName(name: string): string {
@@ -23,7 +23,8 @@ export function variablesByName(schema: ApplicationSchema): Map<string, number[]
  * A name that stands as often as variables answer to it goes to them in order of position; standing once, it
  * goes to the variable whose own name it is.
  *
- * Throws `FileLayoutError` where a name is unknown or ambiguous or a required variable has no column.
+ * Throws one `FileLayoutError` that says all of it where names are unknown or ambiguous or required variables have
+ * no column.
  */
 export function assignHeader(names: readonly string[], schema: ApplicationSchema): (number | null)[] {
   const byName = variablesByName(schema);
@@ -32,13 +33,12 @@ export function assignHeader(names: readonly string[], schema: ApplicationSchema
     const key = normaliseName(name);
     if (key !== '') columnsByName.set(key, [...(columnsByName.get(key) ?? []), column]);
   }
-  refuseUnknown(names, columnsByName, byName, schema);
-
   const variables: (number | null)[] = names.map(() => null);
   const ambiguous = new Set<number>();
   const taken = new Map<number, number>();
   for (const [key, columns] of columnsByName) {
-    const candidates = byName.get(key) ?? [];
+    const candidates = byName.get(key);
+    if (!candidates) continue;
     const own = candidates.filter((index) => normaliseName(schema.variables[index]!.name) === key);
     const answering = columns.length === 1 && own.length === 1 ? own : candidates;
     for (const [order, column] of columns.entries()) {
@@ -52,46 +52,56 @@ export function assignHeader(names: readonly string[], schema: ApplicationSchema
       }
     }
   }
-  refuseAmbiguous([...ambiguous].map((column) => names[column]!));
-  refuseMissing(taken, schema);
+  const unclear = [...ambiguous].map((column) => names[column]!);
+  const faults = [
+    unknownColumns(names, columnsByName, byName, schema),
+    ambiguousColumns(unclear),
+    missingColumns(unclear, taken, schema),
+  ];
+  const [fault, ...more] = faults.filter(({ columns }) => columns.length > 0);
+  if (fault) throw new FileLayoutError(fault, ...more);
   return variables;
 }
 
-function refuseUnknown(
+function unknownColumns(
   names: readonly string[],
   columnsByName: ReadonlyMap<string, number[]>,
   byName: ReadonlyMap<string, number[]>,
   schema: ApplicationSchema,
-): void {
-  const unknown = [...columnsByName]
-    .filter(([key]) => !byName.has(key))
-    .map(([, columns]) => names[columns[0]!]!);
-  if (unknown.length === 0) return;
-  throw new FileLayoutError(
-    'unknown-columns',
-    unknown,
-    (list) => `The schema ${schema.id} has no variable for these columns: ${list}. Rename or remove them.`,
-  );
+): LayoutFault {
+  return {
+    code: 'unknown-columns',
+    columns: [...columnsByName].filter(([key]) => !byName.has(key)).map(([, columns]) => names[columns[0]!]!),
+    describe: (list) =>
+      `The schema ${schema.id} has no variable for these columns: ${list}. Rename or remove them.`,
+  };
 }
 
-function refuseAmbiguous(columns: readonly string[]): void {
-  if (columns.length === 0) return;
-  throw new FileLayoutError(
-    'ambiguous-header',
+function ambiguousColumns(columns: readonly string[]): LayoutFault {
+  return {
+    code: 'ambiguous-header',
     columns,
-    (list) =>
+    describe: (list) =>
       `It is not clear which variables these columns hold: ${list}. Name each column once, by its own name.`,
-  );
+  };
 }
 
-function refuseMissing(taken: ReadonlyMap<number, number>, schema: ApplicationSchema): void {
-  const missing = [...schema.variables.entries()]
-    .filter(([index, variable]) => variable.required && variable.kind !== 'label' && !taken.has(index))
-    .map(([, variable]) => variable.name);
-  if (missing.length === 0) return;
-  throw new FileLayoutError(
-    'missing-columns',
-    missing,
-    (list) => `These columns are missing: ${list}. Add them; a value that is not known may be left empty.`,
-  );
+/** Required variables that no column answers to, those of unclear names aside. */
+function missingColumns(
+  unclear: readonly string[],
+  taken: ReadonlyMap<number, number>,
+  schema: ApplicationSchema,
+): LayoutFault {
+  const given = new Set(unclear.map(normaliseName));
+  const isNamed = ({ name, aliases }: Variable) =>
+    [name, ...aliases].some((one) => given.has(normaliseName(one)));
+  return {
+    code: 'missing-columns',
+    columns: [...schema.variables.entries()]
+      .filter(([index, variable]) => variable.required && variable.kind !== 'label' && !taken.has(index))
+      .filter(([, variable]) => !isNamed(variable))
+      .map(([, variable]) => variable.name),
+    describe: (list) =>
+      `These columns are missing: ${list}. Add them; a value that is not known may be left empty.`,
+  };
 }

@@ -24,11 +24,11 @@ interface Cut {
 export function detectLayout(firstRecord: Uint8Array, schema: ApplicationSchema): FileLayout {
   const record = new TextDecoder().decode(firstRecord);
   if (record.trim() === '') {
-    throw new FileLayoutError(
-      'empty-file',
-      [],
-      () => 'The file holds no rows. Upload a file with applicants.',
-    );
+    throw new FileLayoutError({
+      code: 'empty-file',
+      columns: [],
+      describe: () => 'The file holds no rows. Upload a file with applicants.',
+    });
   }
   const cuts = cutsOf(record, schema);
   const best = cuts.reduce((left, right) => (right.matches > left.matches ? right : left));
@@ -72,7 +72,11 @@ function publishedLayout(record: string, schema: ApplicationSchema): FileLayout 
   const unlabelled = all.filter((index) => schema.variables[index]!.kind !== 'label');
   const variables = [all, unlabelled].find((candidate) => candidate.length === fields.length);
   if (header || variables === undefined || !looksLikeApplicant(fields, variables, schema)) {
-    throw new FileLayoutError('unrecognised-file', [], () => unrecognised(schema));
+    throw new FileLayoutError({
+      code: 'unrecognised-file',
+      columns: [],
+      describe: () => unrecognised(schema),
+    });
   }
   const ignoredColumns = schema.variables
     .filter((variable) => variable.kind === 'label')
@@ -112,11 +116,12 @@ function isCheckable(variable: Variable): boolean {
 
 function refuseTooMany(columnCount: number): void {
   if (columnCount <= maximumColumns) return;
-  throw new FileLayoutError(
-    'too-many-columns',
-    [],
-    () => `The file has ${columnCount} columns, more than ${maximumColumns}. Keep only those of the schema.`,
-  );
+  throw new FileLayoutError({
+    code: 'too-many-columns',
+    columns: [],
+    describe: () =>
+      `The file has ${columnCount} columns, more than ${maximumColumns}. Keep only those of the schema.`,
+  });
 }
 
 function unrecognised(schema: ApplicationSchema): string {

@@ -83,7 +83,7 @@ export class RecordScanner {
     this.#mark.push(...bytes.subarray(0, 3 - known));
     const [first, second, third] = this.#mark;
     if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-      throw new UnsupportedEncodingError();
+      throw new UnsupportedEncodingError('The file is encoded as UTF-16.');
     }
     if (this.#mark.length < 3) return bytes;
     this.#mark = null;

@@ -115,6 +115,23 @@ describe('header', () => {
     expect(columns).toContain(column);
   });
 
+  test('a required variable is missing though another one answers to its alias', () => {
+    const variables = boatSchema.variables.map((one) => ({ ...one, required: one.kind !== 'label' }));
+    const header = Buffer.from('ref,tons,rig,port,insured,trade');
+    expect(() => detectLayout(header, { ...boatSchema, variables })).toThrow(
+      /^These columns are missing: mate_trade/,
+    );
+  });
+
+  test('all that is wrong with a header is said at once, each kind with its names', () => {
+    const { code, columns, message } = refusal('ref,tonnes,rig,insured,insured,colour');
+    expect(code).toBe('unknown-columns');
+    expect(columns).toEqual(['tonnes', 'colour', 'insured', 'insured', 'tons', 'port', 'trade']);
+    expect(message).toMatch(/no variable for these columns: tonnes, colour\. /);
+    expect(message).toMatch(/not clear which variables these columns hold: insured, insured\. /);
+    expect(message).toMatch(/missing: tons, port, trade\. /);
+  });
+
   test('at most 20 names of at most 100 characters are repeated', () => {
     const known = boatSchema.variables.map(({ name }) => name);
     const unknown = Array.from({ length: 25 }, (_, index) => `${index}-${'x'.repeat(200)}`);

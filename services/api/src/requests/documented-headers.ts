@@ -11,5 +11,5 @@ export const preferHeader = {
   prefer: z
     .string()
     .optional()
-    .describe('`wait=N`: answer with the score itself, within N (at most 30) seconds'),
+    .describe('`wait=N`: answer with the result itself, within N (at most 30) seconds'),
 };

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { WhatIf } from '@bora/contracts';
 import type { Logger } from 'pino';
 import { type InferenceThread, startInferenceThread, threadEntry } from './inference-thread.ts';
 import type { ScoredChunk, ScoredSingle, ThreadSettings, ThreadTask } from './protocol.ts';
@@ -6,6 +7,7 @@ import type { ScoredChunk, ScoredSingle, ThreadSettings, ThreadTask } from './pr
 type Load = Extract<ThreadTask, { kind: 'load-model' }>;
 type ScoreChunk = Extract<ThreadTask, { kind: 'score-chunk' }>;
 type ScoreSingles = Extract<ThreadTask, { kind: 'score-singles' }>;
+type AskWhatIf = Extract<ThreadTask, { kind: 'what-if' }>;
 
 /** The threads of a worker: some for chunks, and one of its own for single applications. */
 export interface InferencePool {
@@ -16,6 +18,8 @@ export interface InferencePool {
   unloadModel(model: string): Promise<void>;
   scoreChunk(task: Omit<ScoreChunk, 'kind'>): Promise<ScoredChunk>;
   scoreSingles(task: Omit<ScoreSingles, 'kind'>): Promise<readonly ScoredSingle[]>;
+  /** Scores thousands of changed applications, so that it takes the place of a chunk. */
+  whatIf(task: Omit<AskWhatIf, 'kind'>): Promise<WhatIf>;
   close(): Promise<void>;
 }
 
@@ -86,6 +90,11 @@ export function startInferencePool(settings: PoolSettings, log: Logger, entry = 
     async scoreSingles(task) {
       await singles.ready;
       return singles.thread.run({ kind: 'score-singles', ...task });
+    },
+    async whatIf(task) {
+      const place = leastBusy();
+      await place.ready;
+      return place.thread.run({ kind: 'what-if', ...task });
     },
     async close() {
       closed = true;

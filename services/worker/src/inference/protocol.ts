@@ -1,5 +1,5 @@
 import type { ProfileRequirement } from '@bora/bundle';
-import type { Application, ModelManifest, Policy, Reject, ScoreRecord } from '@bora/contracts';
+import type { Application, ModelManifest, Policy, Reject, ScoreRecord, WhatIf } from '@bora/contracts';
 import type { FileLayout } from '@bora/features';
 import type { BackendChoice } from '@bora/model';
 
@@ -38,6 +38,12 @@ export type ThreadTask =
       readonly model: string;
       readonly policy: Policy;
       readonly applications: readonly Application[];
+    }
+  | {
+      readonly kind: 'what-if';
+      readonly model: string;
+      readonly policy: Policy;
+      readonly application: Application;
     };
 
 export interface ScoredChunk {
@@ -61,6 +67,7 @@ export interface ThreadAnswers {
   'unload-model': null;
   'score-chunk': ScoredChunk;
   'score-singles': readonly ScoredSingle[];
+  'what-if': WhatIf;
 }
 
 export interface ThreadRequest {

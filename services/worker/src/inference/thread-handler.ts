@@ -1,8 +1,9 @@
 import { loadBundle } from '@bora/bundle';
-import type { Policy } from '@bora/contracts';
+import type { Policy, WhatIf } from '@bora/contracts';
 import { type CompiledPolicy, compilePolicy } from '@bora/decision';
 import { applicantsFromJson, parseApplicants, unknownFields } from '@bora/features';
 import { type BackendName, loadScorer, type Scorer, scoreApplicants, selectBackend } from '@bora/model';
+import { answerWhatIf, TrainedValues } from './answer-what-if.ts';
 import { packChunk } from './pack-chunk.ts';
 import type { ScoredChunk, ScoredSingle, ThreadAnswers, ThreadSettings, ThreadTask } from './protocol.ts';
 
@@ -11,6 +12,7 @@ type TaskOf<Kind extends ThreadTask['kind']> = Extract<ThreadTask, { kind: Kind 
 
 interface LoadedModel {
   readonly scorer: Scorer;
+  readonly trained: TrainedValues;
   /** Policies compiled against the model's schema, by name and version. */
   readonly policies: Map<string, CompiledPolicy>;
 }
@@ -28,8 +30,9 @@ export function createThreadHandler(settings: ThreadSettings): Handler {
   async function loadModel(task: TaskOf<'load-model'>): Promise<null> {
     await startBackend();
     if (!models.has(task.model)) {
-      const scorer = await loadScorer(loadBundle(task.manifest, task.files, task.requirement));
-      models.set(task.model, { scorer, policies: new Map() });
+      const bundle = loadBundle(task.manifest, task.files, task.requirement);
+      const trained = bundle.json('reference.json', TrainedValues);
+      models.set(task.model, { scorer: await loadScorer(bundle), trained, policies: new Map() });
     }
     return null;
   }
@@ -40,13 +43,13 @@ export function createThreadHandler(settings: ThreadSettings): Handler {
     return null;
   }
 
-  function use(key: string, policy: Policy): { scorer: Scorer; decide: CompiledPolicy } {
+  function use(key: string, policy: Policy): Omit<LoadedModel, 'policies'> & { decide: CompiledPolicy } {
     const model = models.get(key);
     if (!model) throw new ModelNotLoadedError();
     const policyKey = `${policy.name}/${policy.version}`;
     const decide = model.policies.get(policyKey) ?? compilePolicy(policy, model.scorer.schema);
     model.policies.set(policyKey, decide);
-    return { scorer: model.scorer, decide };
+    return { scorer: model.scorer, trained: model.trained, decide };
   }
 
   function scoreChunk(task: TaskOf<'score-chunk'>): ScoredChunk {
@@ -76,6 +79,10 @@ export function createThreadHandler(settings: ThreadSettings): Handler {
     });
   }
 
+  function whatIf({ model, policy, application }: TaskOf<'what-if'>): WhatIf {
+    return answerWhatIf({ ...use(model, policy), policy }, application);
+  }
+
   return async (task) => {
     switch (task.kind) {
       case 'start':
@@ -88,6 +95,8 @@ export function createThreadHandler(settings: ThreadSettings): Handler {
         return scoreChunk(task);
       case 'score-singles':
         return scoreSingles(task);
+      case 'what-if':
+        return whatIf(task);
     }
   };
 }

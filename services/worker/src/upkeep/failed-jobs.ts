@@ -1,5 +1,5 @@
-import { failSingleScore, type PayloadCipher } from '@bora/batch-store';
-import { ChunkJob, SingleJob } from '@bora/contracts';
+import { failSingleScore, keepWhatIfOutcome, type PayloadCipher } from '@bora/batch-store';
+import { ChunkJob, SingleJob, WhatIfJob } from '@bora/contracts';
 import type { Job, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
@@ -11,6 +11,8 @@ export interface FailedJobs {
   sweepChunks(): Promise<void>;
   /** Their scores become `failed`, with the code of what went wrong. */
   sweepSingles(): Promise<void>;
+  /** Their outcome becomes the code of what went wrong. */
+  sweepWhatIfs(): Promise<void>;
 }
 
 const jobsAtOnce = 100;
@@ -18,7 +20,7 @@ const jobsAtOnce = 100;
 export function createFailedJobs(
   redis: Redis,
   cipher: PayloadCipher,
-  queuesByKind: { readonly chunks: Queue; readonly singles: Queue },
+  queuesByKind: { readonly chunks: Queue; readonly singles: Queue; readonly whatIfs: Queue },
   waitingSeconds: number,
   log: Logger,
 ): FailedJobs {
@@ -45,6 +47,12 @@ export function createFailedJobs(
         const message =
           'No worker could score this application. Send it again, or ask whoever runs the workers.';
         await failSingleScore(redis, payload.data.scoreId, { code: codeOf(job), message });
+      }),
+    sweepWhatIfs: () =>
+      sweep(queuesByKind.whatIfs, async (job) => {
+        const payload = WhatIfJob.safeParse(job.data);
+        if (!payload.success) return;
+        await keepWhatIfOutcome(redis, cipher, payload.data.whatIfId, { failure: codeOf(job) });
       }),
   };
 }

@@ -79,6 +79,7 @@ export function createReconciler(dependencies: ReconcilerDependencies): () => Pr
     if (isMine !== 'OK') return;
     await failedJobs.sweepChunks();
     await failedJobs.sweepSingles();
+    await failedJobs.sweepWhatIfs();
     const nowMs = await redisNowMs(redis);
     await reconcileSingles(redis, singleQueue, nowMs);
     for (const batchId of await redis.zrange(redisKeys.activeBatches, '0', '-1')) {
