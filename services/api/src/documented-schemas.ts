@@ -9,17 +9,23 @@ const named = {
   BatchList: contracts.BatchList,
   BatchRow: contracts.BatchRow,
   BatchScores: contracts.BatchScores,
+  ChangedValue: contracts.ChangedValue,
+  Counterfactual: contracts.Counterfactual,
   ModelDetail: contracts.ModelDetail,
   ModelList: contracts.ModelList,
   ModelManifest: contracts.ModelManifest,
   PendingScore: contracts.PendingScore,
+  PendingWhatIf: contracts.PendingWhatIf,
   Policy: contracts.Policy,
   PolicyList: contracts.PolicyList,
   Problem: contracts.Problem,
   Readiness: contracts.Readiness,
   Reject: contracts.Reject,
   RowScore: contracts.RowScore,
+  RowWhatIf: contracts.RowWhatIf,
   Score: contracts.Score,
+  ScoreWhatIf: contracts.ScoreWhatIf,
+  WarningDetail: contracts.WarningDetail,
 };
 
 /** How routes and their zod schemas become the document, with the named schemas as components. */

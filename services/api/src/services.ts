@@ -20,12 +20,14 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { createModelRegistry, type ModelRegistry } from './models/model-registry.ts';
+import { createModelWarnings } from './models/model-warnings.ts';
 import { createStoredSchemas } from './models/stored-schema.ts';
 import { createPolicyCatalogue, type PolicyCatalogue } from './policies/policy-catalogue.ts';
 import { isRedisFailure } from './redis/is-redis-failure.ts';
 import { createJobEndings, type JobEndings } from './redis/job-endings.ts';
 import { type JobQueue, openJobQueue } from './redis/job-queue.ts';
 import { patientRedis, requestRedis } from './redis/redis-connection.ts';
+import type { ReadModelWarnings } from './scores/read-warning-details.ts';
 import { createScoreTerms, type ReadScoreTerms } from './scores/score-terms.ts';
 import { createWorkbooks } from './spreadsheet/workbooks.ts';
 import type { UploadDependencies } from './upload/receive-upload.ts';
@@ -43,6 +45,7 @@ export interface ApiServices {
   /** What the platform serves under. */
   readonly profile: ComplianceProfile;
   readonly readTerms: ReadScoreTerms;
+  readonly readModelWarnings: ReadModelWarnings;
   readonly lifetimes: Lifetimes;
   readonly singleQueue: JobQueue<SingleJob>;
   readonly singleEndings: JobEndings;
@@ -101,6 +104,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     policies,
     profile,
     readTerms: createScoreTerms(createStoredSchemas(modelStore), policies),
+    readModelWarnings: createModelWarnings(modelStore),
     lifetimes,
     singleQueue,
     singleEndings,
