@@ -50,6 +50,7 @@ footer { color: var(--faint); font-size: 0.85rem; border-top: 1px solid var(--li
   h2 { break-after: avoid; }
   .charts { grid-template-columns: 1fr 1fr; }
   .table { overflow: visible; }
+  .number { white-space: normal; }
   tr { break-inside: avoid; }
   details::details-content { content-visibility: visible; block-size: auto; }
 }
