@@ -9,15 +9,17 @@ import { ensureNotebookKernel } from './setup/notebook-kernel.mjs';
 import { withProgress } from './setup/progress-line.mjs';
 import { repositoryRoot } from './setup/repository.mjs';
 import { reportFailure, SetupError } from './setup/setup-error.mjs';
-import { ensureSystemProgram } from './setup/system-program.mjs';
+import { ensureProgram } from './setup/system-program.mjs';
 
 const USAGE = 'Name a notebook: node scripts/notebook.mjs notebooks/eda.ipynb';
 const mostSecondsACell = 600;
 
+const usualFolders = ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin', '/home/linuxbrew/.linuxbrew/bin'];
+
 const nbconvert = {
-  name: 'jupyter-nbconvert',
+  names: ['jupyter-nbconvert'],
   aptPackage: 'jupyter-nbconvert',
-  brewPackage: 'jupyterlab',
+  brewFormula: 'jupyterlab',
   byHand:
     'Running a notebook needs jupyter-nbconvert: install it (Debian and Ubuntu: `sudo apt-get install jupyter-nbconvert`, macOS: `brew install jupyterlab`).',
 };
@@ -30,7 +32,7 @@ async function main() {
   const notebook = resolve(given);
   const logsFolder = join(repositoryRoot, '.data/logs');
   await ensureDependencies(repositoryRoot);
-  const program = await ensureSystemProgram(nbconvert, { logsFolder });
+  const program = await ensureProgram(nbconvert, { logsFolder, folders: usualFolders });
   const jupyterPath = await ensureNotebookKernel(join(repositoryRoot, '.data/notebook-kernel'), {
     logsFolder,
   });

@@ -10,6 +10,7 @@ const documents = [
   'docs/architecture.md',
   'services/api/README.md',
   'notebooks/README.md',
+  'services/ui/README.md',
   ...decisions,
 ];
 

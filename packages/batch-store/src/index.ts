@@ -11,6 +11,7 @@ export * from './payload-key-file.ts';
 export { redisNowMs } from './redis-clock.ts';
 export * from './refused-models.ts';
 export * from './rejects.ts';
+export { readIdBlock } from './score-block.ts';
 export * from './single-score.ts';
 export * from './what-if-store.ts';
 export * from './worker-registry.ts';

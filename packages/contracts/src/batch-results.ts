@@ -18,6 +18,16 @@ export const BatchScores = z.strictObject({
 });
 export type BatchScores = z.infer<typeof BatchScores>;
 
+export const BatchRejects = z.strictObject({
+  /** Rejected rows, those on other pages included. */
+  total: z.int(),
+  offset: z.int(),
+  limit: z.int(),
+  /** In the order of the file. */
+  rejects: z.array(Reject),
+});
+export type BatchRejects = z.infer<typeof BatchRejects>;
+
 /** One row of a batch: what was given, and its score or why there is none. Neither: the row still waits. */
 export const BatchRow = z.strictObject({
   row: z.int().min(1),
