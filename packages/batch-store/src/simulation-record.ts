@@ -2,6 +2,7 @@ import { redisKeys } from '@bora/contracts';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { executeAll } from './change-state.ts';
+import { type PayloadCipher, payloadContext } from './payload-cipher.ts';
 
 const SimulationHash = z.object({
   owner: z.string(),
@@ -52,23 +53,46 @@ export async function readSimulation(redis: Redis, id: string): Promise<Simulati
   return { id, ...SimulationHash.parse(hash), chunksDone };
 }
 
-/** Adds what a chunk comes to, once. False: it was there already. */
+/**
+ * Adds what a chunk comes to, once, sealed: a sum over a few applicants tells what one of them earns. False: it was
+ * there already.
+ */
 export async function addSimulationPart(
   redis: Redis,
+  cipher: PayloadCipher,
   id: string,
   chunk: number,
   part: string,
   resultSeconds: number,
 ): Promise<boolean> {
   const key = redisKeys.simulationParts(id);
-  const [added] = await executeAll(redis.multi().hsetnx(key, String(chunk), part).expire(key, resultSeconds));
+  const sealed = cipher.seal(Buffer.from(part), payloadContext.simulationPart(id, chunk));
+  const [added] = await executeAll(
+    redis.multi().hsetnx(key, String(chunk), sealed).expire(key, resultSeconds),
+  );
   return added === 1;
 }
 
 /** Parts of the chunks that are done, by number. */
-export async function readSimulationParts(redis: Redis, id: string): Promise<Map<number, string>> {
-  const parts = await redis.hgetall(redisKeys.simulationParts(id));
-  return new Map(Object.entries(parts).map(([chunk, part]) => [Number(chunk), part]));
+export async function readSimulationParts(
+  redis: Redis,
+  cipher: PayloadCipher,
+  id: string,
+): Promise<Map<number, string>> {
+  const parts = await redis.hgetallBuffer(redisKeys.simulationParts(id));
+  const open = (sealed: Buffer, chunk: number) =>
+    cipher.open(sealed, payloadContext.simulationPart(id, chunk)).toString();
+  return new Map(Object.entries(parts).map(([chunk, part]) => [Number(chunk), open(part, Number(chunk))]));
+}
+
+/** Numbers of the chunks that are done. */
+export async function readReplayedChunks(redis: Redis, id: string): Promise<ReadonlySet<number>> {
+  return new Set((await redis.hkeys(redisKeys.simulationParts(id))).map(Number));
+}
+
+/** Whether a chunk is done. */
+export async function isChunkReplayed(redis: Redis, id: string, chunk: number): Promise<boolean> {
+  return (await redis.hexists(redisKeys.simulationParts(id), String(chunk))) === 1;
 }
 
 const failScript = `

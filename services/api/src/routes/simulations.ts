@@ -1,4 +1,4 @@
-import { readSimulation } from '@bora/batch-store';
+import { readReplayedChunks, readSimulation } from '@bora/batch-store';
 import { SimulationRequest, SimulationRun } from '@bora/simulation';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -15,7 +15,7 @@ const enqueueAgainAfterMs = 10_000;
 
 /** Profit and loss of scored batches whose files hold outcomes. */
 export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
-  const { redis, simulationQueue } = services;
+  const { redis, cipher, simulationQueue } = services;
   return async (app) => {
     app.post(
       '/simulations',
@@ -33,7 +33,7 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
       async (request, reply) => {
         const simulation = await startSimulation(services, ownerOf(request), request.body);
         reply.header('location', `/v1/simulations/${simulation.id}`);
-        return reply.code(202).send(await simulationView(redis, simulation));
+        return reply.code(202).send(await simulationView(redis, cipher, simulation));
       },
     );
 
@@ -56,10 +56,12 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
             'There is no simulation with this id, or it has expired.',
           );
         }
-        const view = await simulationView(redis, simulation);
+        const view = await simulationView(redis, cipher, simulation);
         const isLate = Date.now() - simulation.createdAtMs > enqueueAgainAfterMs;
         if (view.state === 'running' && isLate) {
-          await simulationQueue.add(replayJobs(simulation.id, simulation.chunks));
+          const replayed = await readReplayedChunks(redis, simulation.id);
+          const jobs = replayJobs(simulation.id, simulation.chunks);
+          await simulationQueue.add(jobs.filter(({ payload }) => !replayed.has(payload.chunk)));
         }
         return view;
       },

@@ -1,9 +1,13 @@
-import { readSimulationParts, type SimulationRecord } from '@bora/batch-store';
+import { type PayloadCipher, readSimulationParts, type SimulationRecord } from '@bora/batch-store';
 import { bookTerms, mergeParts, ReplayPart, Scenario, type SimulationRun } from '@bora/simulation';
 import type { Redis } from 'ioredis';
 
 /** What the api says of a simulation: when all parts are there, what they come to. */
-export async function simulationView(redis: Redis, simulation: SimulationRecord): Promise<SimulationRun> {
+export async function simulationView(
+  redis: Redis,
+  cipher: PayloadCipher,
+  simulation: SimulationRecord,
+): Promise<SimulationRun> {
   const { id, batchId, chunks, chunksDone, createdAtMs } = simulation;
   const scenario = Scenario.parse(JSON.parse(simulation.scenario));
   const view = {
@@ -22,7 +26,7 @@ export async function simulationView(redis: Redis, simulation: SimulationRecord)
     return { ...view, state: 'failed', failure };
   }
   if (chunksDone < chunks) return { ...view, state: 'running' };
-  const parts = await readSimulationParts(redis, id);
+  const parts = await readSimulationParts(redis, cipher, id);
   const stored = [...parts.values()].map((part) => ReplayPart.parse(JSON.parse(part)));
   const report = mergeParts(stored, bookTerms(scenario.assumptions));
   if (report.inSample && simulation.inSample === 'no') {

@@ -8,6 +8,8 @@ const jobsAtOnce = 100;
 /** Ends simulations of which a chunk used up its attempts, and removes these jobs. */
 export async function sweepFailedSimulations(redis: Redis, queue: Queue): Promise<void> {
   for (const job of await queue.getFailed(0, jobsAtOnce - 1)) {
+    // Another sweep may have removed it between the list and the look.
+    if (!job) continue;
     const payload = SimulationJob.safeParse(job.data);
     if (payload.success) {
       await failSimulation(redis, payload.data.simulationId, {
