@@ -16,6 +16,8 @@ export interface ScoreFile {
   /** The score of a row, from 1. */
   get(row: number): StoredScore | undefined;
   readonly rows: number;
+  /** A trained model gave the scores, as the file says, so it may have seen the rows. */
+  readonly isOfTrainedModel: boolean;
 }
 
 /**
@@ -51,7 +53,11 @@ export async function readScoreFile(path: string): Promise<ScoreFile> {
   }
   if (repeated > 0)
     throw new CliError(`${repeated} rows of ${path} score a row again: keep one score for each.`);
-  return { get: (row) => scores.get(row), rows: scores.size };
+  return {
+    get: (row) => scores.get(row),
+    rows: scores.size,
+    isOfTrainedModel: header.includes('model'),
+  };
 }
 
 function* recordsOf(bytes: Buffer): Generator<string[]> {
