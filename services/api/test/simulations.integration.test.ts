@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addSimulationPart, createSimulation } from '@bora/batch-store';
-import { queuePrefix, queues, redisKeys, simulationJobId } from '@bora/contracts';
+import { Operations, queuePrefix, queues, redisKeys, simulationJobId } from '@bora/contracts';
 import { SimulationRun } from '@bora/simulation';
 import { repositoryRoot } from '@bora/testing';
 import { Queue } from 'bullmq';
@@ -33,5 +33,11 @@ it('whoever looks at a simulation whose jobs were lost has those enqueued that a
   await read();
   await read();
   expect(await waiting()).toEqual([simulationJobId(id, 0), simulationJobId(id, 2)]);
+  const { queues: states } = Operations.parse(await (await fetch(`${api.url}/v1/operations`)).json());
+  expect(states.find(({ name }) => name === queues.simulations.name)).toMatchObject({
+    waiting: 2,
+    failed: 0,
+  });
+  expect(states.map(({ name }) => name).sort()).toEqual(['chunks', 'simulations', 'singles', 'what-ifs']);
   await queue.close();
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { addSimulationPart, createPayloadCipher, createSimulation, readSimulation } from '@bora/batch-store';
 import { copyBundle, readChampion, requirementOf } from '@bora/bundle';
-import { ApplicationSchema } from '@bora/contracts';
+import { ApplicationSchema, queuePrefix, queues, type SimulationJob } from '@bora/contracts';
 import { applicantsFromJson } from '@bora/features';
 import { type ObjectStore, openObjectStore } from '@bora/object-store';
 import {
@@ -11,10 +11,13 @@ import {
   type TemporaryDirectory,
   temporaryDirectory,
 } from '@bora/testing';
+import { Queue, UnrecoverableError, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
+import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { replayChunkJob } from '../src/jobs/replay-chunk-job.ts';
 import { createSeenInTraining } from '../src/jobs/seen-in-training.ts';
+import { sweepFailedSimulations } from '../src/upkeep/failed-simulations.ts';
 
 const cipher = createPayloadCipher(new Uint8Array(32).fill(7));
 let server: RedisServer;
@@ -24,7 +27,7 @@ let store: ObjectStore;
 
 beforeAll(async () => {
   [server, folder] = await Promise.all([startRedis(), temporaryDirectory()]);
-  redis = new Redis(server.url);
+  redis = new Redis(server.url, { maxRetriesPerRequest: null });
   store = openObjectStore(`file:${folder.path}`);
 });
 afterAll(async () => {
@@ -50,6 +53,28 @@ test('a chunk that is there already is not replayed again, and one without its b
   expect((await readSimulation(redis, simulationId))!.failureCode).toBeUndefined();
   expect(await replay(1)).toBe('simulation-ended');
   expect((await readSimulation(redis, simulationId))!.failureCode).toBe('batch-gone');
+});
+
+test('a chunk that failed for good ends its simulation, however many sweeps meet, and its job is gone', async () => {
+  const simulationId = randomUUID();
+  const what = { batchId: randomUUID(), chunks: 1, scenario: '{}', schema: '{}', inSample: 'no' } as const;
+  await createSimulation(redis, { id: simulationId, owner: 'local', ...what }, 100);
+  const settings = { connection: redis, prefix: queuePrefix };
+  const queue = new Queue(queues.simulations.name, settings);
+  const payload: SimulationJob = { v: 1, simulationId, chunk: 0 };
+  const failing = async () => {
+    throw new UnrecoverableError('a-reason');
+  };
+  const worker = new Worker(queues.simulations.name, failing, settings);
+  const failed = new Promise((resolve) => worker.once('failed', resolve));
+  await queue.add(queues.simulations.name, payload, { ...queues.simulations.options });
+  await failed;
+  await worker.close();
+  const sweep = () => sweepFailedSimulations(redis, queue, pino({ level: 'silent' }));
+  await Promise.all([sweep(), sweep(), sweep()]);
+  expect((await readSimulation(redis, simulationId))!.failureCode).toBe('chunk-failed');
+  expect(await queue.getFailedCount()).toBe(0);
+  await queue.close();
 });
 
 test('a model that could not be read is read again when it is asked for the next time', async () => {

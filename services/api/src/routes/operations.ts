@@ -7,7 +7,8 @@ import { problemResponses } from './problem-responses.ts';
 const failuresOfEachQueue = 10;
 
 /** What an operator looks at beside the probes. */
-export function operationsRoute({ redis, singleQueue, upload }: ApiServices): FastifyPluginAsyncZod {
+export function operationsRoute(services: ApiServices): FastifyPluginAsyncZod {
+  const { redis, singleQueue, simulationQueue, whatIfQueue, upload } = services;
   return async (app) => {
     app.get(
       '/operations',
@@ -19,7 +20,7 @@ export function operationsRoute({ redis, singleQueue, upload }: ApiServices): Fa
         },
       },
       async () => {
-        const queues = [upload.chunkQueue, singleQueue];
+        const queues = [upload.chunkQueue, singleQueue, simulationQueue, whatIfQueue];
         const [workers, states, failures] = await Promise.all([
           aliveWorkers(redis),
           Promise.all(queues.map((queue) => queue.state())),

@@ -46,7 +46,12 @@ const metricNames: Record<string, string> = {
   emp: 'EMP',
 };
 
-const queueNames: Record<string, string> = { chunks: 'Parts of files', singles: 'Single applications' };
+const queueNames: Record<string, string> = {
+  chunks: 'Parts of files',
+  singles: 'Single applications',
+  simulations: 'Parts of simulations',
+  'what-ifs': 'What would change a decision',
+};
 
 /** Every text of the interface, in one place for translation. What the api says stands in its answers. */
 export const texts = {

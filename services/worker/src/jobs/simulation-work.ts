@@ -17,7 +17,7 @@ export function startSimulationWork(
   const { redis } = dependencies;
   const queue = new Queue(queues.simulations.name, { connection: redis, prefix: queuePrefix });
   queue.on('error', () => {});
-  const sweep = () => sweepFailedSimulations(redis, queue);
+  const sweep = () => sweepFailedSimulations(redis, queue, log);
   const start = (): QueueConsumer =>
     startQueueConsumer({
       queueName: queues.simulations.name,
