@@ -31,6 +31,24 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      {
+        test: {
+          name: 'ui',
+          include: ['services/ui/test/**/*.ui.test.tsx'],
+          environment: 'happy-dom',
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['services/ui/test/**/*.browser.test.ts'],
+          testTimeout: 120_000,
+          expect: { poll: { timeout: 20_000 } },
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

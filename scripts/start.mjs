@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { runCollected } from './setup/collected-command.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { tryLock } from './setup/exclusive-lock.mjs';
+import { ensureInterface } from './setup/interface.mjs';
 import { abortOnSignals, untilAborted } from './setup/interruption.mjs';
 import { prepareEnvironment } from './setup/local-environment.mjs';
 import { requireNode } from './setup/node-version.mjs';
@@ -58,6 +59,7 @@ async function main() {
  */
 async function run({ host, port, group, signal }) {
   await ensureDependencies(repositoryRoot, { signal });
+  await ensureInterface(repositoryRoot, { signal });
   const env = await prepareEnvironment({ host, port, dataFolder, group, signal });
   await withProgress('Looking for the models and policies that ship', () => seedStores(env, signal));
   const url = `http://${['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host}:${port}`;

@@ -1,8 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { ensureChromium } from './setup/chromium.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { runInForeground } from './setup/foreground-command.mjs';
+import { ensureInterface } from './setup/interface.mjs';
 import { requireNode } from './setup/node-version.mjs';
 import { ensureRedisServer } from './setup/redis-server.mjs';
 import { repositoryRoot } from './setup/repository.mjs';
@@ -13,14 +15,18 @@ import { countTests } from './setup/test-counts.mjs';
 async function main() {
   requireNode();
   await ensureDependencies(repositoryRoot);
-  const redisServer = await ensureRedisServer({ logsFolder: join(repositoryRoot, '.data/logs') });
-  const env = { ...process.env, PATH: `${process.env.PATH}${delimiter}${dirname(redisServer)}` };
+  await ensureInterface(repositoryRoot);
+  const logsFolder = join(repositoryRoot, '.data/logs');
+  const programs = [await ensureRedisServer({ logsFolder }), await ensureChromium({ logsFolder })];
+  const folders = programs.flatMap((program) => (program === undefined ? [] : [dirname(program)]));
+  const env = { ...process.env, PATH: [process.env.PATH, ...folders].join(delimiter) };
 
   const reportFolder = mkdtempSync(join(tmpdir(), 'bora-test-report-'));
   const reportFile = join(reportFolder, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
   try {
     (await step('Type check', 'tsc', ['--noEmit'], env)) &&
+      (await step('Type check of the pages', 'tsc', ['--noEmit', '-p', 'services/ui'], env)) &&
       (await step('Lint', 'biome', ['check', '.'], env)) &&
       (await step('Tests', 'vitest', ['run', ...reporters, ...process.argv.slice(2)], env));
     if (existsSync(reportFile)) console.log(countTests(JSON.parse(readFileSync(reportFile, 'utf8'))));

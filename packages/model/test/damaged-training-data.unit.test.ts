@@ -103,7 +103,12 @@ test('an evaluation of damaged rows gives finite figures, of a network and of a 
   expect(notFinite(JSON.parse(JSON.stringify(network.report)))).toEqual([]);
   expect(network.pd.every((pd) => pd > 0 && pd < 1)).toBe(true);
   const card = { schema: millSchema, forbidden: new Set<string>(), scale: millOrder.scale };
-  const scorecard = await evaluateScorecard({ ...card, options: scorecardOptions }, applicants);
+  const folds = applicants.table.row.map((row) => row % 5);
+  const scorecard = await evaluateScorecard(
+    { ...card, options: scorecardOptions },
+    applicants,
+    Uint8Array.from(folds),
+  );
   expect(notFinite(JSON.parse(JSON.stringify(scorecard.report)))).toEqual([]);
   expect(scorecard.pd.every((pd) => pd > 0 && pd < 1)).toBe(true);
 });

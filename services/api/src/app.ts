@@ -4,15 +4,19 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { answerUnreadable } from './client-error.ts';
 import { collectOpenApi, serveDocumentation } from './documentation.ts';
 import { handleErrors } from './error-handler.ts';
+import { serveInterface } from './interface.ts';
 import { RequestLog } from './logging/request-log.ts';
 import { protect } from './protection.ts';
+import { batchEventRoutes } from './routes/batch-events.ts';
 import { batchExportRoutes } from './routes/batch-exports.ts';
 import { batchResultRoutes } from './routes/batch-results.ts';
 import { batchRoutes } from './routes/batches.ts';
 import { healthRoutes } from './routes/health.ts';
 import { modelRoutes } from './routes/models.ts';
+import { operationsRoute } from './routes/operations.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { scoreRoutes } from './routes/scores.ts';
+import { simulationRoutes } from './routes/simulations.ts';
 import { uploadBatchRoute } from './routes/upload-batch.ts';
 import { whatIfRoutes } from './routes/what-ifs.ts';
 import type { ApiServices } from './services.ts';
@@ -46,6 +50,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
   await protect(app, services.config);
   await collectOpenApi(app);
   await serveDocumentation(app);
+  await serveInterface(app);
 
   await app.register(healthRoutes(services));
   for (const routes of [
@@ -54,9 +59,12 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
     uploadBatchRoute(services),
     batchRoutes(services),
     batchResultRoutes(services),
+    batchEventRoutes(services),
     batchExportRoutes(services),
     modelRoutes(services),
     policyRoutes(services),
+    simulationRoutes(services),
+    operationsRoute(services),
   ]) {
     await app.register(routes, { prefix: '/v1' });
   }

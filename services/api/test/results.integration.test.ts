@@ -1,4 +1,12 @@
-import { Batch, BatchList, BatchRow, BatchScores, Problem, type RowScore } from '@bora/contracts';
+import {
+  Batch,
+  BatchList,
+  BatchRejects,
+  BatchRow,
+  BatchScores,
+  Problem,
+  type RowScore,
+} from '@bora/contracts';
 import { waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inventedHeader, inventedLine } from './support/invented-schema.ts';
@@ -113,6 +121,32 @@ describe('pages of scores', () => {
     );
   });
 
+  it.each([
+    ['warning=out-of-bounds', (row: number) => row % 10 === 0],
+    ['reason=COLOUR', () => true],
+    ['reason=HEIGHT', () => false],
+    [
+      'scoreFrom=500&scoreTo=600',
+      (row: number) => fixedRecord(row).score >= 500 && fixedRecord(row).score <= 600,
+    ],
+    ['applicant=D-17', (row: number) => !hostileIds.has(row) && String(row).startsWith('17')],
+    [
+      'decision=approve&warning=out-of-bounds',
+      (row: number) => row % 10 === 0 && fixedRecord(row).decision === 'approve',
+    ],
+  ])('with %s hold exactly the rows that match', async (query, isMatch) => {
+    const first = await page(`${query}&limit=1000`);
+    const second = await page(`${query}&limit=1000&offset=1000`);
+    const expected = scoredRows.filter(isMatch);
+    expect(first.total).toBe(expected.length);
+    expect([...first.scores, ...second.scores].map(({ row }) => row)).toEqual(expected);
+  });
+
+  it('by a reason that is no variable are refused', async () => {
+    const response = await fetch(`${api.url}/v1/batches/${batch.id}/scores?reason=NOBODY`);
+    expect([response.status, Problem.parse(await response.json()).code]).toEqual([400, 'bad-request']);
+  });
+
   it('after the last row are empty', async () => {
     expect((await page('offset=5000')).scores).toEqual([]);
     expect((await page('offset=5000&sort=pd')).scores).toEqual([]);
@@ -131,6 +165,18 @@ describe('pages of scores', () => {
       model: { name: 'invented', version: 'v1' },
       policy: { name: 'default', version: 1 },
     });
+  });
+});
+
+describe('pages of rejects', () => {
+  it('hold the rejected rows in the order of the file', async () => {
+    const read = async (query: string) =>
+      BatchRejects.parse(await get(`/v1/batches/${batch.id}/rejects?${query}`));
+    const all = await read('');
+    expect([all.total, all.rejects.map(({ row }) => row)]).toEqual([2, [5, 700]]);
+    expect((await read('limit=1')).rejects.map(({ row }) => row)).toEqual([5]);
+    expect((await read('limit=1&offset=1')).rejects.map(({ row }) => row)).toEqual([700]);
+    expect((await read('offset=2')).rejects).toEqual([]);
   });
 });
 

@@ -1,20 +1,41 @@
 import {
   type BatchRecord,
   countScores,
+  readIdBlock,
   readPackedScores,
   readRowScore,
   readScoreBlock,
   type StoredScore,
 } from '@bora/batch-store';
-import { type Decision, readPackedScore, type ScoreOrder, type ScoreRecord } from '@bora/contracts';
+import {
+  blockOf,
+  type Decision,
+  readPackedScore,
+  type ScoreOrder,
+  type ScoreRecord,
+  type WarningCode,
+  warningBit,
+} from '@bora/contracts';
 import type { Redis } from 'ioredis';
 import { placesInOrder } from './places-in-order.ts';
 import { createTurns } from './turns.ts';
 
+/** What a score must be to stand in a page; what is undefined does not matter. */
+export interface ScoreFilter {
+  readonly decision: Decision | undefined;
+  readonly warning: WarningCode | undefined;
+  /** Index in the schema's variables of one of its reasons. */
+  readonly reason: number | undefined;
+  readonly scoreFrom: number | undefined;
+  readonly scoreTo: number | undefined;
+  /** Part of the applicant's id, in any case. */
+  readonly applicant: string | undefined;
+}
+
 export interface PageRequest {
   readonly offset: number;
   readonly limit: number;
-  readonly decision: Decision | undefined;
+  readonly filter: ScoreFilter;
   readonly sort: ScoreOrder;
 }
 
@@ -33,7 +54,7 @@ export type ReadScorePage = (batch: BatchRecord, request: PageRequest) => Promis
 export function createScorePages(redis: Redis): ReadScorePage {
   const inTurn = createTurns();
   return (batch, request) =>
-    request.sort === 'row' && request.decision === undefined
+    request.sort === 'row' && Object.values(request.filter).every((wanted) => wanted === undefined)
       ? pageInFileOrder(redis, batch, request)
       : inTurn(() => pageOfSelected(redis, batch, request));
 }
@@ -68,21 +89,44 @@ async function pageOfSelected(redis: Redis, batch: BatchRecord, request: PageReq
 async function readKeys(
   redis: Redis,
   batch: BatchRecord,
-  { decision, sort }: PageRequest,
+  { filter, sort }: PageRequest,
 ): Promise<{ rows: Uint32Array; keys: Float64Array }> {
   const rows = new Uint32Array(batch.rows ?? 0);
   const keys = new Float64Array(batch.rows ?? 0);
   let count = 0;
   for await (const { packed, places } of readPackedScores(redis, batch)) {
+    const named = await rowsNamed(redis, batch.id, places[0]?.row, filter.applicant);
     for (const { row, offset } of places) {
       const record = readPackedScore(packed, offset);
-      if (decision !== undefined && record.decision !== decision) continue;
+      if (!matches(record, filter) || named?.has(row) === false) continue;
       rows[count] = row;
       keys[count] = keyOf(sort, row, record);
       count += 1;
     }
   }
   return { rows: rows.subarray(0, count), keys: keys.subarray(0, count) };
+}
+
+function matches(record: ScoreRecord, filter: ScoreFilter): boolean {
+  const { decision, warning, reason, scoreFrom = -Infinity, scoreTo = Infinity } = filter;
+  if (decision !== undefined && record.decision !== decision) return false;
+  if (warning !== undefined && (record.warningBits & warningBit(warning)) === 0) return false;
+  if (reason !== undefined && !record.reasons.some(({ variable }) => variable === reason)) return false;
+  return record.score >= scoreFrom && record.score <= scoreTo;
+}
+
+/** Rows of the block of `row` whose applicant's id holds the text; undefined where any will do. */
+async function rowsNamed(
+  redis: Redis,
+  batchId: string,
+  row: number | undefined,
+  text: string | undefined,
+): Promise<Set<number> | undefined> {
+  if (text === undefined || row === undefined) return undefined;
+  const ids = await readIdBlock(redis, batchId, blockOf(row - 1).block);
+  const wanted = text.toLowerCase();
+  const found = [...ids].filter(([, id]) => id.toLowerCase().includes(wanted));
+  return new Set(found.map(([named]) => named));
 }
 
 /** Sorting ascending by the key gives the order. */

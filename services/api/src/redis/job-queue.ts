@@ -1,4 +1,4 @@
-import { queuePrefix } from '@bora/contracts';
+import { type Operations, type QueueState, queuePrefix } from '@bora/contracts';
 import { type JobsOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { redisUnavailable } from '../errors.ts';
@@ -7,6 +7,9 @@ import { redisUnavailable } from '../errors.ts';
 export interface JobQueue<Payload> {
   /** Adding the same id again while the job is known changes nothing. */
   add(jobs: readonly { id: string; payload: Payload }[]): Promise<void>;
+  state(): Promise<QueueState>;
+  /** The last failed jobs, newest first. */
+  failures(limit: number): Promise<Operations['failures']>;
   close(): Promise<void>;
 }
 
@@ -48,6 +51,19 @@ export function openJobQueue<Payload>(redis: Redis, declaration: QueueDeclaratio
       for (let start = 0; start < entries.length; start += jobsAtOnce) {
         await target.addBulk(entries.slice(start, start + jobsAtOnce));
       }
+    },
+    async state() {
+      const counts = await (await queue()).getJobCounts('waiting', 'active', 'delayed', 'failed');
+      const { waiting = 0, active = 0, delayed = 0, failed = 0 } = counts;
+      return { name: declaration.name, waiting, active, delayed, failed };
+    },
+    async failures(limit) {
+      const jobs = await (await queue()).getFailed(0, limit - 1);
+      return jobs.map(({ failedReason, finishedOn }) => ({
+        queue: declaration.name,
+        reason: failedReason ?? '',
+        failedAt: finishedOn === undefined ? null : new Date(finishedOn).toISOString(),
+      }));
     },
     async close() {
       await opened?.close();

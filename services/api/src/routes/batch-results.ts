@@ -1,20 +1,31 @@
-import { readChunkEntries, readRejects, readRowScore } from '@bora/batch-store';
-import { BatchRow, BatchScores, Decision, ScoreOrder } from '@bora/contracts';
+import { readAllRejects, readChunkEntries, readRejects, readRowScore } from '@bora/batch-store';
+import {
+  type ApplicationSchema,
+  BatchRejects,
+  BatchRow,
+  BatchScores,
+  Decision,
+  type Reject,
+  ScoreOrder,
+  WarningCode,
+} from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { scoredAtMs } from '../batches/batch-view.ts';
-import { chunkOf, readGivenRow } from '../batches/given-row.ts';
+import { chunkOf, givenAsApplication, readGivenRow } from '../batches/given-row.ts';
 import { createScorePages } from '../batches/score-page.ts';
 import { ApiProblem } from '../errors.ts';
 import { BatchParams, readKnownBatch } from '../requests/known-batch.ts';
 import { describeScore } from '../scores/describe-score.ts';
+import { readWarningDetails } from '../scores/read-warning-details.ts';
 import type { ApiServices } from '../services.ts';
 import { problemResponses } from './problem-responses.ts';
 
 const tags = ['batches'];
 
 /** What is known of the rows of a batch, as JSON. */
-export function batchResultRoutes({ redis, cipher, readTerms, upload }: ApiServices): FastifyPluginAsyncZod {
+export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod {
+  const { redis, cipher, readTerms, upload } = services;
   const readScorePage = createScorePages(redis);
   return async (app) => {
     app.get(
@@ -29,6 +40,11 @@ export function batchResultRoutes({ redis, cipher, readTerms, upload }: ApiServi
             offset: z.coerce.number().int().min(0).max(1_000_000_000).default(0),
             limit: z.coerce.number().int().min(1).max(1_000).default(100),
             decision: Decision.optional(),
+            warning: WarningCode.optional(),
+            reason: z.string().max(200).optional().describe('Name of a variable that is among the reasons'),
+            scoreFrom: z.coerce.number().int().optional().describe('Lowest score'),
+            scoreTo: z.coerce.number().int().optional().describe('Highest score'),
+            applicant: z.string().min(1).max(100).optional().describe("Part of the applicant's id"),
             sort: ScoreOrder.default('row'),
           }),
           response: { 200: BatchScores, ...problemResponses },
@@ -37,20 +53,47 @@ export function batchResultRoutes({ redis, cipher, readTerms, upload }: ApiServi
       async ({ params, query }) => {
         const batch = await readKnownBatch(redis, params.id);
         const terms = await readTerms(batch.model, batch.policy);
-        const { total, scores } = await readScorePage(batch, {
-          ...query,
-          decision: query.decision,
-        });
+        const { offset, limit, sort, decision, warning, scoreFrom, scoreTo, applicant } = query;
+        const reason = reasonIndex(terms.schema, query.reason);
+        const filter = { decision, warning, reason, scoreFrom, scoreTo, applicant };
+        const { total, scores } = await readScorePage(batch, { offset, limit, sort, filter });
         const scoredAt = scoredAtMs(batch);
         return {
           total,
-          offset: query.offset,
-          limit: query.limit,
+          offset,
+          limit,
           scores: scores.map(({ row, applicantId, record }) => ({
             row,
             ...describeScore(terms, record, applicantId, scoredAt),
           })),
         };
+      },
+    );
+
+    app.get(
+      '/batches/:id/rejects',
+      {
+        schema: {
+          tags,
+          summary: 'A page of rejected rows, in the order of the file',
+          params: BatchParams,
+          querystring: z.object({
+            offset: z.coerce.number().int().min(0).max(1_000_000_000).default(0),
+            limit: z.coerce.number().int().min(1).max(1_000).default(100),
+          }),
+          response: { 200: BatchRejects, ...problemResponses },
+        },
+      },
+      async ({ params, query: { offset, limit } }) => {
+        const batch = await readKnownBatch(redis, params.id);
+        const rejects: Reject[] = [];
+        let before = 0;
+        for await (const found of readAllRejects(redis, cipher, batch)) {
+          rejects.push(...found.slice(Math.max(0, offset - before), Math.max(0, offset + limit - before)));
+          before += found.length;
+          if (before >= offset + limit) break;
+        }
+        return { total: batch.rowsRejected, offset, limit, rejects };
       },
     );
 
@@ -75,19 +118,36 @@ export function batchResultRoutes({ redis, cipher, readTerms, upload }: ApiServi
           readGivenRow(upload.uploads, cipher, terms.schema, batch.id, row),
           readReject(batch.id, row),
         ]);
+        const score = stored
+          ? { row, ...describeScore(terms, stored.record, stored.applicantId, scoredAtMs(batch)) }
+          : null;
+        const warningDetails = await readWarningDetails(
+          services.readModelWarnings,
+          batch.model,
+          terms.schema,
+          score?.warnings ?? [],
+          values && givenAsApplication(values),
+        );
         return {
           row,
           values,
-          score: stored
-            ? { row, ...describeScore(terms, stored.record, stored.applicantId, scoredAtMs(batch)) }
-            : null,
+          score,
           reject: reject ?? null,
+          warningDetails,
           model: batch.model,
           policy: batch.policy,
         };
       },
     );
   };
+
+  function reasonIndex(schema: ApplicationSchema, name: string | undefined): number | undefined {
+    if (name === undefined) return undefined;
+    const index = schema.variables.findIndex((variable) => variable.name === name);
+    if (index < 0)
+      throw new ApiProblem('bad-request', `The schema ${schema.id} has no variable of the name in "reason".`);
+    return index;
+  }
 
   async function readReject(batchId: string, row: number) {
     const entries = await readChunkEntries(redis, batchId);

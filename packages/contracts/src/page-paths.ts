@@ -1,0 +1,11 @@
+/** Addresses of the pages of the interface: the api answers each with the same document, the interface draws it. */
+export const pagePaths = {
+  scoreFile: '/',
+  batches: '/files',
+  batch: '/files/:batchId',
+  applicant: '/files/:batchId/rows/:row',
+  scorePerson: '/person',
+  policies: '/policies',
+  models: '/models',
+  operations: '/operations',
+} as const;

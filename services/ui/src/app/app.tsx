@@ -1,0 +1,69 @@
+import { pagePaths } from '@bora/contracts';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type ComponentType, lazy, Suspense } from 'react';
+import { BrowserRouter, Route, Routes } from 'react-router';
+import { ScoreFilePage } from '../features/score-file/score-file-page.tsx';
+import { ApiError } from '../shared/api.ts';
+import { Loading } from '../shared/states.tsx';
+import { texts } from '../shared/texts.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { Layout } from './layout.tsx';
+
+const BatchPage = page(() => import('../features/batch/batch-page.tsx').then((file) => file.BatchPage));
+const BatchesPage = page(() => import('../features/batch/batches-page.tsx').then((file) => file.BatchesPage));
+const ApplicantPage = page(() =>
+  import('../features/applicant/applicant-page.tsx').then((file) => file.ApplicantPage),
+);
+const PersonPage = page(() => import('../features/person/person-page.tsx').then((file) => file.PersonPage));
+const PoliciesPage = page(() =>
+  import('../features/policies/policies-page.tsx').then((file) => file.PoliciesPage),
+);
+const ModelsPage = page(() => import('../features/models/models-page.tsx').then((file) => file.ModelsPage));
+const OperationsPage = page(() =>
+  import('../features/operations/operations-page.tsx').then((file) => file.OperationsPage),
+);
+
+const maximumRetries = 2;
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      networkMode: 'always',
+      staleTime: 5_000,
+      // What the api refuses once it will refuse again.
+      retry: (failures, error) =>
+        failures < maximumRetries && !(error instanceof ApiError && error.status < 500),
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+/** The interface: its pages by address; all but the first are loaded when they are opened. */
+export function App() {
+  return (
+    <QueryClientProvider client={queries}>
+      <BrowserRouter>
+        <Layout>
+          <ErrorBoundary>
+            <Suspense fallback={<Loading />}>
+              <Routes>
+                <Route path={pagePaths.scoreFile} element={<ScoreFilePage />} />
+                <Route path={pagePaths.batches} element={<BatchesPage />} />
+                <Route path={pagePaths.batch} element={<BatchPage />} />
+                <Route path={pagePaths.applicant} element={<ApplicantPage />} />
+                <Route path={pagePaths.scorePerson} element={<PersonPage />} />
+                <Route path={pagePaths.policies} element={<PoliciesPage />} />
+                <Route path={pagePaths.models} element={<ModelsPage />} />
+                <Route path={pagePaths.operations} element={<OperationsPage />} />
+                <Route path="*" element={<h1>{texts.noSuchPage}</h1>} />
+              </Routes>
+            </Suspense>
+          </ErrorBoundary>
+        </Layout>
+      </BrowserRouter>
+    </QueryClientProvider>
+  );
+}
+
+function page(load: () => Promise<ComponentType>) {
+  return lazy(async () => ({ default: await load() }));
+}

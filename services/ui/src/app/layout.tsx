@@ -1,0 +1,85 @@
+import { pagePaths } from '@bora/contracts';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { NavLink, useLocation } from 'react-router';
+import { texts } from '../shared/texts.ts';
+import { ConnectionNotice } from './connection-notice.tsx';
+import iconAddress from './icon.svg';
+import { ThemeChoice } from './theme-choice.tsx';
+
+const places = [
+  [pagePaths.scoreFile, texts.navigation.scoreFile],
+  [pagePaths.batches, texts.navigation.files],
+  [pagePaths.scorePerson, texts.navigation.scorePerson],
+  [pagePaths.policies, texts.navigation.policies],
+  [pagePaths.models, texts.navigation.models],
+  [pagePaths.operations, texts.navigation.operations],
+] as const;
+
+/** The frame of every page: the way to the others above, the page below. */
+export function Layout({ children }: { children: ReactNode }) {
+  const main = useFocusOnNewPage();
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a
+        href="#main"
+        className="sr-only rounded bg-surface p-2 focus:not-sr-only focus:absolute focus:z-50 print:hidden"
+      >
+        {texts.navigation.skip}
+      </a>
+      <header className="border-b border-line bg-surface print:hidden">
+        <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2">
+          <NavLink
+            to={pagePaths.scoreFile}
+            className="flex items-center gap-2 text-lg font-semibold text-ink no-underline"
+          >
+            <img src={iconAddress} alt="" width="26" height="26" />
+            Bora
+          </NavLink>
+          <nav aria-label={texts.navigation.name} className="order-last w-full md:order-none md:w-auto">
+            <ul className="-mx-2 flex flex-wrap gap-x-1">
+              {places.map(([path, name]) => (
+                <li key={path}>
+                  <NavLink
+                    to={path}
+                    end={path === pagePaths.scoreFile}
+                    className={({ isActive }) =>
+                      `block rounded px-2 py-1.5 text-sm no-underline hover:bg-sunken ${isActive ? 'bg-sunken font-semibold text-ink' : 'text-soft'}`
+                    }
+                  >
+                    {name}
+                  </NavLink>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <div className="ml-auto">
+            <ThemeChoice />
+          </div>
+        </div>
+      </header>
+      <ConnectionNotice />
+      <main
+        id="main"
+        ref={main}
+        tabIndex={-1}
+        className="mx-auto w-full max-w-7xl grow px-4 py-6 outline-none print:max-w-none print:p-0"
+      >
+        {children}
+      </main>
+    </div>
+  );
+}
+
+/** A person who works with keyboard or reader goes on at the top of the page that was just opened. */
+function useFocusOnNewPage() {
+  const main = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  const previous = useRef(pathname);
+  useEffect(() => {
+    if (previous.current === pathname) return;
+    previous.current = pathname;
+    main.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }, [pathname]);
+  return main;
+}

@@ -1,0 +1,45 @@
+import { type ApplicationSchema, isPredictor, type Variable } from '@bora/contracts';
+import { texts } from '../../shared/texts.ts';
+
+interface GivenValuesProps {
+  readonly values: Readonly<Record<string, string>>;
+  readonly schema: ApplicationSchema;
+}
+
+/** What was given of an applicant, group by group, in the words of the schema. */
+export function GivenValues({ values, schema }: GivenValuesProps) {
+  const groups = schema.groups
+    .map(({ id, label }) => ({
+      label,
+      variables: schema.variables.filter((variable) => variable.group === id && isPredictor(variable)),
+    }))
+    .filter(({ variables }) => variables.length > 0);
+  return (
+    <div className="columns-1 gap-6 sm:columns-2 lg:columns-3 print:columns-3 print:gap-4 print:text-[7.5pt] print:leading-tight">
+      {groups.map(({ label, variables }) => (
+        <div key={label} className="mb-4 break-inside-avoid print:mb-2">
+          <h3 className="mb-1 border-b border-line pb-1 print:mb-0 print:pb-0 print:text-[8pt]">{label}</h3>
+          <dl>
+            {variables.map((variable) => (
+              <div key={variable.name} className="flex justify-between gap-3 py-0.5 print:py-0">
+                <dt className="min-w-0 text-soft">{variable.label}</dt>
+                <dd className="text-right wrap-break-word">{sayValue(values[variable.name], variable)}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** The given code with what it means, where the schema knows. */
+function sayValue(given: string | undefined, variable: Variable): string {
+  const text = given?.trim() ?? '';
+  if (text === '') return texts.none;
+  if (variable.yes?.includes(text)) return texts.yes;
+  if (variable.no?.includes(text)) return texts.no;
+  const meaning = variable.values?.[text];
+  if (meaning) return meaning.includes(text) ? meaning : `${meaning} (${text})`;
+  return variable.unit ? `${text} ${variable.unit}` : text;
+}

@@ -1,0 +1,97 @@
+import type { RowScore, ScoreOrder } from '@bora/contracts';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { applicantAddress } from '../../shared/addresses.ts';
+import { DecisionBadge } from '../../shared/decision-badge.tsx';
+import { sayCount, sayPoints, sayShare } from '../../shared/say-numbers.ts';
+import { texts } from '../../shared/texts.ts';
+
+export const columnIds = [
+  'row',
+  'applicant',
+  'score',
+  'pd',
+  'decision',
+  'reasons',
+  'warnings',
+  'policyReason',
+] as const;
+export type ColumnId = (typeof columnIds)[number];
+export const columnsAtFirst: readonly ColumnId[] = columnIds.filter((id) => id !== 'policyReason');
+
+export interface ScoreColumn {
+  readonly name: string;
+  /** A track of a CSS grid. */
+  readonly width: string;
+  readonly isNumber?: boolean;
+  /** The order that a first press on its head asks for, and that of a second. */
+  readonly orders?: readonly [ScoreOrder, ScoreOrder];
+  cell(score: RowScore, batchId: string): ReactNode;
+}
+
+/** The columns of the table of scores; `applicant` is always there. */
+export const scoreColumns: Record<ColumnId, ScoreColumn> = {
+  row: {
+    name: texts.scores.row,
+    width: '4.5rem',
+    isNumber: true,
+    orders: ['row', 'row'],
+    cell: ({ row }) => sayCount(row),
+  },
+  applicant: {
+    name: texts.scores.applicant,
+    width: 'minmax(6.5rem, 1fr)',
+    cell: ({ row, applicantId }, batchId) => (
+      <Link className="block truncate" to={applicantAddress(batchId, row)}>
+        {applicantId || texts.scores.rowNumber(sayCount(row))}
+      </Link>
+    ),
+  },
+  score: {
+    name: texts.scores.score,
+    width: '4.75rem',
+    isNumber: true,
+    orders: ['score', '-score'],
+    cell: ({ score }) => <strong>{score}</strong>,
+  },
+  pd: {
+    name: texts.scores.pd,
+    width: '6rem',
+    isNumber: true,
+    orders: ['-pd', 'pd'],
+    cell: ({ pd }) => sayShare(pd),
+  },
+  decision: {
+    name: texts.scores.decision,
+    width: '7rem',
+    cell: ({ decision }) => <DecisionBadge decision={decision} />,
+  },
+  reasons: {
+    name: texts.scores.reasons,
+    width: 'minmax(14rem, 3fr)',
+    cell: ({ reasons: [first, ...others] }) =>
+      first && (
+        <span className="flex gap-2">
+          <span className="truncate">{first.text}</span>
+          <span className="numbers shrink-0 text-soft">{sayPoints(first.points)}</span>
+          {others.length > 0 && (
+            <span className="shrink-0 text-soft">{texts.scores.moreReasons(others.length)}</span>
+          )}
+        </span>
+      ),
+  },
+  warnings: {
+    name: texts.scores.warnings,
+    width: 'minmax(9rem, 1fr)',
+    cell: ({ warnings }) => (
+      <span className="block truncate text-refer">
+        {warnings.map((code) => texts.warning[code]).join(', ')}
+      </span>
+    ),
+  },
+  policyReason: {
+    name: texts.scores.policyReason,
+    width: 'minmax(9rem, 1fr)',
+    cell: ({ policyReason }) => <span className="block truncate">{policyReason?.text}</span>,
+  },
+};

@@ -1,0 +1,83 @@
+import type { ApplicationSchema } from '@bora/contracts';
+import { useCallback, useState } from 'react';
+import { useLocation } from 'react-router';
+import { z } from 'zod';
+import { Button } from '../../shared/controls/button.tsx';
+import { useSchema } from '../../shared/requests/use-schema.ts';
+import { loadSample } from '../../shared/sample.ts';
+import { Failure, Loading } from '../../shared/states.tsx';
+import { texts } from '../../shared/texts.ts';
+import { usePageTitle } from '../../shared/use-page-title.ts';
+import { PasteRow } from './paste-row.tsx';
+import { PersonAnswer } from './person-answer.tsx';
+import { PersonForm } from './person-form.tsx';
+import { readPastedRow } from './read-pasted-row.ts';
+import type { FormValues } from './score-application.ts';
+import { useWhatIf } from './use-what-if.ts';
+
+const HandedOver = z.object({ values: z.record(z.string(), z.string()) });
+
+/** One application: a form, its answer beside it, and the same answer again whenever a value is changed. */
+export function PersonPage() {
+  usePageTitle(texts.navigation.scorePerson);
+  const schema = useSchema();
+  const handedOver = HandedOver.safeParse(useLocation().state).data;
+  return (
+    <div className="space-y-5">
+      <div>
+        <h1>{texts.person.title}</h1>
+        <p className="mt-1 max-w-3xl text-soft">{texts.person.introduction}</p>
+      </div>
+      {schema.isError && <Failure error={schema.error} onRetry={() => schema.refetch()} />}
+      {schema.isPending && <Loading />}
+      {schema.data && (
+        <Workplace key={schema.data.id} schema={schema.data} valuesAtFirst={handedOver?.values ?? {}} />
+      )}
+    </div>
+  );
+}
+
+function Workplace({ schema, valuesAtFirst }: { schema: ApplicationSchema; valuesAtFirst: FormValues }) {
+  const [values, setValues] = useState(() => knownValues(valuesAtFirst, schema));
+  const whatIf = useWhatIf(values);
+  const change = useCallback(
+    (name: string, value: string) => setValues((before) => ({ ...before, [name]: value })),
+    [],
+  );
+  const begin = (given: FormValues) => {
+    setValues(knownValues(given, schema));
+    whatIf.forget();
+  };
+  return (
+    <form
+      className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]"
+      onSubmit={(event) => {
+        event.preventDefault();
+        whatIf.score();
+      }}
+    >
+      <div className="space-y-4">
+        <div className="flex flex-wrap gap-3">
+          <PasteRow schema={schema} onRow={begin} />
+          <Button onPress={() => loadExample(schema).then(begin)}>{texts.person.example}</Button>
+          <Button onPress={() => begin({})}>{texts.person.clear}</Button>
+        </div>
+        <PersonForm schema={schema} values={values} changed={whatIf.changed} onChange={change} />
+      </div>
+      <PersonAnswer schema={schema} values={values} whatIf={whatIf} onBack={begin} />
+    </form>
+  );
+}
+
+/** Values of variables that the schema has and a person fills in. */
+function knownValues(values: FormValues, schema: ApplicationSchema): FormValues {
+  const names = schema.variables.filter(({ kind }) => kind !== 'label').map(({ name }) => name);
+  return Object.fromEntries(names.flatMap((name) => (values[name] ? [[name, values[name]]] : [])));
+}
+
+/** The first applicant of the sample, where that is of this schema. */
+async function loadExample(schema: ApplicationSchema): Promise<FormValues> {
+  const text = await (await loadSample()).text();
+  const row = readPastedRow(text.split('\n', 2).join('\n'), schema);
+  return 'values' in row ? row.values : {};
+}

@@ -1,0 +1,72 @@
+import type { Score } from '@bora/contracts';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { type FormValues, scoreApplication } from './score-application.ts';
+
+/** Time that typing may pause before the change is scored. */
+const typingPauseMs = 600;
+
+interface Scored {
+  readonly values: FormValues;
+  readonly score: Score;
+}
+
+export type WhatIf = ReturnType<typeof useWhatIf>;
+
+/** Scores an application when asked, and from then on after every change, beside the first score. */
+export function useWhatIf(values: FormValues) {
+  const [first, setFirst] = useState<Scored | null>(null);
+  const [latest, setLatest] = useState<Scored | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
+  const [isScoring, setScoring] = useState(false);
+  const running = useRef<AbortController>(null);
+  useEffect(() => () => running.current?.abort(), []);
+
+  async function score(): Promise<void> {
+    running.current?.abort();
+    const controller = new AbortController();
+    running.current = controller;
+    setScoring(true);
+    setFailure(null);
+    try {
+      const scored = { values, score: await scoreApplication(values, controller.signal) };
+      if (controller.signal.aborted) return;
+      setFirst((before) => before ?? scored);
+      setLatest(scored);
+    } catch (error) {
+      if (!controller.signal.aborted) setFailure(error);
+    }
+    if (running.current === controller) setScoring(false);
+  }
+
+  const again = useRef(score);
+  again.current = score;
+  const isStale = latest !== null && latest.values !== values;
+  useEffect(() => {
+    if (!isStale) return;
+    const pause = setTimeout(() => again.current(), typingPauseMs);
+    return () => clearTimeout(pause);
+  }, [isStale, values]);
+
+  const changed = useMemo(() => changedNames(first?.values, values), [first, values]);
+  return {
+    first,
+    latest,
+    changed,
+    failure,
+    isScoring: isScoring || isStale,
+    score,
+    forget() {
+      running.current?.abort();
+      setScoring(false);
+      setFirst(null);
+      setLatest(null);
+      setFailure(null);
+    },
+  };
+}
+
+function changedNames(before: FormValues | undefined, values: FormValues): ReadonlySet<string> {
+  if (!before) return new Set();
+  const names = [...new Set([...Object.keys(before), ...Object.keys(values)])];
+  return new Set(names.filter((name) => (before[name] ?? '').trim() !== (values[name] ?? '').trim()));
+}

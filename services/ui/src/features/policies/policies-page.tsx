@@ -1,0 +1,74 @@
+import type { PolicyList } from '@bora/contracts';
+import { useState } from 'react';
+import { Choice } from '../../shared/controls/fields.tsx';
+import { usePolicy } from '../../shared/requests/use-policy.ts';
+import { Failure, Loading, Notice } from '../../shared/states.tsx';
+import { texts } from '../../shared/texts.ts';
+import { usePageTitle } from '../../shared/use-page-title.ts';
+import { PolicyEditor } from './policy-editor.tsx';
+import { usePolicies } from './use-policies.ts';
+
+const said = texts.policies;
+
+/** The policies: what decides, apart from any model, and the way to a new version. */
+export function PoliciesPage() {
+  usePageTitle(said.title);
+  const { data, error, isError, isPending, refetch } = usePolicies();
+  return (
+    <div className="space-y-5">
+      <div>
+        <h1>{said.title}</h1>
+        <p className="mt-1 max-w-3xl text-soft">{said.introduction}</p>
+      </div>
+      {isError && <Failure error={error} onRetry={() => refetch()} />}
+      {isPending && <Loading />}
+      {data?.policies.length === 0 && <p className="card">{said.none}</p>}
+      {data?.policies.map((policy) => (
+        <PolicyVersions key={policy.name} policy={policy} />
+      ))}
+    </div>
+  );
+}
+
+function PolicyVersions({ policy }: { policy: PolicyList['policies'][number] }) {
+  const latest = policy.versions.at(-1) ?? 1;
+  const [chosen, setChosen] = useState<number | null>(null);
+  const [saved, setSaved] = useState<{ version: number; isLive: boolean } | null>(null);
+  const version = chosen ?? policy.live ?? latest;
+  const { data, error, isError, refetch } = usePolicy({ name: policy.name, version });
+  return (
+    <section className="card space-y-4" aria-label={policy.name}>
+      <div className="flex flex-wrap items-end justify-between gap-4">
+        <h2>{policy.name}</h2>
+        <div className="w-56">
+          <Choice
+            label={said.version}
+            value={String(version)}
+            options={policy.versions.map((one) => [String(one), said.versionName(one, one === policy.live)])}
+            emptyText={said.liveVersion}
+            onChange={(value) => setChosen(value === '' ? null : Number(value))}
+          />
+        </div>
+      </div>
+      {saved && (
+        <Notice kind="good" title={said.saved(saved.version)}>
+          {saved.isLive ? said.savedLive : said.savedNotLive}
+        </Notice>
+      )}
+      {isError && <Failure error={error} onRetry={() => refetch()} />}
+      {!data && !isError && <Loading />}
+      {data && (
+        <PolicyEditor
+          key={`${data.name} ${data.version}`}
+          policy={data}
+          nextVersion={latest + 1}
+          isLive={data.version === policy.live}
+          onSaved={(made, isLive) => {
+            setSaved({ version: made.version, isLive });
+            setChosen(made.version);
+          }}
+        />
+      )}
+    </section>
+  );
+}

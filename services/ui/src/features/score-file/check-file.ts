@@ -1,0 +1,38 @@
+import type { ApplicationSchema } from '@bora/contracts';
+import { detectLayout, FileError, type FileLayout, fieldsOf } from '@bora/features/browser';
+import { type ColumnMessage, describeHeader } from './describe-header.ts';
+import { firstRecord } from './first-record.ts';
+
+/** What is known of a file before it is sent. */
+export type FileCheck =
+  /** A workbook, which only the api opens. */
+  | { readonly kind: 'workbook'; readonly columns: readonly ColumnMessage[] }
+  | { readonly kind: 'ready'; readonly layout: FileLayout; readonly columns: readonly ColumnMessage[] }
+  | { readonly kind: 'refused'; readonly message: string; readonly columns: readonly ColumnMessage[] };
+
+/** As much as the api allows one record to be long. */
+const checkedBytes = 256 * 1024;
+
+/** Reads the beginning of a file and says, column by column, what the api would make of it. */
+export async function checkFile(file: Blob, schema: ApplicationSchema): Promise<FileCheck> {
+  const bytes = new Uint8Array(await file.slice(0, checkedBytes).arrayBuffer());
+  if (isZip(bytes)) return { kind: 'workbook', columns: [] };
+  const record = firstRecord(bytes);
+  try {
+    const layout = detectLayout(new TextEncoder().encode(record), schema);
+    const names = layout.header ? (fieldsOf(record, layout.delimiter, layout.quote) ?? []) : null;
+    return { kind: 'ready', layout, columns: names ? describeHeader(names, schema) : [] };
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    return { kind: 'refused', message: error.message, columns: describeHeader(likelyNames(record), schema) };
+  }
+}
+
+/** As every workbook begins. */
+const isZip = ([first, second]: Uint8Array) => first === 0x50 && second === 0x4b;
+
+/** The fields of what may be a header, cut by the delimiter that stands in it most often. */
+function likelyNames(record: string): string[] {
+  const cuts = ['\t', ',', ';'].map((delimiter) => fieldsOf(record, delimiter, '"') ?? []);
+  return cuts.reduce((left, right) => (right.length > left.length ? right : left));
+}

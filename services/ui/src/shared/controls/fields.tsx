@@ -1,0 +1,89 @@
+import { useId } from 'react';
+import { FieldError, Input, Label, Text, TextField } from 'react-aria-components';
+import { texts } from '../texts.ts';
+
+interface FieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly help?: string | undefined;
+  /** What is odd about the value; empty where nothing is. */
+  readonly problem?: string | undefined;
+  onChange(value: string): void;
+}
+
+interface TextInputProps extends FieldProps {
+  readonly inputMode?: 'text' | 'decimal' | 'numeric';
+  readonly suggestions?: readonly string[];
+}
+
+/** A line of text with its label, help and what is odd about it. */
+export function TextInput({
+  label,
+  value,
+  help,
+  problem = '',
+  inputMode = 'text',
+  onChange,
+}: TextInputProps) {
+  return (
+    <TextField value={value} onChange={onChange} isInvalid={problem !== ''} className="block">
+      <Label className="label">{label}</Label>
+      <Input inputMode={inputMode} autoComplete="off" className="field mt-1 aria-invalid:border-refer" />
+      {help && (
+        <Text slot="description" className="help block">
+          {help}
+        </Text>
+      )}
+      <FieldError className="block text-sm text-refer">{problem}</FieldError>
+    </TextField>
+  );
+}
+
+interface ChoiceProps extends FieldProps {
+  /** Value and text of each; the empty value stands before them. */
+  readonly options: readonly (readonly [value: string, text: string])[];
+  readonly emptyText?: string;
+}
+
+/** One of a few values, or none. */
+export function Choice({
+  label,
+  value,
+  help,
+  problem = '',
+  options,
+  emptyText = texts.any,
+  onChange,
+}: ChoiceProps) {
+  const id = useId();
+  const isListed = value === '' || options.some(([code]) => code === value);
+  return (
+    <div>
+      <label className="label" htmlFor={id}>
+        {label}
+      </label>
+      <select
+        id={id}
+        className="field mt-1 aria-invalid:border-refer"
+        value={value}
+        aria-describedby={help || problem ? `${id}-about` : undefined}
+        aria-invalid={problem !== '' || undefined}
+        onChange={({ target }) => onChange(target.value)}
+      >
+        <option value="">{emptyText}</option>
+        {!isListed && <option value={value}>{value}</option>}
+        {options.map(([code, text]) => (
+          <option key={code} value={code}>
+            {text}
+          </option>
+        ))}
+      </select>
+      {(help || problem) && (
+        <div id={`${id}-about`}>
+          {help && <p className="help">{help}</p>}
+          {problem && <p className="text-sm text-refer">{problem}</p>}
+        </div>
+      )}
+    </div>
+  );
+}

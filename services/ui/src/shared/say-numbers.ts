@@ -1,0 +1,56 @@
+/** Numbers, dates and durations as the person's language writes them. */
+const locale = navigator.language;
+
+const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const signedTenths = new Intl.NumberFormat(locale, {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+  signDisplay: 'exceptZero',
+});
+const signedWhole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, signDisplay: 'exceptZero' });
+const percent = new Intl.NumberFormat(locale, {
+  style: 'percent',
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
+const figure = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
+const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+const unitsOfBytes = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+export const sayCount = (count: number) => whole.format(count);
+export const sayShare = (share: number) => percent.format(share);
+export const sayTenths = (value: number) => tenths.format(value);
+export const sayPoints = (points: number) => signedTenths.format(points);
+export const sayDifference = (points: number) => signedWhole.format(points);
+export const sayFigure = (value: number) => figure.format(value);
+export const sayMoment = (iso: string) => moment.format(new Date(iso));
+
+/** Such as `4.2 MB`. */
+export function sayBytes(bytes: number): string {
+  const power = Math.min(unitsOfBytes.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  const format = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: unitsOfBytes[power]!,
+    unitDisplay: 'short',
+    maximumFractionDigits: power === 0 ? 0 : 1,
+  });
+  return format.format(bytes / 1000 ** power);
+}
+
+/** Such as `2 min 5 sec`; whole seconds, at least one. */
+export function sayDuration(seconds: number): string {
+  const rounded = Math.max(1, Math.round(seconds));
+  const parts = [
+    [Math.floor(rounded / 3600), 'hour'],
+    [Math.floor((rounded % 3600) / 60), 'minute'],
+    [rounded % 60, 'second'],
+  ] as const;
+  return parts
+    .filter(([count]) => count > 0)
+    .slice(0, 2)
+    .map(([count, unit]) =>
+      new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(count),
+    )
+    .join(' ');
+}

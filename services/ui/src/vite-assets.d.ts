@@ -1,0 +1,4 @@
+declare module '*.csv?url' {
+  const address: string;
+  export default address;
+}

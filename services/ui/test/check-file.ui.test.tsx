@@ -1,0 +1,117 @@
+import { ApplicationSchema } from '@bora/contracts';
+import { describe, expect, it } from 'vitest';
+import { readPastedRow } from '../src/features/person/read-pasted-row.ts';
+import { checkFile } from '../src/features/score-file/check-file.ts';
+import { firstRecord } from '../src/features/score-file/first-record.ts';
+
+const schema = ApplicationSchema.parse({
+  id: 'boats',
+  version: 1,
+  title: 'Boats',
+  description: 'Invented',
+  file: { delimiter: '\t', header: false, quote: null, missing: ['NULL'] },
+  groups: [{ id: 'all', label: 'All' }],
+  variables: [
+    { name: 'BOAT_ID', label: 'Boat', group: 'all', kind: 'id', position: 1 },
+    { name: 'MAST_HEIGHT', label: 'Mast', group: 'all', kind: 'number', position: 2, reason: 'Mast' },
+    {
+      name: 'SAIL_COLOUR',
+      label: 'Sail',
+      group: 'all',
+      kind: 'category',
+      position: 3,
+      values: { R: 'Red' },
+      reason: 'Sail',
+    },
+    {
+      name: 'SANK',
+      label: 'Sank',
+      group: 'all',
+      kind: 'label',
+      position: 4,
+      yes: ['1'],
+      no: ['0'],
+      required: false,
+    },
+  ],
+  derived: [{ name: 'mast', speaksFor: 'MAST_HEIGHT', kind: 'number', of: 'MAST_HEIGHT', scale: 'identity' }],
+});
+const check = (text: string) => checkFile(new Blob([text]), schema);
+const states = (columns: readonly { name: string; state: string }[]) =>
+  columns.map(({ name, state }) => `${name} ${state}`);
+
+describe('the check of a file before it is sent', () => {
+  it('takes a header in any order and says what each column is', async () => {
+    const result = await check('sail_colour;BOAT_ID;Mast_Height;SANK;\nR;1;7;0;\n');
+    expect(result.kind).toBe('ready');
+    expect(states(result.columns)).toEqual([
+      'sail_colour used',
+      'BOAT_ID used',
+      'Mast_Height used',
+      'SANK ignored',
+      ' ignored',
+    ]);
+  });
+
+  it('takes the published layout without a header', async () => {
+    expect(await check('1\t7\tR\n')).toMatchObject({ kind: 'ready', columns: [], layout: { header: false } });
+  });
+
+  it('names a misspelt column with the one that was meant, and what is missing', async () => {
+    const result = await check('BOAT_ID,MAST_HIGHT,SAIL_COLOUR\n');
+    expect(result).toMatchObject({ kind: 'refused', message: expect.stringContaining('MAST_HIGHT') });
+    expect(result.columns[0]).toEqual({ name: 'MAST_HIGHT', state: 'unknown', meaning: 'MAST_HEIGHT' });
+    expect(states(result.columns)).toContain('MAST_HEIGHT missing');
+  });
+
+  it('refuses a column that stands twice', async () => {
+    const result = await check('BOAT_ID,MAST_HEIGHT,MAST_HEIGHT,SAIL_COLOUR\n');
+    expect(result.kind).toBe('refused');
+    expect(states(result.columns)).toContain('MAST_HEIGHT repeated');
+  });
+
+  it('leaves a workbook to the api', async () => {
+    expect(await check('PK\x03\x04')).toEqual({ kind: 'workbook', columns: [] });
+  });
+
+  it('refuses an empty file', async () => {
+    expect(await check('')).toMatchObject({ kind: 'refused' });
+  });
+});
+
+describe('the first record', () => {
+  const first = (text: string) => firstRecord(new TextEncoder().encode(text));
+  it('ends at its line break, not at one inside quotation marks', () => {
+    expect(first('\r\na,"b\nc",d\r\ne')).toBe('a,"b\nc",d');
+  });
+  it('ends at the first line break where a quotation mark is never closed', () => {
+    expect(first('a\tb"\nc\td\n')).toBe('a\tb"');
+  });
+  it('has no byte order mark', () => {
+    expect(first('\ufeffa,b\n')).toBe('a,b');
+  });
+});
+
+describe('a pasted row', () => {
+  const values = { BOAT_ID: '1', MAST_HEIGHT: '7', SAIL_COLOUR: 'R' };
+  it.each([
+    ['with its header', 'SAIL_COLOUR\tBOAT_ID\tMAST_HEIGHT\nR\t1\t7'],
+    ['with its header, with commas', 'SAIL_COLOUR,BOAT_ID,MAST_HEIGHT\nR,1,7'],
+    ['in the published order', '1\t7\tR'],
+    ['in the published order with its label', '1\t7\tR\t0'],
+    ['in the published order, with commas', '1,7,R'],
+  ])('is read %s', (_, text) => {
+    expect(readPastedRow(text, schema)).toEqual({ values });
+  });
+  it('leaves out what is missing', () => {
+    expect(readPastedRow('1\tNULL\tR', schema)).toEqual({ values: { BOAT_ID: '1', SAIL_COLOUR: 'R' } });
+  });
+  it.each([
+    ['', 'no-row'],
+    ['BOAT_ID,MAST_HEIGHT,SAIL_COLOUR', 'no-row'],
+    ['BOAT_ID\tMAST_HEIGHT\tSAIL_COLOUR\n1\t7', 'fields'],
+    ['some words', 'layout'],
+  ])('%j is said to be wrong: %s', (text, problem) => {
+    expect(readPastedRow(text, schema)).toEqual({ problem });
+  });
+});

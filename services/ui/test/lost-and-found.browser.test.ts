@@ -1,0 +1,73 @@
+import { type Platform, startPlatform } from '@bora/system-test/platform';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { applicantFile } from './support/applicant-files.ts';
+import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
+
+describe.skipIf(!chromiumPath)(`what breaks meanwhile${chromiumPath ? '' : ` (${whySkipped})`}`, () => {
+  let platform: Platform;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [platform, browser] = await Promise.all([startPlatform(), launchBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await platform?.stop();
+  });
+
+  async function upload(rows: number): Promise<Page> {
+    const { page } = await openPage(browser);
+    await page.goto(platform.url);
+    await page.locator('input[type=file]').setInputFiles(applicantFile(`${rows}.csv`, rows));
+    await page.getByRole('button', { name: 'Score this file' }).click();
+    await page.waitForURL(/\/files\//);
+    return page;
+  }
+
+  async function stopWorkers(): Promise<void> {
+    await Promise.all(platform.workers.splice(0).map((worker) => worker.kill('SIGKILL')));
+  }
+
+  it('a reload in the middle of a file goes on where it was, and a worker that dies and comes back finishes it', async () => {
+    await stopWorkers();
+    const page = await upload(6_000);
+    await page.getByText('0 of 6,000 rows').waitFor();
+    await page.getByText('waiting for a worker').waitFor();
+    await page.reload();
+    await page.getByText('0 of 6,000 rows').waitFor();
+    const worker = await platform.startWorker();
+    await expect
+      .poll(() => page.getByText(/^[1-6],000 of 6,000 rows/).count(), { timeout: 30_000, interval: 20 })
+      .toBe(1);
+    await worker.kill('SIGKILL');
+    platform.workers.splice(0);
+    await platform.startWorker();
+    await page.getByRole('tab', { name: 'Scores (6,000)' }).waitFor({ timeout: 60_000 });
+    await page.context().close();
+  });
+
+  it('an api that dies is said to be away, and the page goes on by itself when it is back', async () => {
+    await stopWorkers();
+    const page = await upload(1_000);
+    await page.getByText('0 of 1,000 rows').waitFor();
+    await platform.api.kill('SIGKILL');
+    await page.getByText('Bora does not answer.').first().waitFor({ timeout: 30_000 });
+    await platform.startApi();
+    await platform.startWorker();
+    await page.getByRole('tab', { name: 'Scores (1,000)' }).waitFor({ timeout: 60_000 });
+    await expect.poll(() => page.getByText('Bora does not answer.').count(), { timeout: 30_000 }).toBe(0);
+    await page.context().close();
+  });
+
+  it('a file that is cancelled stops, and says how far it came', async () => {
+    await stopWorkers();
+    const page = await upload(1_000);
+    await page.getByRole('button', { name: 'Cancel this file' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel this file' }).click();
+    await page.getByText('This file was cancelled').waitFor();
+    await page.getByText('0 of 1,000 rows were scored before.').waitFor();
+    await platform.startWorker();
+    await page.context().close();
+  });
+});

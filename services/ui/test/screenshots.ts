@@ -1,0 +1,102 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { startPlatform } from '@bora/system-test/platform';
+import { repositoryRoot } from '@bora/testing';
+import type { Page } from 'playwright-core';
+import { applicantFile, fileWithBadRows } from './support/applicant-files.ts';
+import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
+import { chartIsDrawn } from './support/chart.ts';
+
+/** Photographs every page in light and dark into `docs/screenshots`, from a platform of its own. */
+const folder = join(repositoryRoot, 'docs/screenshots');
+
+async function main(): Promise<void> {
+  if (!chromiumPath) throw new Error(whySkipped);
+  mkdirSync(folder, { recursive: true });
+  const [platform, browser] = await Promise.all([startPlatform(), launchBrowser()]);
+  try {
+    const results = await uploadFiles(platform.url);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const { page, context } = await openPage(browser, { colorScheme, width: 1280, height: 860 });
+      await walk(page, platform.url, results, (name, fullPage = false) =>
+        page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), fullPage }),
+      );
+      await context.close();
+      const small = await openPage(browser, { colorScheme, width: 360, height: 740 });
+      await walk(small.page, platform.url, results, (name, fullPage = false) =>
+        small.page.screenshot({ path: join(folder, `${name}-${colorScheme}-360.png`), fullPage }),
+      );
+      await small.context.close();
+    }
+  } finally {
+    await browser.close();
+    await platform.stop();
+  }
+
+  async function uploadFiles(url: string): Promise<string[]> {
+    const { page, context } = await openPage(browser);
+    const addresses: string[] = [];
+    for (const file of [
+      fileWithBadRows('june-with-faults.csv', 1_000, 37),
+      applicantFile('july.csv', 20_000),
+    ]) {
+      await page.goto(url);
+      await page.locator('input[type=file]').setInputFiles(file);
+      await page.getByRole('button', { name: 'Score this file' }).click();
+      await page.getByRole('tab', { name: /^Scores/ }).waitFor({ timeout: 60_000 });
+      addresses.push(page.url());
+    }
+    await context.close();
+    return addresses;
+  }
+}
+
+type Photograph = (name: string, fullPage?: boolean) => Promise<unknown>;
+
+async function walk(
+  page: Page,
+  url: string,
+  [faulty = '', good = '']: readonly string[],
+  photograph: Photograph,
+): Promise<void> {
+  await page.goto(url);
+  await page.getByRole('link', { name: 'july.csv' }).waitFor();
+  await photograph('start');
+  await page.getByRole('button', { name: 'Try the sample' }).click();
+  await page.getByText('This file can be scored').waitFor();
+  await photograph('header-check');
+
+  await page.goto(good);
+  await page.getByRole('link', { name: 'T-000001' }).waitFor();
+  await chartIsDrawn(page);
+  await photograph('results', true);
+  await page.goto(faulty);
+  await page.getByRole('tab', { name: 'Rejected (37)' }).click();
+  await page.getByRole('region', { name: 'Rejected rows' }).waitFor();
+  await chartIsDrawn(page);
+  await photograph('rejects', true);
+
+  await page.goto(`${good}/rows/2`);
+  await page.getByText('Values given').waitFor();
+  await chartIsDrawn(page);
+  await photograph('applicant', true);
+
+  await page.goto(`${url}/person`);
+  await page.getByRole('button', { name: 'Fill in an example' }).click();
+  await page.getByRole('button', { name: 'Score', exact: true }).click();
+  await chartIsDrawn(page);
+  await photograph('person');
+
+  for (const [name, text] of [
+    ['policies', 'Cut-offs'],
+    ['models', 'Champion'],
+    ['operations', 'Threads'],
+    ['files', 'july.csv'],
+  ] as const) {
+    await page.goto(`${url}/${name}`);
+    await page.getByText(text).first().waitFor();
+    await photograph(name, true);
+  }
+}
+
+await main();

@@ -1,0 +1,13 @@
+import { waitUntil } from '@bora/testing';
+import type { Page } from 'playwright-core';
+
+/** Waits until the page's first chart fills its place. */
+export async function chartIsDrawn(page: Page): Promise<void> {
+  const chart = page.locator('figure [role=img] svg').first();
+  await chart.locator('rect').first().waitFor();
+  const fillsItsPlace = async () => {
+    const [drawn, place] = await Promise.all([chart.boundingBox(), chart.locator('xpath=..').boundingBox()]);
+    return drawn !== null && place !== null && Math.abs(drawn.width - place.width) < 2;
+  };
+  await waitUntil(fillsItsPlace, { what: 'the chart to fill its place' });
+}
