@@ -1,10 +1,7 @@
 import type { SegmentationSummary } from '@bora/contracts';
+import { csvField, safeCsvField } from '@bora/features';
 import { type CustomerTable, fifthScores } from '@bora/segmentation';
-import { csvField } from '../terminal/csv-field.ts';
 
-/** A spreadsheet takes a cell that begins so for a formula. */
-const formulaStart = /^[=+\-@\t\r]/;
-const plainNumber = /^[+-]?\d+(\.\d+)?$/;
 const rowsPerPiece = 1_000;
 
 /**
@@ -25,7 +22,7 @@ export function* memberRows(
   let piece = '';
   for (const [row, id] of ids.entries()) {
     const cells = [
-      csvField(formulaStart.test(id) && !plainNumber.test(id) ? `'${id}` : id),
+      safeCsvField(id),
       names.get(labels[row]!)!,
       labels[row]!,
       ...Array.from(values.values.subarray(row * values.columns, (row + 1) * values.columns), rounded),

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { ApplicantTable } from '@bora/features';
+import { type ApplicantTable, formulaSafe } from '@bora/features';
 import { CliError } from '../terminal/cli-error.ts';
 import { readScoreFile, type ScoreFile, type StoredScore } from './score-file.ts';
 import type { ScoreSource } from './score-source.ts';
@@ -57,6 +57,7 @@ function isStranger(
   place: number,
   bad: number | undefined,
 ): boolean {
-  const isOther = applicantId !== null && applicantId !== table.applicantId[place];
+  const given = table.applicantId[place]!;
+  const isOther = applicantId !== null && applicantId !== given && applicantId !== formulaSafe(given);
   return isOther || (stored !== null && stored !== String(bad));
 }
