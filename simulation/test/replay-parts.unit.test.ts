@@ -4,6 +4,7 @@ import { assumedLoanBook, bookTerms, type LoanBook } from '../src/economics/loan
 import { mergeParts, PartedReport } from '../src/parts/merged-parts.ts';
 import { ReplayPart, replayPart } from '../src/parts/replay-part.ts';
 import { cutOffCurve } from '../src/replay/cut-off-curve.ts';
+import { pdBins } from '../src/replay/pd-bins.ts';
 import { profitOf } from '../src/replay/profit-of.ts';
 import { approvedByPolicy } from '../src/report/replay.ts';
 import { inventedAssumptions, inventedReplay } from './invented-replay.ts';
@@ -53,7 +54,7 @@ test('the merged report is that of a replay in one piece', () => {
   const [policy, all] = whole.strategies;
   expect(policy).toEqual({ id: 'model-policy', ...profitOf(book, replay.bad, approved) });
   expect(all).toEqual({ id: 'approve-all', ...profitOf(book, replay.bad, new Float64Array(count).fill(1)) });
-  expect(whole.curve).toEqual(cutOffCurve(book, replay.bad, replay.model.pd));
+  expect(whole.curve).toEqual(cutOffCurve(pdBins(book, replay.bad, replay.model.pd), book.costs));
   expect(whole.strategies.find(({ id }) => id === 'reject-all')!.profit).toBe(-(70 + count * 0.3));
 });
 

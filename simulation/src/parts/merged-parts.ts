@@ -1,26 +1,17 @@
 import { z } from 'zod';
-import type { FixedCosts, LoanBook } from '../economics/loan-book.ts';
+import type { LoanBook } from '../economics/loan-book.ts';
 import { ExactSum } from '../exact/exact-sum.ts';
+import { CurvePoint, cutOffCurve } from '../replay/cut-off-curve.ts';
+import { emptyPdBins } from '../replay/pd-bins.ts';
 import { emptySums, figuresOf, mergeSums, type ProfitSums } from '../replay/profit-of.ts';
-import { pdBinCount, type ReplayPart, restored } from './replay-part.ts';
+import { profitFigures } from '../report/simulation-report.ts';
+import { type ReplayPart, restored } from './replay-part.ts';
 
 const count = z.int().min(0);
-const rate = z.number().min(0).max(1);
 
 const Figures = z.strictObject({
   id: z.enum(['model-policy', 'approve-all', 'reject-all', 'random', 'oracle']),
-  applicants: count,
-  approved: z.number().min(0),
-  approvalRate: rate,
-  badRate: rate.nullable(),
-  drawn: z.number(),
-  variableProfit: z.number(),
-  profit: z.number(),
-  profitPerApplicant: z.number(),
-  undiscountedProfit: z.number(),
-  gains: z.number(),
-  losses: z.number(),
-  raroc: z.number().nullable(),
+  ...profitFigures,
 });
 
 /** What a replay in parts comes to; money is assumed, in the currency of the scenario. */
@@ -32,15 +23,7 @@ export const PartedReport = z.strictObject({
   /** Above zero of them: every figure flatters the model. */
   inSample: z.boolean(),
   strategies: z.array(Figures),
-  /** PDs below the cut-off are approved; the last point has everybody. */
-  curve: z.array(
-    z.strictObject({
-      cutOff: rate,
-      approvalRate: rate,
-      badRate: rate.nullable(),
-      profitPerApplicant: z.number(),
-    }),
-  ),
+  curve: z.array(CurvePoint),
 });
 export type PartedReport = z.infer<typeof PartedReport>;
 
@@ -50,7 +33,7 @@ export function mergeParts(
   { costs, capital }: Pick<LoanBook, 'costs' | 'capital'>,
 ): PartedReport {
   const sums = { policy: emptySums(), all: emptySums(), oracle: emptySums() };
-  const bins = Array.from({ length: pdBinCount }, () => ({ applicants: 0, bads: 0, profit: new ExactSum() }));
+  const bins = emptyPdBins();
   let [applicants, bads, seenInTraining] = [0, 0, 0];
   for (const part of parts) {
     applicants += part.applicants;
@@ -78,7 +61,7 @@ export function mergeParts(
       { id: 'random', ...figures(shareOf(sums.all, policy.approvalRate)) },
       { id: 'oracle', ...figures(sums.oracle) },
     ],
-    curve: curveOf(bins, applicants, costs),
+    curve: cutOffCurve(bins, costs),
   };
 }
 
@@ -94,29 +77,4 @@ function shareOf(all: ProfitSums, share: number): ProfitSums {
     losses: part(all.losses),
     undiscounted: part(all.undiscounted),
   };
-}
-
-function curveOf(
-  bins: readonly { applicants: number; bads: number; profit: ExactSum }[],
-  applicants: number,
-  costs: FixedCosts,
-): PartedReport['curve'] {
-  const fixed = costs.once + applicants * costs.eachApplication;
-  const profit = new ExactSum().add(-fixed);
-  let [approved, bads] = [0, 0];
-  const point = (cutOff: number) => ({
-    cutOff,
-    approvalRate: applicants === 0 ? 0 : approved / applicants,
-    badRate: approved === 0 ? null : bads / approved,
-    profitPerApplicant: applicants === 0 ? 0 : profit.value / applicants,
-  });
-  const curve = [point(0)];
-  for (const [index, bin] of bins.entries()) {
-    approved += bin.applicants;
-    bads += bin.bads;
-    profit.merge(bin.profit);
-    // A PD of 1 is below no cut-off: the last point has everybody.
-    if (index !== pdBinCount - 2) curve.push(point(Math.min((index + 1) / 100, 1)));
-  }
-  return curve;
 }

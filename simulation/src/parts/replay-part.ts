@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LoanBook } from '../economics/loan-book.ts';
 import { ExactSum } from '../exact/exact-sum.ts';
+import { pdBins } from '../replay/pd-bins.ts';
 import { addProfit, emptySums, everyPlace, type ProfitSums } from '../replay/profit-of.ts';
 import { approveAll, oracle } from '../replay/strategy.ts';
 
@@ -18,8 +19,8 @@ const StoredSums = z.strictObject({
 });
 type StoredSums = z.infer<typeof StoredSums>;
 
-/** Applicants whose PD lies in one hundredth, from 0 on; the last are those of PD 1. */
-const PdBin = z.strictObject({ applicants: count, bads: count, profit: Partials });
+/** As `pdBins` has them. */
+const StoredBin = z.strictObject({ applicants: count, bads: count, profit: Partials });
 
 /**
  * What some applicants come to: exact sums, so that the parts of a replay give the same totals in whatever pieces and
@@ -33,11 +34,9 @@ export const ReplayPart = z.strictObject({
   policy: StoredSums,
   all: StoredSums,
   oracle: StoredSums,
-  bins: z.array(PdBin),
+  bins: z.array(StoredBin),
 });
 export type ReplayPart = z.infer<typeof ReplayPart>;
-
-export const pdBinCount = 101;
 
 export interface ReplayedRows {
   readonly bad: Uint8Array;
@@ -58,7 +57,7 @@ export function replayPart(book: LoanBook, { bad, pd, approved, seenInTraining }
     policy: sums(approved),
     all: sums(approveAll(bad.length).approval),
     oracle: sums(oracle(book.profit).approval),
-    bins: pdBins(book, bad, pd),
+    bins: pdBins(book, bad, pd).map((bin) => ({ ...bin, profit: [...bin.profit.partials] })),
   };
 }
 
@@ -85,22 +84,4 @@ function stored({ applicants, ...sums }: ProfitSums): StoredSums {
     losses: [...sums.losses.partials],
     undiscounted: [...sums.undiscounted.partials],
   };
-}
-
-function pdBins(book: LoanBook, bad: Uint8Array, pd: Float64Array): ReplayPart['bins'] {
-  const bins = Array.from({ length: pdBinCount }, () => ({ applicants: 0, bads: 0, profit: new ExactSum() }));
-  for (const [place, value] of pd.entries()) {
-    const bin = bins[hundredthOf(value)]!;
-    bin.applicants += 1;
-    bin.bads += bad[place]!;
-    bin.profit.add(book.profit[place]!);
-  }
-  return bins.map(({ applicants, bads, profit }) => ({ applicants, bads, profit: [...profit.partials] }));
-}
-
-/** Number of the hundredth that a PD lies in: `k / 100 ≤ PD < (k + 1) / 100`. */
-export function hundredthOf(pd: number): number {
-  const hundredth = Math.floor(pd * 100);
-  // The product of a hundredth may fall short of it in floating point.
-  return (hundredth + 1) / 100 <= pd ? hundredth + 1 : hundredth;
 }

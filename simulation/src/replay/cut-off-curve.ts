@@ -1,40 +1,37 @@
-import type { LoanBook } from '../economics/loan-book.ts';
-import { hundredthOf } from '../parts/replay-part.ts';
-import { addProfit, emptySums, figuresOf, mergeSums, type ProfitSums } from './profit-of.ts';
+import { z } from 'zod';
+import type { FixedCosts } from '../economics/loan-book.ts';
+import { ExactSum } from '../exact/exact-sum.ts';
+import type { PdBin } from './pd-bins.ts';
 
-export interface CurvePoint {
-  /** PDs below it are approved. */
-  readonly cutOff: number;
-  readonly approvalRate: number;
-  readonly badRate: number | null;
-  readonly profitPerApplicant: number;
-}
+const rate = z.number().min(0).max(1);
 
-const steps = 100;
+export const CurvePoint = z.strictObject({
+  /** PDs below it are approved; the last point has everybody. */
+  cutOff: rate,
+  approvalRate: rate,
+  badRate: rate.nullable(),
+  profitPerApplicant: z.number(),
+});
+export type CurvePoint = z.infer<typeof CurvePoint>;
 
 /** Approval, bad rate and profit at every hundredth of PD, from nobody to everybody. */
-export function cutOffCurve(book: LoanBook, bad: Uint8Array, pd: Float64Array): CurvePoint[] {
-  const places = placesByHundredth(pd);
-  const everybody = new Float64Array(pd.length).fill(1);
-  const points: CurvePoint[] = [];
-  const below: ProfitSums = emptySums();
-  for (let step = 0; step <= steps + 1; step++) {
-    if (step > 0) mergeSums(below, addProfit(emptySums(), book, bad, everybody, places[step - 1]!));
-    const approved = below.applicants;
-    const figures = figuresOf({ ...below, applicants: pd.length }, book);
-    points.push({
-      cutOff: Math.min(step / steps, 1),
-      approvalRate: approved / pd.length,
-      badRate: figures.badRate,
-      profitPerApplicant: figures.profitPerApplicant,
-    });
+export function cutOffCurve(bins: readonly PdBin[], costs: FixedCosts): CurvePoint[] {
+  const applicants = bins.reduce((sum, bin) => sum + bin.applicants, 0);
+  const profit = new ExactSum().add(-(costs.once + applicants * costs.eachApplication));
+  let [approved, bads] = [0, 0];
+  const point = (cutOff: number) => ({
+    cutOff,
+    approvalRate: applicants === 0 ? 0 : approved / applicants,
+    badRate: approved === 0 ? null : bads / approved,
+    profitPerApplicant: applicants === 0 ? 0 : profit.value / applicants,
+  });
+  const curve = [point(0)];
+  for (const [index, bin] of bins.entries()) {
+    approved += bin.applicants;
+    bads += bin.bads;
+    profit.merge(bin.profit);
+    // A PD of 1 is below no cut-off: the last point has everybody.
+    if (index !== bins.length - 2) curve.push(point(Math.min((index + 1) / 100, 1)));
   }
-  // A PD of 1 is below no cut-off: the last point has everybody.
-  return points.filter(({ cutOff }, index) => cutOff < 1 || index === steps + 1);
-}
-
-function placesByHundredth(pd: Float64Array): number[][] {
-  const places: number[][] = Array.from({ length: steps + 1 }, () => []);
-  for (const [place, value] of pd.entries()) places[hundredthOf(value)]!.push(place);
-  return places;
+  return curve;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CurvePoint } from '../replay/cut-off-curve.ts';
 import { strategyIds } from '../replay/strategy.ts';
 import { Scenario } from '../scenario/scenario.ts';
 
@@ -22,9 +23,8 @@ const ScoredModel = z.strictObject({
   empFractionRejected: rate.nullable(),
 });
 
-export const StrategyReport = z.strictObject({
-  id: z.enum(strategyIds),
-  title: z.string(),
+/** `ProfitFigures` as a report has them. */
+export const profitFigures = {
   applicants: count,
   /** A fraction where chance decides. */
   approved: z.number().min(0),
@@ -34,11 +34,17 @@ export const StrategyReport = z.strictObject({
   variableProfit: z.number(),
   profit: z.number(),
   profitPerApplicant: z.number(),
-  interval: Interval,
   undiscountedProfit: z.number(),
   gains: z.number(),
   losses: z.number(),
   raroc: z.number().nullable(),
+};
+
+export const StrategyReport = z.strictObject({
+  id: z.enum(strategyIds),
+  title: z.string(),
+  ...profitFigures,
+  interval: Interval,
 });
 export type StrategyReport = z.infer<typeof StrategyReport>;
 
@@ -94,14 +100,7 @@ export const EconomicsReport = z.strictObject({
   differences: z.array(Difference),
   /** Chosen for each fifth of the applicants on the four others; -1 approves nobody. */
   bestCutOffs: z.array(z.strictObject({ model: z.enum(['model', 'against']), upTo: z.array(z.number()) })),
-  curve: z.array(
-    z.strictObject({
-      cutOff: rate,
-      approvalRate: rate,
-      badRate: rate.nullable(),
-      profitPerApplicant: z.number(),
-    }),
-  ),
+  curve: z.array(CurvePoint),
   swapSets: z.array(SwapSetReport),
   stress: z.array(StressReport),
   segments: z.strictObject({ variable: z.string(), segments: z.array(SegmentReport) }).nullable(),
