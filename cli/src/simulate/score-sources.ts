@@ -40,8 +40,8 @@ export async function openScoreSources(
       'With --via api the api decides by its own policy: leave --cut-off out, or use --via model.',
     );
   }
-  const second = against === undefined ? [] : [await storedScores(against, inSample)];
-  if (scores !== undefined) return [await storedScores(scores, inSample), ...second];
+  const second = against === undefined ? [] : [await storedScores(terminal, against, inSample)];
+  if (scores !== undefined) return [await storedScores(terminal, scores, inSample), ...second];
   // TensorFlow takes its time to load, which a replay of stored scores should not wait for.
   const { modelScores } = await import('./model-scores.ts');
   return [await modelScores(terminal, config, choice, schema, replayed), ...second];

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { type ApplicantTable, formulaSafe } from '@bora/features';
 import { CliError } from '../terminal/cli-error.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 import { readScoreFile, type ScoreFile, type StoredScore } from './score-file.ts';
 import type { ScoreSource } from './score-source.ts';
 
@@ -9,8 +10,12 @@ import type { ScoreSource } from './score-source.ts';
  * `bora score` writes it, is refused unless `inSample` is given: the file cannot tell which rows its model has seen.
  * @throws CliError
  */
-export async function storedScores(path: string, inSample: boolean): Promise<ScoreSource> {
-  const file = await readScoreFile(path);
+export async function storedScores(
+  { signal }: Terminal,
+  path: string,
+  inSample: boolean,
+): Promise<ScoreSource> {
+  const file = await readScoreFile(path, signal);
   if (file.isOfTrainedModel && !inSample) {
     throw new CliError(
       `${path} holds the scores of a trained model, which may have seen these rows: replay with --via model, which ` +
