@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { Scenario } from '../scenario/scenario.ts';
 import { PartedReport } from './parted-report.ts';
 
+export type { PartedReport, Scenario };
+
 /** Asks what a scored batch whose file holds outcomes would have earned. */
 export const SimulationRequest = z.strictObject({
   batchId: z.uuid(),
