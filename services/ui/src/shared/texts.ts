@@ -214,8 +214,9 @@ export const texts = {
     title: 'Rejected rows',
     none: 'No row was rejected.',
     introduction:
-      'These rows could not be applicants and have no score. Correct them in your file and upload it again.',
-    download: 'Download the rejected rows',
+      'These rows could not be applicants and have no score. Download them, correct them, and upload the corrected file.',
+    download: 'Download the rows to correct',
+    downloadList: 'Download this list',
     line: 'Line',
     column: 'Column',
     given: 'Given',
