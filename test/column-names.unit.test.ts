@@ -23,9 +23,10 @@ const layouts = ['transactions', 'customers'].flatMap((folder) =>
 const ownNames = new Set(['customer_id', 'spending_score']);
 
 const names = [
-  ...schemas.flatMap((schema) =>
-    schema.variables.flatMap((variable) => [variable.name, ...variable.aliases]),
-  ),
+  ...schemas.flatMap(({ variables, excluded }) => [
+    ...variables.flatMap(({ name, aliases }) => [name, ...aliases]),
+    ...excluded.map(({ name }) => name),
+  ]),
   ...layouts.flatMap((layout) => [
     ...Object.values(layout.columns).flatMap((column) => column ?? []),
     ...layout.features.flatMap((feature) => ('column' in feature ? feature.column : [])),

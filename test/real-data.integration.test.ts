@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { promoteChampion, readShippedProfiles, requirementOf, writeBundle } from '@bora/bundle';
 import { ApplicationSchema, PointsScale, Score } from '@bora/contracts';
 import { openApplicantFile, parseTrainingRows } from '@bora/features';
-import { trainModel } from '@bora/model';
+import { type TrainedScorecard, trainModel, trainScorecard } from '@bora/model';
 import { openObjectStore } from '@bora/object-store';
 import { repositoryRoot, sharedData } from '@bora/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -15,6 +16,7 @@ import { type Platform, startPlatform } from './src/platform.ts';
 const predictionFile = sharedData('pakdd2010', 'PAKDD2010_Prediction_Data.txt');
 const modelingFile = sharedData('pakdd2010', 'PAKDD2010_Modeling_Data.txt');
 const germanFile = sharedData('german_credit', 'german.data');
+const loanFile = sharedData('lending_club', 'lendingclub_2007_2011.csv.gz');
 const columns = 'row,applicantId,pd,score,decision,reasons,warnings,model,policy';
 
 let platform: Platform;
@@ -32,6 +34,15 @@ async function scoredFile(
   const response = await fetch(`${platform.url}/v1/batches/${id}/scores.csv`);
   const [header = '', ...lines] = (await response.text()).trimEnd().split(/\r?\n/);
   return { id, header, lines };
+}
+
+/** Stores a trained bundle where the worker finds it, as the champion of its name. */
+async function serve({ description, files }: Pick<TrainedScorecard, 'description' | 'files'>): Promise<void> {
+  const store = openObjectStore(`file:${join(platform.folder, 'models')}`);
+  const requirement = await requirementOf('br');
+  await writeBundle(store, description, files, requirement);
+  const { name, version } = description;
+  await promoteChampion(store, { name, version }, requirement);
 }
 
 interface PdWithReasons {
@@ -123,16 +134,61 @@ describe.skipIf(!germanFile)('German credit (skipped where ../shared/data is abs
     const trained = await trainModel(order, { table, bad: labels }, { backend: 'wasm' });
     expect(trained.report.pooled.auc).toBeGreaterThan(0.75);
 
-    const store = openObjectStore(`file:${join(platform.folder, 'models')}`);
-    const requirement = await requirementOf('br');
-    await writeBundle(store, trained.description, trained.files, requirement);
-    const { name, version } = trained.description;
-    await promoteChampion(store, { name, version }, requirement);
+    await serve(trained);
 
     const { id, lines } = await scoredFile(germanFile!, '?model=german-credit');
     expect(lines).toHaveLength(1_000);
     for (const row of [1, 500, 1_000]) {
       expectAlike(await bothWays(id, row, '?model=german-credit'));
     }
+  });
+});
+
+describe.skipIf(!loanFile)('LendingClub (skipped where ../shared/data is absent)', () => {
+  test("a file with outcomes and the lender's own decisions is scored as if they were not there", async () => {
+    const text = await readFile(join(repositoryRoot, 'schemas/lending-club.json'), 'utf8');
+    const schema = ApplicationSchema.parse(JSON.parse(text));
+    const lines = gunzipSync(await readFile(loanFile!))
+      .toString()
+      .split('\n')
+      .slice(0, 5_001);
+    const bytes = Buffer.from(lines.join('\n'));
+    const file = openApplicantFile(bytes, schema);
+    const position = { firstRow: 1, firstLine: file.firstLine };
+    const { table, labels } = parseTrainingRows(file.records, file.layout, schema, position);
+    const order = {
+      name: schema.id,
+      schema,
+      profile: (await readShippedProfiles()).find(({ id }) => id === 'br')!,
+      scale: PointsScale.parse({}),
+      createdAt: new Date(),
+      gitCommit: null,
+      trainingDataSha256: createHash('sha256').update(bytes).digest('hex'),
+    };
+    await serve(await trainScorecard(order, { table, bad: labels }));
+
+    const query = `?model=${schema.id}`;
+    const whole = join(platform.folder, 'whole.csv');
+    await writeFile(whole, bytes);
+    const { id, lines: scores } = await scoredFile(whole, query);
+    expect(scores).toHaveLength(5_000);
+    expect((await completed(platform.url, id)).ignoredColumns).toEqual(file.layout.ignoredColumns);
+    expect(file.layout.ignoredColumns).toHaveLength(1 + schema.excluded.length);
+
+    const ignored = new Set(file.layout.ignoredColumns);
+    const names = lines[0]!.split(',');
+    const bare = lines.map((line) => line.split(',').filter((_, column) => !ignored.has(names[column]!)));
+    const applications = join(platform.folder, 'applications.csv');
+    await writeFile(applications, bare.map((fields) => fields.join(',')).join('\n'));
+    expect((await scoredFile(applications, query)).lines).toEqual(scores);
+
+    expectAlike(await bothWays(id, 4_000, query));
+    const values = Object.fromEntries(names.map((name, column) => [name, lines[4_000]!.split(',')[column]!]));
+    const response = await fetch(`${platform.url}/v1/scores${query}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', prefer: 'wait=10' },
+      body: JSON.stringify(values),
+    });
+    expect(Score.parse(await response.json()).pd).toBeCloseTo(Number(scores[3_999]!.split(',')[2]), 4);
   });
 });

@@ -5,6 +5,7 @@ import { addDriftCommand } from './commands/drift.ts';
 import { addEdaCommand } from './commands/eda.ts';
 import { addEvaluateCommand } from './commands/evaluate.ts';
 import { addModelsCommand } from './commands/models.ts';
+import { addObservedCommand } from './commands/observed.ts';
 import { addScoreCommand } from './commands/score.ts';
 import { addSegmentCommand } from './commands/segment.ts';
 import { addSimulateCommand } from './commands/simulate.ts';
@@ -46,6 +47,7 @@ function createProgram(terminal: Terminal): Command {
   addTrainCommand(program, terminal);
   addEvaluateCommand(program, terminal);
   addSimulateCommand(program, terminal);
+  addObservedCommand(program, terminal);
   addDriftCommand(program, terminal);
   addEdaCommand(program, terminal);
   addModelsCommand(program, terminal);

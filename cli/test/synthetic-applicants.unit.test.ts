@@ -77,7 +77,9 @@ describe.each(shippedIds)('synthetic applicants of %s', (id) => {
         firstRow: 1,
         firstLine: file.firstLine,
       });
-      expect(file.layout.header).toBe(layout === 'header');
+      expect(file.layout.header).toBe(layout === 'header' || schema.file.header);
+      const excluded = layout === 'published' ? schema.excluded.length : 0;
+      expect(file.layout.ignoredColumns).toHaveLength(excluded);
       expect(rejects).toEqual([]);
       expect(table.rowCount).toBe(2_000);
       const warned = table.warnings.filter((bits) => warningsOf(bits).length > 0).length;

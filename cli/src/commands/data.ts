@@ -3,20 +3,25 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { readConfig } from '../config.ts';
 import { listDatasets, pullDataset, pushDataset } from '../datasets/dataset-copies.ts';
+import { filterRows } from '../datasets/filter-rows.ts';
+import { operators, rowConditions } from '../datasets/row-condition.ts';
 import { withStore } from '../stores.ts';
-import { formatMegabytes } from '../terminal/figures.ts';
+import { formatCount, formatMegabytes } from '../terminal/figures.ts';
 import { textTable } from '../terminal/table.ts';
 import { note, say, sayJson, type Terminal } from '../terminal/terminal.ts';
 
 const Json = z.object({ json: z.boolean().default(false) });
 const PushOptions = Json.extend({ as: z.string().optional() });
 const PullOptions = Json.extend({ out: z.string() });
+const FilterOptions = PullOptions.extend({
+  where: z.array(z.object({ column: z.string(), operator: z.enum(operators), value: z.string() })),
+});
 const jsonOption = ['--json', 'one JSON document on standard output'] as const;
 
 export function addDataCommand(program: Command, terminal: Terminal): void {
   const data = program
     .command('data')
-    .summary('bring training data to the object store and back')
+    .summary('bring training data to the object store and back, and pick rows of it')
     .description('Keeps training data in DATA_STORE (a folder or s3://bucket/prefix) with its checksums.')
     .addHelpText(
       'after',
@@ -84,4 +89,26 @@ export function addDataCommand(program: Command, terminal: Terminal): void {
           );
       }),
     );
+
+  data
+    .command('filter')
+    .description(
+      'Writes the rows of a file with a header that meet every condition, byte for byte, in their order.\n' +
+        'Numbers are compared as numbers and anything else by its characters, as dates such as 2010-12-01 ask for;\n' +
+        'a row without the value meets no condition.',
+    )
+    .argument('<file>', 'delimited by tabs, commas or semicolons, with a header')
+    .requiredOption('--where <condition>', "such as 'year<=2010'; give it again for more", rowConditions)
+    .requiredOption('--out <file>', 'where to write')
+    .option(...jsonOption)
+    .addHelpText(
+      'after',
+      "\nExample:\n  bora data filter loans.csv --where 'issued>=2010-01-01' --where 'issued<2011-01-01' --out 2010.csv",
+    )
+    .action(async (file: string, given: unknown) => {
+      const { out, where, json } = FilterOptions.parse(given);
+      const filtered = await filterRows(terminal, file, where, out);
+      if (json) return sayJson(terminal, { ...filtered, out });
+      say(terminal, `${formatCount(filtered.kept)} of ${formatCount(filtered.rows)} rows are in ${out}`);
+    });
 }

@@ -1,15 +1,16 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { readConfig } from '../config.ts';
 import { simulate } from '../simulate/simulate.ts';
 import { simulationTable } from '../simulate/simulation-table.ts';
-import { foldNumber, wholeNumber } from '../terminal/number-option.ts';
+import { foldNumber, probability, wholeNumber } from '../terminal/number-option.ts';
 import { say, sayJson, type Terminal } from '../terminal/terminal.ts';
 
 const Options = z.object({
   data: z.string(),
   schema: z.string(),
   scenario: z.array(z.string()).default([]),
+  observed: z.string().optional(),
   scores: z.string().optional(),
   against: z.string().optional(),
   via: z.enum(['model', 'api']).optional(),
@@ -38,6 +39,7 @@ export function addSimulateCommand(program: Command, terminal: Terminal): void {
     .requiredOption('--data <file>', 'labelled applicants, in any layout that the schema accepts')
     .requiredOption('--schema <id>', 'id of a schema in schemas/, or the path of one')
     .option('--scenario <id|file...>', 'scenarios of simulation/scenarios/, or paths')
+    .option('--observed <id>', 'economics of simulation/observed/, or a path: cash flows that the file holds')
     .option('--scores <file>', 'out-of-fold scores: CSV with row,pd, as `bora evaluate --scores` writes it')
     .option('--against <file>', 'scores of a second model, to swap with')
     .addOption(
@@ -80,6 +82,7 @@ export function addSimulateCommand(program: Command, terminal: Terminal): void {
       const report = await simulate(terminal, readConfig(terminal.environment), {
         ...options,
         scenarios: scenario,
+        observed: options.observed,
         scores: options.scores,
         against: options.against,
         via: options.via,
@@ -94,10 +97,4 @@ export function addSimulateCommand(program: Command, terminal: Terminal): void {
       if (json) sayJson(terminal, report);
       else say(terminal, simulationTable(report));
     });
-}
-
-function probability(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && value >= 0 && value <= 1) return value;
-  throw new InvalidArgumentError('A cut-off is a PD from 0 to 1, such as 0.22 for 22 %.');
 }

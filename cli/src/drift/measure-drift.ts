@@ -1,23 +1,13 @@
-import {
-  hashRows,
-  type LoadedBundle,
-  readBundle,
-  readChampionBundle,
-  readShippedProfiles,
-  trainingRowCounter,
-  trainingRowsFile,
-} from '@bora/bundle';
+import { hashRows, type LoadedBundle, trainingRowCounter, trainingRowsFile } from '@bora/bundle';
 import { type ModelReference, Reference } from '@bora/contracts';
 import { scoreFromPd } from '@bora/decision';
 import { addCounts, applicantCounter, type DriftReport, type FileCounts, reportDrift } from '@bora/drift';
 import { type FileLayout, parseApplicants } from '@bora/features';
 import { loadScorer, selectBackend } from '@bora/model';
-import type { ObjectStore } from '@bora/object-store';
 import type { Config } from '../config.ts';
 import { readApplicantChunks } from '../files/applicant-chunks.ts';
 import { existingFileSize } from '../files/existing-file.ts';
-import { parseModelChoice } from '../models/model-reference.ts';
-import { withStore } from '../stores.ts';
+import { readChosenBundle } from '../models/chosen-bundle.ts';
 import { CliError } from '../terminal/cli-error.ts';
 import { startProgress } from '../terminal/progress.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -40,8 +30,7 @@ export async function measureDrift(
   model: string | undefined,
 ): Promise<FileDrift> {
   const fileBytes = await existingFileSize(file);
-  const choice = parseModelChoice(model ?? config.MODEL_NAME);
-  const bundle = await withStore(config.MODEL_STORE, config, (store) => readChoice(store, choice));
+  const bundle = await readChosenBundle(config, model ?? config.MODEL_NAME);
   const { name, version, trainingData } = bundle.manifest;
   const reference = bundle.json('reference.json', Reference);
   const counted = await countFile(terminal, bundle, reference, file, fileBytes);
@@ -60,15 +49,6 @@ export async function measureDrift(
     ignoredColumns: counted.layout.ignoredColumns,
     ...report,
   };
-}
-
-async function readChoice(
-  store: ObjectStore,
-  { name, version }: ReturnType<typeof parseModelChoice>,
-): Promise<LoadedBundle> {
-  const profiles = await readShippedProfiles();
-  if (version === null) return readChampionBundle(store, name, { profiles });
-  return readBundle(store, { name, version }, { profiles });
 }
 
 interface CountedFile {

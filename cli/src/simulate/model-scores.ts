@@ -1,18 +1,9 @@
-import {
-  hashRows,
-  type LoadedBundle,
-  readBundle,
-  readChampionBundle,
-  readShippedProfiles,
-  trainingRowCounter,
-  trainingRowsFile,
-} from '@bora/bundle';
+import { hashRows, type LoadedBundle, trainingRowCounter, trainingRowsFile } from '@bora/bundle';
 import type { ApplicationSchema, Policy } from '@bora/contracts';
 import type { ApplicantTable } from '@bora/features';
 import { loadScorer, selectBackend } from '@bora/model';
 import type { Config } from '../config.ts';
-import { parseModelChoice } from '../models/model-reference.ts';
-import { withStore } from '../stores.ts';
+import { readChosenBundle } from '../models/chosen-bundle.ts';
 import { CliError } from '../terminal/cli-error.ts';
 import { formatCount } from '../terminal/figures.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -37,7 +28,7 @@ export async function modelScores(
   schema: ApplicationSchema,
   replayed: { readonly file: string; readonly policy: Policy },
 ): Promise<ScoreSource> {
-  const bundle = await chosenBundle(config, choice.model ?? config.MODEL_NAME);
+  const bundle = await readChosenBundle(config, choice.model ?? config.MODEL_NAME);
   const { name, version } = bundle.manifest;
   if (bundle.schema.id !== schema.id) {
     throw new CliError(
@@ -49,15 +40,6 @@ export async function modelScores(
       ? await apiScorer(terminal, bundle.manifest, replayed, choice.url ?? config.BORA_URL)
       : await scorerHere(bundle);
   return unseenOnly(bundle, scorer, choice.inSample);
-}
-
-function chosenBundle(config: Config, choice: string): Promise<LoadedBundle> {
-  const { name, version } = parseModelChoice(choice);
-  return withStore(config.MODEL_STORE, config, async (store) => {
-    const profiles = await readShippedProfiles();
-    if (version === null) return readChampionBundle(store, name, { profiles });
-    return readBundle(store, { name, version }, { profiles });
-  });
 }
 
 async function scorerHere(bundle: LoadedBundle): Promise<TableScorer> {

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ApplicationSchema } from '@bora/contracts';
@@ -19,11 +17,14 @@ import {
 import type { Config } from '../config.ts';
 import { writeCompleteFile } from '../files/complete-file.ts';
 import { existingFileSize } from '../files/existing-file.ts';
+import { fileSha256 } from '../files/file-sha256.ts';
 import { readSchemaFile } from '../files/schema-file.ts';
+import { readEconomicsFile } from '../observed/economics-file.ts';
 import { CliError } from '../terminal/cli-error.ts';
 import { startProgress } from '../terminal/progress.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { decisionLines } from './decisions-csv.ts';
+import { observedBook } from './observed-book.ts';
 import { type ReplayColumns, readReplayColumns } from './replay-columns.ts';
 import { describePolicy, readReplayPolicy } from './replay-policy.ts';
 import { readScenarios } from './scenario-files.ts';
@@ -34,6 +35,8 @@ export interface SimulateArguments extends ScoreChoice {
   readonly data: string;
   readonly schema: string;
   readonly scenarios: readonly string[];
+  /** Economics whose columns of the file hold the cash flows that really happened. */
+  readonly observed: string | undefined;
   readonly policy: string | undefined;
   readonly segment: string | undefined;
   readonly fold: number | undefined;
@@ -50,7 +53,9 @@ export async function simulate(
   given: SimulateArguments,
 ): Promise<SimulationReport> {
   const { schema } = await readSchemaFile(given.schema);
-  const scenarios = await readScenarios(given.scenarios, schema.id);
+  const observed = given.observed === undefined ? null : await readEconomicsFile(given.observed, schema.id);
+  const isObservedOnly = observed !== null && given.scenarios.length === 0;
+  const scenarios = isObservedOnly ? [] : await readScenarios(given.scenarios, schema.id);
   const lines = scenarios.map((scenario) => lineVariable(scenario, schema));
   const segment = segmentVariable(given.segment, schema);
   const policy = await readReplayPolicy(config, given.policy, given.cutOff);
@@ -79,6 +84,9 @@ export async function simulate(
     segmentation: segmentation(schema, segment, columns),
   };
   const books = scenarios.map((scenario, index) => assumedBook(scenario, lines[index]!, columns));
+  if (observed) {
+    books.push(await observedBook(terminal, { file: given.data, schema, economics: observed }, columns.row));
+  }
   const report = await reportOf(terminal, given, schema, columns, replay, books);
   if (given.out !== undefined) await writeOutputs(terminal, given.out, report, replay, columns, books);
   return report;
@@ -137,7 +145,7 @@ async function reportOf(
   replay: Replay,
   books: readonly ReplayedBook[],
 ): Promise<SimulationReport> {
-  const sha256 = await fileHash(data);
+  const sha256 = await fileSha256(data, terminal.signal);
   const progress = startProgress(terminal, { label: 'Reckoning', total: books.length, unit: 'steps' });
   try {
     return buildReport(
@@ -153,12 +161,6 @@ async function reportOf(
   } finally {
     progress.stop();
   }
-}
-
-async function fileHash(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(path)) hash.update(piece);
-  return hash.digest('hex');
 }
 
 async function writeOutputs(

@@ -20,3 +20,10 @@ export function foldNumber(text: string): number {
   if (/^[0-4]$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It must be a fold from 0 to 4.');
 }
+
+/** Parser of an option that is a PD. */
+export function probability(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value <= 1) return value;
+  throw new InvalidArgumentError('A cut-off is a PD from 0 to 1, such as 0.22 for 22 %.');
+}

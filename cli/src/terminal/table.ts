@@ -23,5 +23,5 @@ export function markdownTable(header: readonly string[], rows: readonly (readonl
 }
 
 function isFigure(cell: Cell | undefined): boolean {
-  return typeof cell === 'number' || (cell !== undefined && /^[-±]?[\d.]/.test(cell));
+  return typeof cell === 'number' || (cell !== undefined && /^[-+±]?[\d.]/.test(cell));
 }

@@ -74,6 +74,22 @@ export const Variable = z.strictObject({
 });
 export type Variable = z.infer<typeof Variable>;
 
+/**
+ * Why a column of the published file is no application value: known only after the decision (leakage), decided by
+ * the lender (a prediction from it would be circular), or only the time of the row.
+ */
+export const ExclusionReason = z.enum(['outcome', 'lender-decision', 'time']);
+export type ExclusionReason = z.infer<typeof ExclusionReason>;
+
+/** A column that a file may have and no model may read. */
+export const ExcludedColumn = z.strictObject({
+  name: z.string().min(1),
+  /** Column in the published file, from 1. */
+  position: z.int().min(1),
+  because: ExclusionReason,
+});
+export type ExcludedColumn = z.infer<typeof ExcludedColumn>;
+
 export const PublishedFile = z.strictObject({
   delimiter: z.enum(['\t', ',', ';', ' ']),
   header: z.boolean(),
@@ -94,6 +110,8 @@ export const ApplicationSchema = z
     file: PublishedFile,
     groups: z.array(z.strictObject({ id: z.string(), label: z.string() })).min(1),
     variables: z.array(Variable).min(2),
+    /** Columns that are ignored wherever they stand, and refused in a derived feature. */
+    excluded: z.array(ExcludedColumn).default([]),
     derived: z.array(DerivedFeature).min(1),
     /** Variables that together name a place: an evaluation by place keeps everybody of one place in one fold. */
     grouping: z.array(z.string()).min(1).optional(),
@@ -108,16 +126,40 @@ export function isPredictor(variable: Variable): boolean {
   return variable.kind !== 'id' && variable.kind !== 'label';
 }
 
+const exclusionTexts: Record<ExclusionReason, string> = {
+  outcome: 'it is known only after the decision: leakage',
+  'lender-decision': 'the lender decided it: the prediction would be circular',
+  time: 'it only tells when the row came to be',
+};
+
+/** Header names are compared trimmed and without regard to case, so a clash is as well. */
+function* clashingExclusions(schema: {
+  variables: Variable[];
+  excluded: ExcludedColumn[];
+}): Generator<string> {
+  const plain = (name: string) => name.trim().toLowerCase();
+  const taken = new Set(schema.variables.flatMap(({ name, aliases }) => [name, ...aliases].map(plain)));
+  for (const { name } of schema.excluded) {
+    if (taken.has(plain(name))) yield `${name}: excluded, and the name of another column as well`;
+    taken.add(plain(name));
+  }
+}
+
 function* inconsistencies(schema: {
   groups: { id: string }[];
   variables: Variable[];
+  excluded: ExcludedColumn[];
   derived: DerivedFeature[];
   grouping?: string[] | undefined;
 }): Generator<string> {
   const byName = new Map(schema.variables.map((variable) => [variable.name, variable]));
+  const excluded = new Map(schema.excluded.map((column) => [column.name, column.because]));
   if (byName.size !== schema.variables.length) yield 'variable names must be unique';
   if (schema.variables.length > noIndex) yield `at most ${noIndex} variables`;
-  const sorted = schema.variables.map((variable) => variable.position).sort((a, b) => a - b);
+  yield* clashingExclusions(schema);
+  const sorted = [...schema.variables, ...schema.excluded]
+    .map(({ position }) => position)
+    .sort((a, b) => a - b);
   if (sorted.some((position, index) => position !== index + 1))
     yield 'positions must run from 1 without gaps';
   if (schema.variables.filter((variable) => variable.kind === 'label').length !== 1)
@@ -149,7 +191,9 @@ function* inconsistencies(schema: {
     names.add(feature.name);
     for (const name of [...variablesOf(feature), feature.speaksFor]) {
       const variable = byName.get(name);
-      if (!variable || !isPredictor(variable)) yield `${feature.name}: ${name} is not a predictor`;
+      const because = excluded.get(name);
+      if (because) yield `${feature.name}: ${name} may never be a predictor (${exclusionTexts[because]})`;
+      else if (!variable || !isPredictor(variable)) yield `${feature.name}: ${name} is not a predictor`;
     }
     for (const name of numbersOf(feature)) {
       if (byName.get(name)?.kind !== 'number') yield `${feature.name}: ${name} is not a number`;

@@ -3,6 +3,7 @@ import { ModelReference } from './model-manifest.ts';
 import { PolicyReference } from './policy.ts';
 import { Reject } from './reject.ts';
 import { RowScore } from './score.ts';
+import { WarningDetail } from './warning-code.ts';
 
 /** Order of a page of scores; `-` is descending. Rows with the same value stand in the order of the file. */
 export const ScoreOrder = z.enum(['row', 'pd', '-pd', 'score', '-score']);
@@ -34,6 +35,8 @@ export const BatchRow = z.strictObject({
   values: z.record(z.string(), z.string()).nullable(),
   score: RowScore.nullable(),
   reject: Reject.nullable(),
+  /** Which variable each warning of the score is about; null where values or model are gone. */
+  warningDetails: z.array(WarningDetail).nullable(),
   model: ModelReference,
   policy: PolicyReference,
 });

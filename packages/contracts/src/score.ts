@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ModelReference } from './model-manifest.ts';
 import { Decision, PolicyReference } from './policy.ts';
-import { WarningCode } from './warning-code.ts';
+import { WarningCode, WarningDetail } from './warning-code.ts';
 
 /** A principal reason: how many points one variable took from the score. */
 export const Reason = z.strictObject({
@@ -33,7 +33,13 @@ const scored = {
 };
 
 /** The score of a single application. */
-export const Score = z.strictObject({ id: z.string(), state: z.literal('scored'), ...scored });
+export const Score = z.strictObject({
+  id: z.string(),
+  state: z.literal('scored'),
+  ...scored,
+  /** Which variable each warning is about: where a score with warnings is read, and its values and model are there. */
+  warningDetails: z.array(WarningDetail).optional(),
+});
 export type Score = z.infer<typeof Score>;
 
 /** A single application that waits for its score, or that no worker could score. */

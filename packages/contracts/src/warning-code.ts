@@ -30,3 +30,7 @@ export function warningBit(code: WarningCode): number {
 export function warningsOf(bits: number): WarningCode[] {
   return warningCodes.filter((_, index) => (bits & (1 << index)) !== 0);
 }
+
+/** A warning of one variable's value; `many-missing` is of none. */
+export const WarningDetail = z.strictObject({ code: WarningCode, variable: z.string(), label: z.string() });
+export type WarningDetail = z.infer<typeof WarningDetail>;

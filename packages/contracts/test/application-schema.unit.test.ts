@@ -140,6 +140,37 @@ test.each([
   expect(ApplicationSchema.safeParse({ ...valid, ...change }).success).toBe(false);
 });
 
+const excluded = [
+  { name: 'repaid', position: 5, because: 'outcome' },
+  { name: 'rate', position: 6, because: 'lender-decision' },
+  { name: 'month', position: 7, because: 'time' },
+];
+
+test.each([
+  ['repaid', /first: repaid may never be a predictor \(it is known only after the decision: leakage\)/],
+  ['rate', /first: rate may never be a predictor \(the lender decided it/],
+  ['month', /first: month may never be a predictor \(it only tells when/],
+])('a feature of the excluded column %s is refused, and the message says why', (name, message) => {
+  const first = { name: 'first', kind: 'number', of: name, scale: 'identity', speaksFor: name };
+  const chain = [['income'], ['income', { variable: name, first: 1, length: 2 }]];
+  const hidden = { name: 'first', kind: 'target-rate', chain, smoothing: 50, speaksFor: 'income' };
+  const sum = { name: 'first', kind: 'sum', of: ['income', name], scale: 'identity', speaksFor: 'income' };
+  for (const feature of [first, hidden, sum]) {
+    const parsed = ApplicationSchema.safeParse({ ...valid, excluded, derived: [feature] });
+    expect(parsed.error?.message).toMatch(message);
+  }
+  expect(ApplicationSchema.parse({ ...valid, excluded }).excluded).toEqual(excluded);
+});
+
+test.each([
+  ['that is a variable as well', [{ ...excluded[0], name: 'Income ' }]],
+  ['that stands twice', [excluded[0], { ...excluded[1], name: 'repaid' }]],
+  ['in the position of a variable', [{ ...excluded[0], position: 4 }]],
+  ['for no known reason', [{ ...excluded[0], because: 'taste' }]],
+])('an excluded column %s is refused', (_, columns) => {
+  expect(ApplicationSchema.safeParse({ ...valid, excluded: columns }).success).toBe(false);
+});
+
 test('a profile takes away every feature that reads a forbidden variable, also through a chain', () => {
   const schema = ApplicationSchema.parse(valid);
   const profile = ComplianceProfile.parse({ id: 'br', title: 'Test', forbids: ['sex'], why: 'a test' });

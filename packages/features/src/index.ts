@@ -24,7 +24,9 @@ export { ApplicationError, applicantsFromJson, unknownFields } from './validatio
 export { givenValues } from './validation/given-values.ts';
 export { type OutcomeReader, outcomeReader } from './validation/outcome-reader.ts';
 export { type ParsedApplicants, type PiecePosition, parseApplicants } from './validation/parse-applicants.ts';
+export { readNumber } from './validation/read-number.ts';
 export { selectRows } from './validation/select-rows.ts';
 export { TrainingDataError } from './validation/training-data-error.ts';
 export { parseTrainingRows, type TrainingRows } from './validation/training-rows.ts';
 export { type VariableReader, variableReader } from './validation/variable-reader.ts';
+export { warningDetails } from './validation/warning-details.ts';

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { forbiddenVariables, isPredictor, warningCodes, warningsOf } from '@bora/contracts';
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
@@ -11,6 +12,7 @@ import { complianceProfile, isRealDataAbsent, publishedSchema, realFile } from '
 
 const cards = publishedSchema('pakdd2010');
 const german = publishedSchema('german-credit');
+const loans = publishedSchema('lending-club');
 
 function warningCounts(table: ApplicantTable): Record<string, number> {
   const counts = warningCodes.map((code) => {
@@ -33,7 +35,7 @@ describe('profiles', () => {
   });
 });
 
-describe.each([cards, german])('schema $id', (schema) => {
+describe.each([cards, german, loans])('schema $id', (schema) => {
   test('every group has a variable, and label and reason texts are not repeated', () => {
     const used = new Set(schema.variables.map(({ group }) => group));
     expect(schema.groups.map(({ id }) => id).filter((id) => !used.has(id))).toEqual([]);
@@ -122,6 +124,37 @@ describe.skipIf(isRealDataAbsent)(
       expect(table.applicantId[999]).toBe('1000');
       expect(warningCounts(table)).toEqual({});
       expect(labels.reduce((sum, label) => sum + label, 0)).toBe(300);
+    });
+
+    test('the LendingClub loans are read with their leakage left out: 42,535 rows, 6,431 charged off', () => {
+      const bytes = gunzipSync(realFile('lending_club', 'lendingclub_2007_2011.csv.gz'));
+      const file = openApplicantFile(bytes, loans);
+      expect(file.layout.fieldCount).toBe(60);
+      const label = loans.variables.find(({ kind }) => kind === 'label')!;
+      const header = fieldsOf(bytes.toString('utf8', 0, bytes.indexOf('\n')), ',', '"')!;
+      const ignored = [label, ...loans.excluded].sort((a, b) => a.position - b.position);
+      expect(file.layout.ignoredColumns).toEqual(ignored.map(({ name }) => name));
+      expect(ignored.map(({ position }) => header[position - 1])).toEqual(file.layout.ignoredColumns);
+      const leaking = [
+        ...Array.from({ length: 12 }, (_, index) => 31 + index),
+        51,
+        53,
+        54,
+        55,
+        56,
+        57,
+        58,
+        59,
+      ];
+      const outcomes = loans.excluded.filter(({ because }) => because === 'outcome');
+      expect(outcomes.map(({ position }) => position)).toEqual([15, ...leaking]);
+
+      const position = { firstRow: 1, firstLine: file.firstLine };
+      const { table, labels, rejects } = parseTrainingRows(file.records, file.layout, loans, position);
+      expect(rejects).toEqual([]);
+      expect(labels.reduce((sum, label) => sum + label, 0)).toBe(6_431);
+      expect(table.rowCount).toBe(42_535);
+      expect(warningCounts(table)).toEqual({ 'out-of-bounds': 16 });
     });
   },
 );

@@ -29,7 +29,9 @@ test('a comparison measures the same networks as the evaluation: the AUC of ever
   expect(crossed.report.pooled.logLoss).toBeCloseTo(nested.report.pooled.logLoss, 2);
 });
 
-test('given folds are what is held out: outcomes of a fold do not move the order of its PDs', async () => {
+test('given folds are what is held out: outcomes of a fold do not move the order of its PDs', {
+  timeout: 120_000,
+}, async () => {
   const blocks = Uint8Array.from({ length: 1200 }, (_, row) => Math.floor(row / 240));
   const first = await crossValidateModel(design, ships, blocks, run);
   const isFlipped = (row: number): boolean => blocks[row] === 3 && row % 5 === 0;

@@ -1,4 +1,5 @@
 import * as contracts from '@bora/contracts';
+import { SimulationRun } from '@bora/simulation';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
@@ -10,18 +11,25 @@ const named = {
   BatchRejects: contracts.BatchRejects,
   BatchRow: contracts.BatchRow,
   BatchScores: contracts.BatchScores,
+  ChangedValue: contracts.ChangedValue,
+  Counterfactual: contracts.Counterfactual,
   ModelDetail: contracts.ModelDetail,
   ModelList: contracts.ModelList,
   ModelManifest: contracts.ModelManifest,
   Operations: contracts.Operations,
   PendingScore: contracts.PendingScore,
+  PendingWhatIf: contracts.PendingWhatIf,
   Policy: contracts.Policy,
   PolicyList: contracts.PolicyList,
   Problem: contracts.Problem,
   Readiness: contracts.Readiness,
   Reject: contracts.Reject,
   RowScore: contracts.RowScore,
+  RowWhatIf: contracts.RowWhatIf,
   Score: contracts.Score,
+  SimulationRun,
+  ScoreWhatIf: contracts.ScoreWhatIf,
+  WarningDetail: contracts.WarningDetail,
 };
 
 /** How routes and their zod schemas become the document, with the named schemas as components. */

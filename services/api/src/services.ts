@@ -11,6 +11,7 @@ import {
   type ChunkJob,
   type ComplianceProfile,
   queues,
+  type SimulationJob,
   type SingleJob,
   type WhatIfJob,
 } from '@bora/contracts';
@@ -20,12 +21,14 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { createModelRegistry, type ModelRegistry } from './models/model-registry.ts';
+import { createModelWarnings } from './models/model-warnings.ts';
 import { createStoredSchemas } from './models/stored-schema.ts';
 import { createPolicyCatalogue, type PolicyCatalogue } from './policies/policy-catalogue.ts';
 import { isRedisFailure } from './redis/is-redis-failure.ts';
 import { createJobEndings, type JobEndings } from './redis/job-endings.ts';
 import { type JobQueue, openJobQueue } from './redis/job-queue.ts';
 import { patientRedis, requestRedis } from './redis/redis-connection.ts';
+import type { ReadModelWarnings } from './scores/read-warning-details.ts';
 import { createScoreTerms, type ReadScoreTerms } from './scores/score-terms.ts';
 import { createWorkbooks } from './spreadsheet/workbooks.ts';
 import type { UploadDependencies } from './upload/receive-upload.ts';
@@ -43,8 +46,10 @@ export interface ApiServices {
   /** What the platform serves under. */
   readonly profile: ComplianceProfile;
   readonly readTerms: ReadScoreTerms;
+  readonly readModelWarnings: ReadModelWarnings;
   readonly lifetimes: Lifetimes;
   readonly singleQueue: JobQueue<SingleJob>;
+  readonly simulationQueue: JobQueue<SimulationJob>;
   readonly singleEndings: JobEndings;
   readonly whatIfQueue: JobQueue<WhatIfJob>;
   readonly whatIfEndings: JobEndings;
@@ -76,6 +81,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const eventRedis = patientRedis(config.REDIS_URL, log);
   const singleQueue = openJobQueue<SingleJob>(redis, queues.singles);
   const chunkQueue = openJobQueue<ChunkJob>(uploadRedis, queues.chunks);
+  const simulationQueue = openJobQueue<SimulationJob>(uploadRedis, queues.simulations);
   const singleEndings = createJobEndings(eventRedis, queues.singles.name, log);
   const whatIfQueue = openJobQueue<WhatIfJob>(redis, queues.whatIfs);
   const whatIfEndings = createJobEndings(eventRedis, queues.whatIfs.name, log);
@@ -101,8 +107,10 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     policies,
     profile,
     readTerms: createScoreTerms(createStoredSchemas(modelStore), policies),
+    readModelWarnings: createModelWarnings(modelStore),
     lifetimes,
     singleQueue,
+    simulationQueue,
     singleEndings,
     whatIfQueue,
     whatIfEndings,
@@ -134,7 +142,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     },
     async close() {
       await uploadSweep.close();
-      const parts = [singleQueue, chunkQueue, whatIfQueue, singleEndings, whatIfEndings];
+      const parts = [singleQueue, chunkQueue, simulationQueue, whatIfQueue, singleEndings, whatIfEndings];
       await Promise.allSettled(parts.map((part) => part.close()));
       for (const connection of [redis, uploadRedis, eventRedis]) connection.disconnect();
       await Promise.all([modelStore.close(), policyStore.close(), uploads.close()]);

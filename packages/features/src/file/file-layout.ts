@@ -11,7 +11,7 @@ export const FileLayout = z.strictObject({
   fieldCount: z.int().min(1),
   /** For each field the index of its variable in `schema.variables` (the label too); `null` where it is ignored. */
   variables: z.array(z.int().min(0).nullable()),
-  /** Columns that do not take part in a score: the label, and columns without a name (as `column 7`). */
+  /** Columns that do not take part in a score: the label, what the schema excludes, and columns without a name (as `column 7`). */
   ignoredColumns: z.array(z.string()),
 });
 export type FileLayout = z.infer<typeof FileLayout>;

@@ -18,8 +18,14 @@ export function variablesByName(schema: ApplicationSchema): Map<string, number[]
   return byName;
 }
 
+/** Names, normalised, of the columns that may stand in a file and take no part in a score. */
+export function excludedNames(schema: ApplicationSchema): Set<string> {
+  return new Set(schema.excluded.map(({ name }) => normaliseName(name)));
+}
+
 /**
- * The variable of each header name: its index in `schema.variables`, `null` for a column without a name.
+ * The variable of each header name: its index in `schema.variables`, `null` for a column that the schema excludes
+ * and for one without a name.
  * A name that stands as often as variables answer to it goes to them in order of position; standing once, it
  * goes to the variable whose own name it is.
  *
@@ -28,10 +34,11 @@ export function variablesByName(schema: ApplicationSchema): Map<string, number[]
  */
 export function assignHeader(names: readonly string[], schema: ApplicationSchema): (number | null)[] {
   const byName = variablesByName(schema);
+  const excluded = excludedNames(schema);
   const columnsByName = new Map<string, number[]>();
   for (const [column, name] of names.entries()) {
     const key = normaliseName(name);
-    if (key !== '') columnsByName.set(key, [...(columnsByName.get(key) ?? []), column]);
+    if (key !== '' && !excluded.has(key)) columnsByName.set(key, [...(columnsByName.get(key) ?? []), column]);
   }
   const variables: (number | null)[] = names.map(() => null);
   const ambiguous = new Set<number>();

@@ -3,7 +3,7 @@ import { variableReader } from '../validation/variable-reader.ts';
 import { fieldsOf } from './fields.ts';
 import type { FileLayout } from './file-layout.ts';
 import { FileLayoutError } from './file-layout-error.ts';
-import { assignHeader, normaliseName, variablesByName } from './header.ts';
+import { assignHeader, excludedNames, normaliseName, variablesByName } from './header.ts';
 
 export const maximumColumns = 1000;
 
@@ -40,7 +40,7 @@ export function detectLayout(firstRecord: Uint8Array, schema: ApplicationSchema)
 }
 
 function cutsOf(record: string, schema: ApplicationSchema): Cut[] {
-  const known = variablesByName(schema);
+  const known = new Set([...variablesByName(schema).keys(), ...excludedNames(schema)]);
   return (['\t', ',', ';', ' '] as const).map((delimiter) => {
     const names = (fieldsOf(record, delimiter, '"') ?? []).map((name) => name.trim());
     return { delimiter, names, matches: names.filter((name) => known.has(normaliseName(name))).length };
@@ -57,7 +57,7 @@ function headerLayout({ delimiter, names }: Cut, schema: ApplicationSchema): Fil
   refuseTooMany(names.length);
   const variables = assignHeader(names, schema);
   const ignoredColumns = variables.flatMap((variable, column) => {
-    if (variable === null) return [`column ${column + 1}`];
+    if (variable === null) return [names[column] || `column ${column + 1}`];
     return schema.variables[variable]!.kind === 'label' ? [names[column]!] : [];
   });
   return { delimiter, quote: '"', header: true, fieldCount: names.length, variables, ignoredColumns };
@@ -66,10 +66,8 @@ function headerLayout({ delimiter, names }: Cut, schema: ApplicationSchema): Fil
 function publishedLayout(record: string, schema: ApplicationSchema): FileLayout {
   const { delimiter, quote, header } = schema.file;
   const fields = fieldsOf(record, delimiter, quote) ?? [];
-  const all = [...schema.variables.keys()].sort(
-    (a, b) => schema.variables[a]!.position - schema.variables[b]!.position,
-  );
-  const unlabelled = all.filter((index) => schema.variables[index]!.kind !== 'label');
+  const all = publishedColumns(schema);
+  const unlabelled = all.filter((index) => index === null || schema.variables[index]!.kind !== 'label');
   const variables = [all, unlabelled].find((candidate) => candidate.length === fields.length);
   if (header || variables === undefined || !looksLikeApplicant(fields, variables, schema)) {
     throw new FileLayoutError({
@@ -78,30 +76,39 @@ function publishedLayout(record: string, schema: ApplicationSchema): FileLayout 
       describe: () => unrecognised(schema),
     });
   }
-  const ignoredColumns = schema.variables
-    .filter((variable) => variable.kind === 'label')
-    .map(({ name }) => name);
+  const labels = schema.variables.filter(({ kind }) => kind === 'label');
+  const ignored = variables === all ? [...labels, ...schema.excluded] : schema.excluded;
   return {
     delimiter,
     quote,
     header: false,
     fieldCount: fields.length,
     variables,
-    ignoredColumns: variables === all ? ignoredColumns : [],
+    ignoredColumns: ignored.map(({ name }) => name),
   };
+}
+
+/** The variable of each column of the published file, `null` where the schema excludes it. */
+function publishedColumns(schema: ApplicationSchema): (number | null)[] {
+  return [
+    ...schema.variables.map(({ position }, index) => ({ position, index })),
+    ...schema.excluded.map(({ position }) => ({ position, index: null })),
+  ]
+    .sort((a, b) => a.position - b.position)
+    .map(({ index }) => index);
 }
 
 /** At least half of the values that can be checked are what their column holds: not a header with other names. */
 function looksLikeApplicant(
   fields: readonly string[],
-  variables: readonly number[],
+  variables: readonly (number | null)[],
   schema: ApplicationSchema,
 ): boolean {
   let readable = 0;
   let wrong = 0;
   for (const [column, index] of variables.entries()) {
-    const variable = schema.variables[index]!;
-    if (!isCheckable(variable)) continue;
+    const variable = index === null ? undefined : schema.variables[index];
+    if (!variable || !isCheckable(variable)) continue;
     const { text, warning } = variableReader(variable, schema.file)(fields[column]!);
     if (warning === 'unreadable-value' || warning === 'unknown-category') wrong += 1;
     else if (text !== '') readable += 1;
@@ -127,7 +134,7 @@ function refuseTooMany(columnCount: number): void {
 function unrecognised(schema: ApplicationSchema): string {
   const published = schema.file.header
     ? ''
-    : `, or send the published layout: ${schema.variables.length} fields in order, without a header`;
+    : `, or send the published layout: ${schema.variables.length + schema.excluded.length} fields in order, without a header`;
   return (
     `The first row is not a header with the columns of the schema ${schema.id}. ` +
     `Put a header with the variable names first${published}.`

@@ -25,13 +25,14 @@ export class ApplicationError extends Error {
 
 /** Names in an application that the schema does not know; compared exactly. */
 export function unknownFields(application: Application, schema: ApplicationSchema): string[] {
-  const known = new Set(schema.variables.map((variable) => variable.name));
+  const known = new Set([...schema.variables, ...schema.excluded].map(({ name }) => name));
   return Object.keys(application).filter((name) => !known.has(name));
 }
 
 /**
  * Applications to a table, row 1 being the first; the values are those that the same row of a file would give.
- * Numbers and codes may be JSON numbers or strings, flags also `true` and `false`. The label is ignored. An
+ * Numbers and codes may be JSON numbers or strings, flags also `true` and `false`. The label and
+ * what the schema excludes are ignored. An
  * application without an id has the empty id.
  *
  * Throws `ApplicationError` for an unknown field.

@@ -1,3 +1,4 @@
+import { ApplicationSchema } from '@bora/contracts';
 import { describe, expect, test } from 'vitest';
 import { FileLayout } from '../../src/file/file-layout.ts';
 import { FileLayoutError, type FileLayoutErrorCode } from '../../src/file/file-layout-error.ts';
@@ -139,6 +140,42 @@ describe('header', () => {
     expect(columns).toHaveLength(20);
     expect(Math.max(...columns.map((name) => name.length))).toBe(100);
     expect(message).toContain('and 5 more');
+  });
+});
+
+describe('columns that the schema excludes', () => {
+  const schema = ApplicationSchema.parse({
+    ...boatSchema,
+    variables: boatSchema.variables.map((variable) => ({
+      ...variable,
+      position: variable.position + (variable.position > 2 ? 1 : 0),
+    })),
+    excluded: [
+      { name: 'salvage', position: 3, because: 'outcome' },
+      { name: 'Premium', position: 10, because: 'lender-decision' },
+    ],
+  });
+
+  test('may stand in a header, are of no variable and are named as ignored; without them it is as good', () => {
+    const header = ['premium', 'ref', 'tons', 'rig', 'port', 'insured', 'trade', 'salvage'];
+    expect(detectLayout(Buffer.from(header.join(',')), schema)).toMatchObject({
+      variables: [null, ...indices('ref', 'tons', 'rig', 'port', 'insured', 'trade'), null],
+      ignoredColumns: ['premium', 'salvage'],
+    });
+    const without = detectLayout(Buffer.from(header.slice(1, -1).join(',')), schema);
+    expect(without.ignoredColumns).toEqual([]);
+  });
+
+  test('have their places in the published layout', () => {
+    const labelled = detectLayout(Buffer.from('b1\t12.5\t99\t1\tHull\tY\tfish\tNA\t0\t7'), schema);
+    expect(labelled.variables).toEqual([
+      ...indices('ref', 'tons', null, 'rig', 'port', 'insured', 'trade', 'mate_trade', 'sunk'),
+      null,
+    ]);
+    expect(labelled.ignoredColumns).toEqual(['sunk', 'salvage', 'Premium']);
+    const unlabelled = detectLayout(Buffer.from('b1\t12.5\t99\t1\tHull\tY\tfish\tNA\t7'), schema);
+    expect(unlabelled.variables).toHaveLength(9);
+    expect(unlabelled.variables).not.toContain(boatVariable('sunk'));
   });
 });
 

@@ -1,4 +1,4 @@
-import { warningsOf } from '@bora/contracts';
+import { ApplicationSchema, warningsOf } from '@bora/contracts';
 import { describe, expect, test } from 'vitest';
 import { ApplicationError, applicantsFromJson } from '../../src/validation/applicant-from-json.ts';
 import { boatSchema, boatVariable } from '../boat-schema.ts';
@@ -36,6 +36,13 @@ describe('application as JSON', () => {
 
   test('the label is ignored', () => {
     expect(text(applicantsFromJson([{ sunk: 1 }], boatSchema), 'sunk')).toBe('');
+  });
+
+  test('what the schema excludes is ignored, whatever it holds', () => {
+    const excluded = [{ name: 'salvage', position: 9, because: 'outcome' }];
+    const schema = ApplicationSchema.parse({ ...boatSchema, excluded });
+    const [plain, leaking] = [{ tons: 3 }, { tons: 3, salvage: 'all' }];
+    expect(applicantsFromJson([leaking], schema)).toEqual(applicantsFromJson([plain], schema));
   });
 
   test('unknown fields are refused by name, not by value', () => {

@@ -1,8 +1,11 @@
-import { type ChunkEntry, type PayloadCipher, payloadContext } from '@bora/batch-store';
-import type { ApplicationSchema } from '@bora/contracts';
+import { type ChunkEntry, type PayloadCipher, payloadContext, uploadKeys } from '@bora/batch-store';
+import { type Application, type ApplicationSchema, maximumValueLength } from '@bora/contracts';
 import { givenValues, recordAt } from '@bora/features';
 import { ObjectNotFoundError, type ObjectStore } from '@bora/object-store';
-import { readStoredUploadIndex, uploadKeys } from '../upload/stored-upload.ts';
+import { readStoredUploadIndex } from '../upload/stored-upload.ts';
+
+/** Unreadable as any kind of variable, as a value that is too long is. */
+const spreadsheetError = '#VALUE!';
 
 /**
  * The values of one row as they were given, from the stored upload: only the row's chunk is read. Null where the
@@ -29,6 +32,14 @@ export async function readGivenRow(
     if (error instanceof ObjectNotFoundError) return null;
     throw error;
   }
+}
+
+/** The values of a row as an application that is read, scored and warned of alike. */
+export function givenAsApplication(values: Readonly<Record<string, string>>): Application {
+  const entries = Object.entries(values);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, value.length <= maximumValueLength ? value : spreadsheetError]),
+  );
 }
 
 /** Number of the chunk that holds the row, -1 where none does. */

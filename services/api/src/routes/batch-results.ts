@@ -12,18 +12,20 @@ import {
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { scoredAtMs } from '../batches/batch-view.ts';
-import { chunkOf, readGivenRow } from '../batches/given-row.ts';
+import { chunkOf, givenAsApplication, readGivenRow } from '../batches/given-row.ts';
 import { createScorePages } from '../batches/score-page.ts';
 import { ApiProblem } from '../errors.ts';
 import { BatchParams, readKnownBatch } from '../requests/known-batch.ts';
 import { describeScore } from '../scores/describe-score.ts';
+import { readWarningDetails } from '../scores/read-warning-details.ts';
 import type { ApiServices } from '../services.ts';
 import { problemResponses } from './problem-responses.ts';
 
 const tags = ['batches'];
 
 /** What is known of the rows of a batch, as JSON. */
-export function batchResultRoutes({ redis, cipher, readTerms, upload }: ApiServices): FastifyPluginAsyncZod {
+export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod {
+  const { redis, cipher, readTerms, upload } = services;
   const readScorePage = createScorePages(redis);
   return async (app) => {
     app.get(
@@ -116,13 +118,22 @@ export function batchResultRoutes({ redis, cipher, readTerms, upload }: ApiServi
           readGivenRow(upload.uploads, cipher, terms.schema, batch.id, row),
           readReject(batch.id, row),
         ]);
+        const score = stored
+          ? { row, ...describeScore(terms, stored.record, stored.applicantId, scoredAtMs(batch)) }
+          : null;
+        const warningDetails = await readWarningDetails(
+          services.readModelWarnings,
+          batch.model,
+          terms.schema,
+          score?.warnings ?? [],
+          values && givenAsApplication(values),
+        );
         return {
           row,
           values,
-          score: stored
-            ? { row, ...describeScore(terms, stored.record, stored.applicantId, scoredAtMs(batch)) }
-            : null,
+          score,
           reject: reject ?? null,
+          warningDetails,
           model: batch.model,
           policy: batch.policy,
         };

@@ -1,4 +1,4 @@
-import { readSingleScore } from '@bora/batch-store';
+import { readApplication, readSingleScore } from '@bora/batch-store';
 import { Application, PendingScore, Score } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -9,6 +9,7 @@ import { ownerOf } from '../owner.ts';
 import { idempotencyHeader, preferHeader } from '../requests/documented-headers.ts';
 import { VersionsQuery } from '../requests/versions-query.ts';
 import { preferredWaitSeconds } from '../scores/prefer-wait.ts';
+import { readWarningDetails } from '../scores/read-warning-details.ts';
 import { singleRequest } from '../scores/single-request.ts';
 import { singleScoreView } from '../scores/single-score-view.ts';
 import type { ApiServices } from '../services.ts';
@@ -77,9 +78,20 @@ export function scoreRoutes(services: ApiServices): FastifyPluginAsyncZod {
         if (!single)
           throw new ApiProblem('score-not-found', 'There is no score with this id, or it has expired.');
         const view = await singleScoreView(single, services.readTerms);
-        if (view.state !== 'queued') return reply.code(200).send(view);
+        if (view.state === 'scored') return reply.code(200).send(await withWarningDetails(view));
+        if (view.state === 'failed') return reply.code(200).send(view);
         return reply.code(202).header('retry-after', 1).send(view);
       },
     );
   };
+
+  async function withWarningDetails(score: Score): Promise<Score> {
+    const { redis, cipher, readTerms, readModelWarnings } = services;
+    const { id, model, policy, warnings } = score;
+    if (warnings.length === 0) return score;
+    const { schema } = await readTerms(model, policy);
+    const application = await readApplication(redis, cipher, id);
+    const details = await readWarningDetails(readModelWarnings, model, schema, warnings, application);
+    return details ? { ...score, warningDetails: details } : score;
+  }
 }

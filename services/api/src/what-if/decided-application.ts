@@ -1,7 +1,6 @@
 import { readApplication, readRowScore, readSingleScore, whatIfIdOf } from '@bora/batch-store';
-import { type Application, maximumValueLength } from '@bora/contracts';
 import { z } from 'zod';
-import { readGivenRow } from '../batches/given-row.ts';
+import { givenAsApplication, readGivenRow } from '../batches/given-row.ts';
 import { ApiProblem } from '../errors.ts';
 import { readKnownBatch } from '../requests/known-batch.ts';
 import type { ApiServices } from '../services.ts';
@@ -50,14 +49,9 @@ export async function decidedRow(
       const { schema } = await readTerms(batch.model, batch.policy);
       const values = await readGivenRow(upload.uploads, cipher, schema, batch.id, row);
       if (!values) throw valuesGone();
-      return asApplication(values);
+      return givenAsApplication(values);
     },
   };
-}
-
-/** A value longer than an application may hold counts as missing in a file, so that it can be left out. */
-function asApplication(values: Readonly<Record<string, string>>): Application {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value.length <= maximumValueLength));
 }
 
 function notScored(message: string): ApiProblem {
