@@ -1,9 +1,9 @@
-import { type PayloadCipher, payloadContext, readRejects } from '@bora/batch-store';
+import { type PayloadCipher, payloadContext, readRejects, uploadKeys } from '@bora/batch-store';
 import type { ApplicationSchema } from '@bora/contracts';
 import { type FileLayout, recordBytesIn } from '@bora/features';
 import type { ObjectStore } from '@bora/object-store';
 import type { Redis } from 'ioredis';
-import { type StoredUploadIndex, uploadKeys } from '../upload/stored-upload.ts';
+import type { StoredUploadIndex } from '../upload/stored-upload.ts';
 
 export interface RejectedRowSources {
   readonly redis: Redis;

@@ -46,7 +46,12 @@ const metricNames: Record<string, string> = {
   emp: 'EMP',
 };
 
-const queueNames: Record<string, string> = { chunks: 'Parts of files', singles: 'Single applications' };
+const queueNames: Record<string, string> = {
+  chunks: 'Parts of files',
+  singles: 'Single applications',
+  'what-ifs': 'What would change a decision',
+  simulations: 'Simulations',
+};
 
 /** Every text of the interface, in one place for translation. What the api says stands in its answers. */
 export const texts = {
@@ -93,6 +98,8 @@ export const texts = {
   decision,
   batchState,
   warning,
+  warningOf: (warning: string, labels: readonly string[]) =>
+    labels.length > 0 ? `${warning}: ${labels.join(', ')}` : warning,
   rejectCode,
   delimiter: { '\t': 'tabs', ',': 'commas', ';': 'semicolons', ' ': 'spaces' },
   files: {
@@ -139,7 +146,7 @@ export const texts = {
     message: 'What it is',
     unnamed: '(no name)',
     used: (label: string | null) => label ?? '',
-    ignored: (label: string | null) => (label ? `${label}: not used for a score` : 'No name: ignored'),
+    ignored: (label: string | null) => (label ? `${label}: not used for a score` : 'Not used for a score'),
     unknown: (name: string | null) =>
       name
         ? `Not known. Is it ${name}? Rename or remove it.`
