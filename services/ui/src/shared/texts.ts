@@ -73,7 +73,12 @@ const assumptionNames: Record<string, string> = {
   capital: 'Capital held',
 };
 
-const queueNames: Record<string, string> = { chunks: 'Parts of files', singles: 'Single applications' };
+const queueNames: Record<string, string> = {
+  chunks: 'Parts of files',
+  singles: 'Single applications',
+  'what-ifs': 'What would change a decision',
+  simulations: 'Simulations',
+};
 
 /** Every text of the interface, in one place for translation. What the api says stands in its answers. */
 export const texts = {
@@ -121,6 +126,8 @@ export const texts = {
   decision,
   batchState,
   warning,
+  warningOf: (warning: string, labels: readonly string[]) =>
+    labels.length > 0 ? `${warning}: ${labels.join(', ')}` : warning,
   rejectCode,
   delimiter: { '\t': 'tabs', ',': 'commas', ';': 'semicolons', ' ': 'spaces' },
   files: {
@@ -167,7 +174,7 @@ export const texts = {
     message: 'What it is',
     unnamed: '(no name)',
     used: (label: string | null) => label ?? '',
-    ignored: (label: string | null) => (label ? `${label}: not used for a score` : 'No name: ignored'),
+    ignored: (label: string | null) => (label ? `${label}: not used for a score` : 'Not used for a score'),
     unknown: (name: string | null) =>
       name
         ? `Not known. Is it ${name}? Rename or remove it.`
@@ -242,8 +249,9 @@ export const texts = {
     title: 'Rejected rows',
     none: 'No row was rejected.',
     introduction:
-      'These rows could not be applicants and have no score. Correct them in your file and upload it again.',
-    download: 'Download the rejected rows',
+      'These rows could not be applicants and have no score. Download them, correct them, and upload the corrected file.',
+    download: 'Download the rows to correct',
+    downloadList: 'Download this list',
     line: 'Line',
     column: 'Column',
     given: 'Given',
