@@ -89,7 +89,7 @@ async function walk(
 
   for (const [name, text] of [
     ['policies', 'Cut-offs'],
-    ['models', 'Champion'],
+    ['models', 'Trained on'],
     ['operations', 'Threads'],
     ['files', 'july.csv'],
   ] as const) {
