@@ -9,6 +9,14 @@ import { Queue } from 'bullmq';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RunningApi, startApi } from './support/running-api.ts';
 
+const pinned = {
+  fileName: 'a.csv',
+  modelName: 'm',
+  modelVersion: '1',
+  policyName: 'p',
+  policyVersion: 1,
+} as const;
+
 let api: RunningApi;
 
 beforeAll(async () => {
@@ -20,7 +28,14 @@ it('whoever looks at a simulation whose jobs were lost has those enqueued that a
   const id = randomUUID();
   const shipped = join(repositoryRoot, 'simulation', 'scenarios', 'thin-margin.json');
   const scenario = await readFile(shipped, 'utf8');
-  const what = { batchId: randomUUID(), chunks: 3, scenario, schema: '{}', inSample: 'no' } as const;
+  const what = {
+    ...pinned,
+    batchId: randomUUID(),
+    chunks: 3,
+    scenario,
+    schema: '{}',
+    inSample: 'no',
+  } as const;
   await createSimulation(api.redis, { id, owner: 'local', ...what }, 100);
   await addSimulationPart(api.redis, api.cipher, id, 1, '{}', 100);
   const read = async () => SimulationRun.parse(await (await fetch(`${api.url}/v1/simulations/${id}`)).json());

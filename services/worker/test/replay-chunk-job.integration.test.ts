@@ -19,6 +19,14 @@ import { replayChunkJob } from '../src/jobs/replay-chunk-job.ts';
 import { createSeenInTraining } from '../src/jobs/seen-in-training.ts';
 import { sweepFailedSimulations } from '../src/upkeep/failed-simulations.ts';
 
+const pinned = {
+  fileName: 'a.csv',
+  modelName: 'm',
+  modelVersion: '1',
+  policyName: 'p',
+  policyVersion: 1,
+} as const;
+
 const cipher = createPayloadCipher(new Uint8Array(32).fill(7));
 let server: RedisServer;
 let redis: Redis;
@@ -38,7 +46,14 @@ afterAll(async () => {
 
 test('a chunk that is there already is not replayed again, and one without its batch ends the simulation', async () => {
   const simulationId = randomUUID();
-  const what = { batchId: randomUUID(), chunks: 2, scenario: '{}', schema: '{}', inSample: 'no' } as const;
+  const what = {
+    ...pinned,
+    batchId: randomUUID(),
+    chunks: 2,
+    scenario: '{}',
+    schema: '{}',
+    inSample: 'no',
+  } as const;
   await createSimulation(redis, { id: simulationId, owner: 'local', ...what }, 100);
   await addSimulationPart(redis, cipher, simulationId, 0, '{}', 100);
   const dependencies = {
@@ -57,7 +72,14 @@ test('a chunk that is there already is not replayed again, and one without its b
 
 test('a chunk that failed for good ends its simulation, however many sweeps meet, and its job is gone', async () => {
   const simulationId = randomUUID();
-  const what = { batchId: randomUUID(), chunks: 1, scenario: '{}', schema: '{}', inSample: 'no' } as const;
+  const what = {
+    ...pinned,
+    batchId: randomUUID(),
+    chunks: 1,
+    scenario: '{}',
+    schema: '{}',
+    inSample: 'no',
+  } as const;
   await createSimulation(redis, { id: simulationId, owner: 'local', ...what }, 100);
   const settings = { connection: redis, prefix: queuePrefix };
   const queue = new Queue(queues.simulations.name, settings);

@@ -2,7 +2,6 @@ import { percentileInterval } from '@bora/metrics';
 import type { LoanBook } from '../economics/loan-book.ts';
 import { type BootstrapOptions, bootstrapMeans } from '../replay/bootstrap.ts';
 import { cutOffCurve } from '../replay/cut-off-curve.ts';
-import { pdBins } from '../replay/pd-bins.ts';
 import { profitOf } from '../replay/profit-of.ts';
 import type { Strategy, StrategyId } from '../replay/strategy.ts';
 import { approvedLines, stressGrid } from '../replay/stress-grid.ts';
@@ -74,7 +73,7 @@ export function economicsReport(
       interval: intervals[all.length + index]!,
     })),
     bestCutOffs: bestCutOffs.map(({ model, upTo }) => ({ model, upTo: [...upTo] })),
-    curve: cutOffCurve(pdBins(book, bad, replay.model.pd), book.costs),
+    curve: cutOffCurve(book, bad, replay.model.pd),
     swapSets: pairs(swapped).map(({ first, second }) => ({
       first: first.id,
       second: second.id,

@@ -23,8 +23,9 @@ const ScoredModel = z.strictObject({
   empFractionRejected: rate.nullable(),
 });
 
-/** `ProfitFigures` as a report has them. */
-export const profitFigures = {
+export const StrategyReport = z.strictObject({
+  id: z.enum(strategyIds),
+  title: z.string(),
   applicants: count,
   /** A fraction where chance decides. */
   approved: z.number().min(0),
@@ -34,17 +35,11 @@ export const profitFigures = {
   variableProfit: z.number(),
   profit: z.number(),
   profitPerApplicant: z.number(),
+  interval: Interval,
   undiscountedProfit: z.number(),
   gains: z.number(),
   losses: z.number(),
   raroc: z.number().nullable(),
-};
-
-export const StrategyReport = z.strictObject({
-  id: z.enum(strategyIds),
-  title: z.string(),
-  ...profitFigures,
-  interval: Interval,
 });
 export type StrategyReport = z.infer<typeof StrategyReport>;
 

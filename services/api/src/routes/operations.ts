@@ -8,7 +8,8 @@ const failuresOfEachQueue = 10;
 
 /** What an operator looks at beside the probes. */
 export function operationsRoute(services: ApiServices): FastifyPluginAsyncZod {
-  const { redis, singleQueue, simulationQueue, whatIfQueue, upload } = services;
+  const { redis, upload, singleQueue, whatIfQueue, simulationQueue } = services;
+  const queues = [upload.chunkQueue, singleQueue, whatIfQueue, simulationQueue];
   return async (app) => {
     app.get(
       '/operations',
@@ -20,7 +21,6 @@ export function operationsRoute(services: ApiServices): FastifyPluginAsyncZod {
         },
       },
       async () => {
-        const queues = [upload.chunkQueue, singleQueue, simulationQueue, whatIfQueue];
         const [workers, states, failures] = await Promise.all([
           aliveWorkers(redis),
           Promise.all(queues.map((queue) => queue.state())),

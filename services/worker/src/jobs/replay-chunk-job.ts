@@ -52,7 +52,8 @@ export async function replayChunkJob(
 ): Promise<ReplayJobOutcome> {
   const { redis, cipher, resultSeconds } = dependencies;
   const simulation = await readSimulation(redis, simulationId);
-  if (!simulation || simulation.failureCode !== undefined) return 'simulation-ended';
+  const hasEnded = simulation?.failureCode !== undefined || simulation?.report !== undefined;
+  if (!simulation || hasEnded) return 'simulation-ended';
   if (await isChunkReplayed(redis, simulationId, chunk)) return 'already-added';
   try {
     const part = JSON.stringify(await partOf(dependencies, simulation, chunk));
@@ -92,6 +93,7 @@ async function partOf(
   const values = variable === null ? new Float64Array(bad.length) : table.number[variable]!;
   const { assumptions } = scenario;
   return replayPart(assumedLoanBook(assumptions, creditLines(assumptions.line, values), bad), {
+    row: Uint32Array.from(table.row),
     bad,
     pd: Float64Array.from(records, ({ pd }) => pd),
     approved: Float64Array.from(records, ({ decision }) => (decision === 'approve' ? 1 : 0)),
