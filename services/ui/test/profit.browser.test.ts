@@ -140,7 +140,10 @@ describe.skipIf(!chromiumPath)(`profit${chromiumPath ? '' : ` (${whySkipped})`}`
     await page.getByRole('combobox', { name: 'Scenario' }).selectOption({ label: 'Thin margin' });
     await page.getByRole('button', { name: 'Run the simulation' }).click();
     await page.getByText('The simulation cannot be run').waitFor();
-    await page.getByText(/outcome of every row/).waitFor();
+    await page
+      .getByRole('alert')
+      .getByText(/outcome of every row/)
+      .waitFor();
     await isWhole(page);
     await page.context().close();
   });
