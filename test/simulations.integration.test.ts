@@ -1,7 +1,10 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { queuePrefix, queues, redisKeys } from '@bora/contracts';
 import { Scenario, ScenarioList, SimulationList, SimulationReport, SimulationRun } from '@bora/simulation';
 import { repositoryRoot, waitUntil } from '@bora/testing';
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runProgram } from '../cli/src/program.ts';
 import { acceptedBatch, completed } from './src/client.ts';
@@ -143,6 +146,26 @@ test('the scenarios that ship are offered, each figure with its source', async (
   const { scenarios } = ScenarioList.parse(await (await fetch(`${platform.url}/v1/scenarios`)).json());
   expect(scenarios).toContainEqual(scenario);
   expect(scenarios.length).toBeGreaterThan(1);
+});
+
+test('jobs that were lost before a worker took them are enqueued again for whoever asks', async () => {
+  await Promise.all(platform.workers.map((worker) => worker.kill('SIGKILL')));
+  const id = await started({ batchId, scenario });
+  const redis = new Redis(platform.redis.url, { maxRetriesPerRequest: null });
+  const queue = new Queue(queues.simulations.name, { connection: redis, prefix: queuePrefix });
+  try {
+    await queue.drain(true);
+    const minuteAgo = Date.now() - 60_000;
+    await redis.hset(redisKeys.simulation(id), { createdAtMs: minuteAgo });
+    expect(await queue.getWaitingCount()).toBe(0);
+    expect((await readRun(id)).state).toBe('running');
+    expect(await queue.getWaitingCount()).toBe(rows / 100);
+  } finally {
+    await queue.close();
+    redis.disconnect();
+  }
+  await platform.startWorker();
+  expect(await ended(id)).toMatchObject({ state: 'completed', report: { applicants: rows } });
 });
 
 test('what cannot be replayed is refused with a named problem', async () => {

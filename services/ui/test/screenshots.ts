@@ -93,7 +93,7 @@ async function walk(
 
   for (const [name, text] of [
     ['policies', 'Swap-set'],
-    ['models', 'Champion'],
+    ['models', 'Trained on'],
     ['operations', 'Threads'],
     ['files', 'july.csv'],
   ] as const) {

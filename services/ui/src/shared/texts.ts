@@ -462,7 +462,8 @@ export const texts = {
     second: 'Second run',
     choose: 'Choose a run',
     option: (file: string, scenario: string, model: string, policy: string, when: string) =>
-      `${file} · ${scenario} · ${model} · policy ${policy} · ${when}`,
+      `policy ${policy} · ${scenario} · ${when} · ${file} · ${model}`,
+    percentagePoints: (points: string) => `${points} pp`,
     fewRuns: 'Two finished runs are needed.',
     difference: 'Second less first',
     differentFiles: 'The runs replay different files: the difference is not that of model and policy alone.',
@@ -470,7 +471,8 @@ export const texts = {
     sameRun: 'Both are the same run.',
     approvalCurve: (currency: string) => `Profit for each applicant by share approved, ${currency} (assumed)`,
     approvalDescription:
-      'Line chart: assumed profit for each applicant of both runs at every share of applicants approved.',
+      'Line chart: assumed profit for each applicant of both runs at every share of applicants approved; a dot is the policy of a run.',
+    dots: 'A dot is what the policy of a run approved.',
     about: (run: { readonly model: string; readonly policy: string; readonly scenario: string }) =>
       `${run.model}, policy ${run.policy}, ${run.scenario}`,
   },

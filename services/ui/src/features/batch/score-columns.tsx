@@ -40,7 +40,7 @@ export const scoreColumns: Record<ColumnId, ScoreColumn> = {
   },
   applicant: {
     name: texts.scores.applicant,
-    width: 'minmax(6.5rem, 1fr)',
+    width: 'minmax(5.5rem, 1fr)',
     cell: ({ row, applicantId }, batchId) => (
       <Link className="block truncate" to={applicantAddress(batchId, row)}>
         {applicantId || texts.scores.rowNumber(sayCount(row))}
