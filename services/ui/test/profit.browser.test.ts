@@ -102,12 +102,12 @@ describe.skipIf(!chromiumPath)(`profit${chromiumPath ? '' : ` (${whySkipped})`}`
     await page.getByText('The runs assume different money').waitFor();
     const first = page.getByRole('combobox', { name: 'First run' });
     await first.selectOption({ index: labels.findLastIndex((label) => label.includes('Thin margin')) });
-    await page.getByText('Second less first').first().waitFor();
+    await page.getByText('Difference', { exact: true }).first().waitFor();
     expect(await page.getByText('The runs assume different money').count()).toBe(0);
     await lineIsDrawn(page);
     await isWhole(page);
     await page.reload();
-    await page.getByText('Second less first').first().waitFor();
+    await page.getByText('Difference', { exact: true }).first().waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();
   });

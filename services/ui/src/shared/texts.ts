@@ -456,8 +456,11 @@ export const texts = {
   },
   comparison: {
     title: 'Two simulations side by side',
-    introduction: 'The same applicants and the same scenario make the difference that of model and policy.',
+    introduction:
+      'The same applicants and the same scenario make the difference, the second run less the first, that of model and policy.',
     run: 'Run',
+    firstShort: 'First',
+    secondShort: 'Second',
     first: 'First run',
     second: 'Second run',
     choose: 'Choose a run',
@@ -465,7 +468,7 @@ export const texts = {
       `policy ${policy} · ${scenario} · ${when} · ${file} · ${model}`,
     percentagePoints: (points: string) => `${points} pp`,
     fewRuns: 'Two finished runs are needed.',
-    difference: 'Second less first',
+    difference: 'Difference',
     differentFiles: 'The runs replay different files: the difference is not that of model and policy alone.',
     differentScenarios: 'The runs assume different money: compare approval and bad rate, not profit.',
     sameRun: 'Both are the same run.',
