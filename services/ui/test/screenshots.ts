@@ -129,6 +129,10 @@ async function walkProfit(
   for (let press = 0; press < 6; press += 1) await page.keyboard.press('ArrowLeft');
   await page.getByText('no longer approved').waitFor();
   await photograph('policies-preview', true);
+  await page.goto(`${url}/models`);
+  await page.getByText('Calibration, making, drift').first().click();
+  await page.getByText(/slope [\d.]+, intercept/).waitFor();
+  await photograph('model-details', true);
 }
 
 await main();

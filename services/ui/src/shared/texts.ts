@@ -73,7 +73,12 @@ const assumptionNames: Record<string, string> = {
   capital: 'Capital held',
 };
 
-const queueNames: Record<string, string> = { chunks: 'Parts of files', singles: 'Single applications' };
+const queueNames: Record<string, string> = {
+  chunks: 'Parts of files',
+  singles: 'Single applications',
+  'what-ifs': 'What would change a decision',
+  simulations: 'Simulations',
+};
 
 /** Every text of the interface, in one place for translation. What the api says stands in its answers. */
 export const texts = {
@@ -121,6 +126,8 @@ export const texts = {
   decision,
   batchState,
   warning,
+  warningOf: (warning: string, labels: readonly string[]) =>
+    labels.length > 0 ? `${warning}: ${labels.join(', ')}` : warning,
   rejectCode,
   delimiter: { '\t': 'tabs', ',': 'commas', ';': 'semicolons', ' ': 'spaces' },
   files: {
@@ -167,7 +174,7 @@ export const texts = {
     message: 'What it is',
     unnamed: '(no name)',
     used: (label: string | null) => label ?? '',
-    ignored: (label: string | null) => (label ? `${label}: not used for a score` : 'No name: ignored'),
+    ignored: (label: string | null) => (label ? `${label}: not used for a score` : 'Not used for a score'),
     unknown: (name: string | null) =>
       name
         ? `Not known. Is it ${name}? Rename or remove it.`
@@ -242,8 +249,9 @@ export const texts = {
     title: 'Rejected rows',
     none: 'No row was rejected.',
     introduction:
-      'These rows could not be applicants and have no score. Correct them in your file and upload it again.',
-    download: 'Download the rejected rows',
+      'These rows could not be applicants and have no score. Download them, correct them, and upload the corrected file.',
+    download: 'Download the rows to correct',
+    downloadList: 'Download this list',
     line: 'Line',
     column: 'Column',
     given: 'Given',
@@ -374,6 +382,24 @@ export const texts = {
     rollBackTitle: (version: string) => `Roll back to ${version}?`,
     promoteDetail:
       'Every file of the bundle is verified first. New files and applications are then scored with it; files that are being scored keep their version.',
+  },
+  modelDetails: {
+    title: 'Calibration, making, drift',
+    calibration: 'Calibration',
+    platt: (slope: string, intercept: string) =>
+      `PD = 1 / (1 + e^−(intercept + slope × log-odds)), slope ${slope}, intercept ${intercept}; 1 and 0 would leave the network's own odds. ECE above says how far the calibrated PDs are from the bad rates.`,
+    noCalibration: 'None: the points of a scorecard are its PD.',
+    scale: 'Points',
+    points: ({ scoreAtBaseOdds, baseOdds, pointsToDoubleOdds, minimum, maximum }: PointsScale) =>
+      `${scoreAtBaseOdds} at odds of ${baseOdds}:1, ${pointsToDoubleOdds} double the odds, from ${minimum} to ${maximum}`,
+    seeds: 'Seeds',
+    madeWith: 'Made with',
+    commit: 'Commit',
+    trainingData: 'SHA-256 of the training data',
+    drift: 'Drift',
+    driftAbout:
+      'The version holds how its training rows were spread. The terminal compares a new file with that, variable by variable and in the score:',
+    driftCommand: (model: string) => `bora drift FILE --model ${model}`,
   },
   simulations: {
     title: 'Profit',
