@@ -126,8 +126,6 @@ test('a worker that is killed in the middle loses nothing and counts nothing twi
   for (const id of ids) expect((await ended(id)).report).toEqual(before.report);
 });
 
-<<<<<<< HEAD
-=======
 test('jobs that were lost before a worker took them are enqueued again for whoever asks', async () => {
   await Promise.all(platform.workers.map((worker) => worker.kill('SIGKILL')));
   const id = await started({ batchId, scenario });
@@ -148,7 +146,6 @@ test('jobs that were lost before a worker took them are enqueued again for whoev
   expect(await ended(id)).toMatchObject({ state: 'completed', report: { applicants: rows } });
 });
 
->>>>>>> 046f6501d611e049cf7d37468a087574c41da5ea
 test('simulations are listed newest first with what they replayed, and stay as they ended', async () => {
   const first = await ended(await started({ batchId, scenario }));
   const second = await ended(await started({ batchId, scenario }));
@@ -169,29 +166,6 @@ test('the scenarios that ship are offered, each figure with its source', async (
   const { scenarios } = ScenarioList.parse(await (await fetch(`${platform.url}/v1/scenarios`)).json());
   expect(scenarios).toContainEqual(scenario);
   expect(scenarios.length).toBeGreaterThan(1);
-<<<<<<< HEAD
-});
-
-test('jobs that were lost before a worker took them are enqueued again for whoever asks', async () => {
-  await Promise.all(platform.workers.map((worker) => worker.kill('SIGKILL')));
-  const id = await started({ batchId, scenario });
-  const redis = new Redis(platform.redis.url, { maxRetriesPerRequest: null });
-  const queue = new Queue(queues.simulations.name, { connection: redis, prefix: queuePrefix });
-  try {
-    await queue.drain(true);
-    const minuteAgo = Date.now() - 60_000;
-    await redis.hset(redisKeys.simulation(id), { createdAtMs: minuteAgo });
-    expect(await queue.getWaitingCount()).toBe(0);
-    expect((await readRun(id)).state).toBe('running');
-    expect(await queue.getWaitingCount()).toBe(rows / 100);
-  } finally {
-    await queue.close();
-    redis.disconnect();
-  }
-  await platform.startWorker();
-  expect(await ended(id)).toMatchObject({ state: 'completed', report: { applicants: rows } });
-=======
->>>>>>> 046f6501d611e049cf7d37468a087574c41da5ea
 });
 
 test('what cannot be replayed is refused with a named problem', async () => {
