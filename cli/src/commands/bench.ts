@@ -7,6 +7,7 @@ import { inRepository } from '../repository.ts';
 import { CliError } from '../terminal/cli-error.ts';
 import { wholeNumber } from '../terminal/number-option.ts';
 import { say, sayJson, type Terminal } from '../terminal/terminal.ts';
+import { addBenchSegmentsCommand } from './bench-segments.ts';
 
 const Options = z.object({
   quick: z.boolean().default(false),
@@ -42,8 +43,10 @@ const largeFiles = 4;
 const publishedResults = 'bench/results.json';
 
 export function addBenchCommand(program: Command, terminal: Terminal): void {
-  program
+  const bench = program
     .command('bench')
+    // Its own options stand before the name of a measurement, those of the measurement after it.
+    .enablePositionalOptions()
     .summary('measure what is promised')
     .description(
       'Measures throughput, latency, memory and cold start on a Redis, an api and a worker of its own: sides in turn,\n' +
@@ -88,4 +91,5 @@ export function addBenchCommand(program: Command, terminal: Terminal): void {
       if (options.json) sayJson(terminal, results);
       else say(terminal, benchReport(results));
     });
+  addBenchSegmentsCommand(bench, terminal);
 }

@@ -52,7 +52,7 @@ function segmentsSection({ summary }: SegmentationPageData): Section {
         title: 'Customers of each segment',
         description: 'Share of all customers.',
         value: { label: 'share of the customers', format: 'share' },
-        bars: summary.segments.map(({ name, share }) => ({ label: name, value: share })),
+        bars: summary.segments.map((segment) => ({ label: chartName(segment), value: segment.share })),
       }),
     ],
     tables: [
@@ -79,7 +79,7 @@ function segmentsSection({ summary }: SegmentationPageData): Section {
 
 function profileSection({ layout, summary, sample }: SegmentationPageData): Section {
   const { segments } = summary;
-  const features = layout.features.map(({ label, unit }) => (unit === '' ? label : `${label} (${unit})`));
+  const used = clusteredPlaces(layout);
   return {
     heading: 'How they differ',
     text: [
@@ -90,9 +90,9 @@ function profileSection({ layout, summary, sample }: SegmentationPageData): Sect
       matrixChart({
         title: 'Place of each segment',
         description: 'Standard deviations above or below the mean of all customers.',
-        columns: layout.features.map(({ label }) => label),
-        rows: segments.map(({ name }) => name),
-        values: segments.map(({ profile }) => profile.map(({ place }) => place)),
+        columns: used.map((place) => layout.features[place]!.label),
+        rows: segments.map(chartName),
+        values: segments.map(({ profile }) => used.map((place) => profile[place]!.place)),
         value: { label: 'standard deviations', format: 'plain', middle: 0 },
       }),
       ...scatterCharts(layout, summary, sample),
@@ -100,8 +100,11 @@ function profileSection({ layout, summary, sample }: SegmentationPageData): Sect
         barChart({
           title: `Mean: ${feature.label}`,
           description: `Mean of the segment${feature.unit === '' ? '' : `, in ${feature.unit}`}.`,
-          value: { label: feature.unit || feature.label, format: 'plain' },
-          bars: segments.map(({ name, profile }) => ({ label: name, value: profile[place]!.mean })),
+          value: { label: feature.unit || feature.label, format: meanFormat(segments, place) },
+          bars: segments.map((segment) => ({
+            label: chartName(segment),
+            value: segment.profile[place]!.mean,
+          })),
         }),
       ),
     ],
@@ -109,19 +112,35 @@ function profileSection({ layout, summary, sample }: SegmentationPageData): Sect
       {
         caption: 'Mean and median',
         columns: [
-          { heading: 'Segment', format: 'text' },
-          ...features.flatMap((feature) => [
-            { heading: `${feature}, mean`, format: 'amount' as const },
-            { heading: 'median', format: 'amount' as const },
-          ]),
+          { heading: 'Feature', format: 'text' },
+          { heading: '', format: 'text' },
+          ...segments.map(({ name }) => ({ heading: name, format: 'amount' as const })),
         ],
-        rows: segments.map(({ name, profile }) => [
-          name,
-          ...profile.flatMap(({ mean, median }) => [mean, median]),
+        rows: layout.features.flatMap(({ label, unit }, place) => [
+          [
+            unit === '' ? label : `${label} (${unit})`,
+            'mean',
+            ...segments.map(({ profile }) => profile[place]!.mean),
+          ],
+          ['', 'median', ...segments.map(({ profile }) => profile[place]!.median)],
         ]),
       },
     ],
   };
+}
+
+function clusteredPlaces(layout: SegmentationLayout): number[] {
+  return layout.features.flatMap(({ use }, place) => (use === 'cluster' ? [place] : []));
+}
+
+function meanFormat(segments: SegmentationSummary['segments'], place: number): 'decimal' | 'plain' {
+  return segments.every(({ profile }) => Math.abs(profile[place]!.mean) < 10) ? 'decimal' : 'plain';
+}
+
+/** Beside an axis there is room for the end of a name, which tells segments of one family apart. */
+function chartName({ name, family }: SegmentationSummary['segments'][number]): string {
+  if (name === family || !name.startsWith(family)) return name;
+  return `${family.slice(0, 5)}… ${name.slice(family.length).replace(/^, /, '')}`;
 }
 
 /** The features that make segments, two by two in their order; logarithmic where no sampled value forbids it. */
@@ -130,7 +149,7 @@ function scatterCharts(
   { segments }: SegmentationSummary,
   sample: SegmentationPageData['sample'],
 ): Chart[] {
-  const used = layout.features.flatMap(({ use }, place) => (use === 'cluster' ? [place] : []));
+  const used = clusteredPlaces(layout);
   const names = new Map(segments.map(({ cluster, name }) => [cluster, name]));
   const pairs = used.flatMap((x, index) => used.slice(index + 1).map((y) => [x, y] as const)).slice(0, 3);
   const axis = (place: number) => {

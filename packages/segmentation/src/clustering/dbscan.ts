@@ -94,7 +94,7 @@ function corePoints(matrix: Matrix, grid: PointGrid, eps: number, minPoints: num
 function hasNeighbours(
   matrix: Matrix,
   grid: PointGrid,
-  near: readonly number[],
+  near: Int32Array,
   row: number,
   eps: number,
   minPoints: number,
@@ -149,13 +149,14 @@ function labelBorder(
   for (const [cell, rows] of grid.cells.entries()) {
     const border = rows.filter((row) => isCore[row] === 0);
     if (border.length === 0) continue;
-    const candidates = grid
-      .near(cell)
-      .flatMap((near) => [...grid.cells[near]!].filter((row) => isCore[row] === 1));
+    const near = grid.near(cell);
     for (const row of border) {
       let least = Number.POSITIVE_INFINITY;
-      for (const core of candidates) {
-        if (labels[core]! < least && areNeighbours(matrix, row, core, eps)) least = labels[core]!;
+      for (const other of near) {
+        for (const core of grid.cells[other]!) {
+          if (isCore[core] === 0 || labels[core]! >= least) continue;
+          if (areNeighbours(matrix, row, core, eps)) least = labels[core]!;
+        }
       }
       if (least < Number.POSITIVE_INFINITY) labels[row] = least;
     }
