@@ -1,6 +1,7 @@
 export { creditLines, lineVariable } from './economics/credit-line.ts';
 export {
   assumedLoanBook,
+  bookTerms,
   breakEvenPd,
   expectedProfit,
   type LoanBook,
@@ -18,6 +19,9 @@ export {
   realisedLoansReader,
 } from './observed/realised-loans.ts';
 export { type RealisedReport, type RealisedTotals, reportRealised } from './observed/realised-totals.ts';
+export { mergeParts, PartedReport } from './parts/merged-parts.ts';
+export { ReplayPart, replayPart } from './parts/replay-part.ts';
+export { SimulationRequest, SimulationRun } from './parts/simulation-run.ts';
 export { heldOutFold } from './replay/analysis-fold.ts';
 export type { BootstrapOptions } from './replay/bootstrap.ts';
 export {

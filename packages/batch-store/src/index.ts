@@ -12,6 +12,8 @@ export { redisNowMs } from './redis-clock.ts';
 export * from './refused-models.ts';
 export * from './rejects.ts';
 export { readIdBlock } from './score-block.ts';
+export * from './simulation-record.ts';
 export * from './single-score.ts';
+export { uploadKeys } from './upload-keys.ts';
 export * from './what-if-store.ts';
 export * from './worker-registry.ts';

@@ -15,6 +15,14 @@ export type ChunkJob = z.infer<typeof ChunkJob>;
 export const SingleJob = z.strictObject({ v: z.literal(1), scoreId: z.uuid() });
 export type SingleJob = z.infer<typeof SingleJob>;
 
+/** One chunk of a batch whose outcomes are known, to be replayed for a simulation. */
+export const SimulationJob = z.strictObject({
+  v: z.literal(1),
+  simulationId: z.uuid(),
+  chunk: z.int().min(0),
+});
+export type SimulationJob = z.infer<typeof SimulationJob>;
+
 /** What would change one decision; question and answer wait, sealed, in `bora:what-if:<id>`. */
 export const WhatIfJob = z.strictObject({
   v: z.literal(1),
@@ -49,6 +57,19 @@ export const queues = {
     },
     maxStalledCount: 2,
   },
+  simulations: {
+    name: 'simulations',
+    payload: SimulationJob,
+    result: z.strictObject({ outcome: z.enum(['added', 'already-added', 'simulation-ended']) }),
+    options: {
+      attempts: 3,
+      backoff: { type: 'exponential', delay: 500 },
+      removeOnComplete: true,
+      /** A failed job is removed by whoever ends its simulation. */
+      removeOnFail: false,
+    },
+    maxStalledCount: 2,
+  },
   whatIfs: {
     name: 'what-ifs',
     payload: WhatIfJob,
@@ -72,6 +93,10 @@ export function chunkJobId(batchId: string, chunk: number): string {
 
 export function singleJobId(scoreId: string): string {
   return `score-${scoreId}`;
+}
+
+export function simulationJobId(simulationId: string, chunk: number): string {
+  return `simulation-${simulationId}-${chunk}`;
 }
 
 export function whatIfJobId(whatIfId: string): string {

@@ -10,6 +10,9 @@ export const redisKeys = {
   batchIds: (batchId: string, block: number) => `bora:{${batchId}}:ids:${block}`,
   batchRejects: (batchId: string, chunk: number) => `bora:{${batchId}}:rejects:${chunk}`,
   batchDone: (batchId: string) => `bora:{${batchId}}:done`,
+  simulation: (simulationId: string) => `bora:{${simulationId}}:simulation`,
+  /** What each chunk adds to a simulation. */
+  simulationParts: (simulationId: string) => `bora:{${simulationId}}:parts`,
   /** All batches by time. */
   batches: 'bora:batches',
   /** Batches that are uploading or scoring: what the reconciler looks at. */

@@ -16,6 +16,7 @@ import { modelRoutes } from './routes/models.ts';
 import { operationsRoute } from './routes/operations.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { scoreRoutes } from './routes/scores.ts';
+import { simulationRoutes } from './routes/simulations.ts';
 import { uploadBatchRoute } from './routes/upload-batch.ts';
 import { whatIfRoutes } from './routes/what-ifs.ts';
 import type { ApiServices } from './services.ts';
@@ -62,6 +63,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
     batchExportRoutes(services),
     modelRoutes(services),
     policyRoutes(services),
+    simulationRoutes(services),
     operationsRoute(services),
   ]) {
     await app.register(routes, { prefix: '/v1' });

@@ -14,8 +14,6 @@ const Environment = z.object({
   /** The model that is meant where a request names none. */
   MODEL_NAME: ModelName.default('pakdd2010'),
   POLICY_NAME: PolicyName.default('default'),
-  /** Where uploads are kept, encrypted. */
-  UPLOAD_STORE: z.string().default('file:.data/uploads'),
   UPLOAD_MAX_MB: count(2048),
   UPLOAD_MAX_ROWS: count(5_000_000),
   /** An upload that sends no byte for so long is refused. */

@@ -1,4 +1,5 @@
 import * as contracts from '@bora/contracts';
+import { SimulationRun } from '@bora/simulation';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
@@ -26,6 +27,7 @@ const named = {
   RowScore: contracts.RowScore,
   RowWhatIf: contracts.RowWhatIf,
   Score: contracts.Score,
+  SimulationRun,
   ScoreWhatIf: contracts.ScoreWhatIf,
   WarningDetail: contracts.WarningDetail,
 };

@@ -11,6 +11,7 @@ import {
   type ChunkJob,
   type ComplianceProfile,
   queues,
+  type SimulationJob,
   type SingleJob,
   type WhatIfJob,
 } from '@bora/contracts';
@@ -48,6 +49,7 @@ export interface ApiServices {
   readonly readModelWarnings: ReadModelWarnings;
   readonly lifetimes: Lifetimes;
   readonly singleQueue: JobQueue<SingleJob>;
+  readonly simulationQueue: JobQueue<SimulationJob>;
   readonly singleEndings: JobEndings;
   readonly whatIfQueue: JobQueue<WhatIfJob>;
   readonly whatIfEndings: JobEndings;
@@ -79,6 +81,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const eventRedis = patientRedis(config.REDIS_URL, log);
   const singleQueue = openJobQueue<SingleJob>(redis, queues.singles);
   const chunkQueue = openJobQueue<ChunkJob>(uploadRedis, queues.chunks);
+  const simulationQueue = openJobQueue<SimulationJob>(uploadRedis, queues.simulations);
   const singleEndings = createJobEndings(eventRedis, queues.singles.name, log);
   const whatIfQueue = openJobQueue<WhatIfJob>(redis, queues.whatIfs);
   const whatIfEndings = createJobEndings(eventRedis, queues.whatIfs.name, log);
@@ -107,6 +110,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     readModelWarnings: createModelWarnings(modelStore),
     lifetimes,
     singleQueue,
+    simulationQueue,
     singleEndings,
     whatIfQueue,
     whatIfEndings,
@@ -138,7 +142,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     },
     async close() {
       await uploadSweep.close();
-      const parts = [singleQueue, chunkQueue, whatIfQueue, singleEndings, whatIfEndings];
+      const parts = [singleQueue, chunkQueue, simulationQueue, whatIfQueue, singleEndings, whatIfEndings];
       await Promise.allSettled(parts.map((part) => part.close()));
       for (const connection of [redis, uploadRedis, eventRedis]) connection.disconnect();
       await Promise.all([modelStore.close(), policyStore.close(), uploads.close()]);

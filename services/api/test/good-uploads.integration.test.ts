@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { payloadContext, readChunkEntries } from '@bora/batch-store';
+import { payloadContext, readChunkEntries, uploadKeys } from '@bora/batch-store';
 import { Batch, ChunkJob, queuePrefix, queues, redisKeys } from '@bora/contracts';
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { uploadKeys } from '../src/upload/stored-upload.ts';
 import { inventedCsv, inventedHeader, inventedLine } from './support/invented-schema.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
 import type { UploadBody } from './support/upload-body.ts';

@@ -1,8 +1,8 @@
+import { uploadKeys } from '@bora/batch-store';
 import { Batch, BatchList, BatchRow, Problem } from '@bora/contracts';
 import { openObjectStore } from '@bora/object-store';
 import { freePort, type S3Server, startS3 } from '@bora/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { uploadKeys } from '../src/upload/stored-upload.ts';
 import { inventedCsv } from './support/invented-schema.ts';
 import { leftovers } from './support/leftovers.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';

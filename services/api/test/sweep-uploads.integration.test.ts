@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { cancelBatch, createBatch, failBatch, publishBatch } from '@bora/batch-store';
+import { cancelBatch, createBatch, failBatch, publishBatch, uploadKeys } from '@bora/batch-store';
 import { type ObjectStore, openObjectStore } from '@bora/object-store';
 import {
   type RedisServer,
@@ -11,7 +11,6 @@ import {
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLogger } from '../src/logging/logger.ts';
-import { uploadKeys } from '../src/upload/stored-upload.ts';
 import { createUploadSweep, sweepUploads } from '../src/upload/sweep-uploads.ts';
 
 const nowMs = Date.parse('2026-03-03T12:00:00.000Z');

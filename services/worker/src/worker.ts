@@ -15,6 +15,8 @@ import { type QueueConsumer, startQueueConsumer } from './jobs/queue-consumer.ts
 import { runJob } from './jobs/run-job.ts';
 import { scoreChunkJob } from './jobs/score-chunk-job.ts';
 import { type SingleQuestion, scoreSingleJob } from './jobs/score-single-job.ts';
+import { createSeenInTraining } from './jobs/seen-in-training.ts';
+import { startSimulationWork } from './jobs/simulation-work.ts';
 import { whatIfJob } from './jobs/what-if-job.ts';
 import { createModelKeeper, type ModelKeeper, modelKey } from './models/model-keeper.ts';
 import { createPolicyKeeper } from './models/policy-keeper.ts';
@@ -27,6 +29,7 @@ export interface WorkerDependencies {
   readonly config: Config;
   readonly modelStore: ObjectStore;
   readonly policyStore: ObjectStore;
+  readonly uploads: ObjectStore;
   readonly cipher: PayloadCipher;
   readonly requirement: ProfileRequirement;
   readonly log: Logger;
@@ -156,6 +159,18 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
   const singleConsumer = { current: startSingleConsumer() };
   const whatIfConsumer = { current: startWhatIfConsumer() };
 
+  const simulations = startSimulationWork(
+    {
+      redis,
+      cipher,
+      uploads: dependencies.uploads,
+      countSeen: createSeenInTraining(dependencies.modelStore),
+      resultSeconds: lifetimes.resultSeconds,
+    },
+    config.REDIS_URL,
+    log,
+  );
+
   const report = () =>
     reportWorker(redis, {
       id: workerId,
@@ -178,7 +193,8 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
 
   async function drain(): Promise<void> {
     const consumers = [chunkConsumer, singleConsumer, whatIfConsumer];
-    await Promise.all(consumers.map((consumer) => consumer.current.close(drainMs)));
+    const closing = consumers.map((consumer) => consumer.current.close(drainMs));
+    await Promise.all([...closing, simulations.close(drainMs)]);
     await Promise.all(upkeep.map((task) => task.stop()));
     await removeWorker(redis, workerId);
     await Promise.all(Object.values(byKind).map((queue) => queue.close()));

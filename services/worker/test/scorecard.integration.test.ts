@@ -49,6 +49,7 @@ beforeAll(async () => {
     config: readConfig({ REDIS_URL: server.url, MODEL_NAME: model.name, INFERENCE_THREADS: '1' }),
     modelStore: models,
     policyStore: policies,
+    uploads: openObjectStore(`file:${join(folder.path, 'uploads')}`),
     cipher,
     requirement: await requirementOf('none'),
     log: pino({ level: 'silent' }),

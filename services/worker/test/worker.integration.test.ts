@@ -106,6 +106,7 @@ async function start(modelStore = models, environment: Record<string, string> = 
     config,
     modelStore,
     policyStore: policies,
+    uploads: openObjectStore(`file:${join(folder.path, 'uploads')}`),
     cipher,
     requirement,
     log: pino({ level: 'silent' }),

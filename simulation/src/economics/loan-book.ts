@@ -36,25 +36,36 @@ export interface FixedCosts {
 export function assumedLoanBook(assumptions: Assumptions, line: Float64Array, bad: Uint8Array): LoanBook {
   const units = unitEconomics(assumptions);
   const takeUp = assumptions.takeUp.value;
-  const utilised = line.map((amount) => amount * assumptions.utilisation.value);
-  const profits = (outcome: AccountOutcome, back: number) =>
-    utilised.map((amount) => takeUp * (amount * (back - 1) - outcome.cost));
-  const good = profits(units.good, units.good.presentValue);
-  const ofBad = profits(units.bad, units.bad.presentValue);
-  const goodUndiscounted = profits(units.good, units.good.received);
-  const badUndiscounted = profits(units.bad, units.bad.received);
+  const utilisation = assumptions.utilisation.value;
+  const profits = (outcomeOf: (place: number) => AccountOutcome, kind: 'presentValue' | 'received') =>
+    line.map((amount, place) => {
+      const outcome = outcomeOf(place);
+      return takeUp * (amount * utilisation * (outcome[kind] - 1) - outcome.cost);
+    });
+  const realised = (place: number) => (bad[place] ? units.bad : units.good);
   return {
     basis: 'assumed',
     currency: assumptions.line.unit,
     line,
-    drawn: utilised.map((amount) => takeUp * amount),
-    profit: good.map((profit, index) => (bad[index] ? ofBad[index]! : profit)),
-    undiscountedProfit: goodUndiscounted.map((profit, index) =>
-      bad[index] ? badUndiscounted[index]! : profit,
-    ),
-    expected: { good, bad: ofBad },
-    costs: { once: assumptions.fixedCost.value, eachApplication: assumptions.applicationCost.value },
-    capital: { share: assumptions.capital.value, years: assumptions.term.value / 12 },
+    drawn: line.map((amount) => takeUp * amount * utilisation),
+    profit: profits(realised, 'presentValue'),
+    undiscountedProfit: profits(realised, 'received'),
+    expected: {
+      good: profits(() => units.good, 'presentValue'),
+      bad: profits(() => units.bad, 'presentValue'),
+    },
+    ...bookTerms(assumptions),
+  };
+}
+
+/** What a book has apart from its applicants. */
+export function bookTerms({ fixedCost, applicationCost, capital, term }: Assumptions): {
+  readonly costs: FixedCosts;
+  readonly capital: NonNullable<LoanBook['capital']>;
+} {
+  return {
+    costs: { once: fixedCost.value, eachApplication: applicationCost.value },
+    capital: { share: capital.value, years: term.value / 12 },
   };
 }
 

@@ -10,17 +10,19 @@ export interface BootstrapOptions {
  * so that the difference of two means belongs to the difference of the series.
  * Source: Efron and Tibshirani (1993), An Introduction to the Bootstrap.
  *
- * @param series one number an applicant in each, all of one length
+ * @param count of applicants
+ * @param series number of the applicant at a place, from 0
  */
 export function bootstrapMeans(
-  series: readonly Float64Array[],
+  count: number,
+  series: readonly ((place: number) => number)[],
   { seed, replicates }: BootstrapOptions,
 ): Float64Array[] {
-  const count = series[0]?.length ?? 0;
   const width = series.length;
+  // One applicant's numbers beside each other, because applicants are drawn at random.
   const interleaved = new Float64Array(count * width);
-  for (const [column, values] of series.entries()) {
-    for (let place = 0; place < count; place++) interleaved[place * width + column] = values[place]!;
+  for (const [column, numberOf] of series.entries()) {
+    for (let place = 0; place < count; place++) interleaved[place * width + column] = numberOf(place);
   }
   const means = series.map(() => new Float64Array(replicates));
   const sums = new Float64Array(width);

@@ -1,4 +1,5 @@
 import type { LoanBook } from '../economics/loan-book.ts';
+import { hundredthOf } from '../parts/replay-part.ts';
 import { addProfit, emptySums, figuresOf, mergeSums, type ProfitSums } from './profit-of.ts';
 
 export interface CurvePoint {
@@ -34,11 +35,6 @@ export function cutOffCurve(book: LoanBook, bad: Uint8Array, pd: Float64Array): 
 
 function placesByHundredth(pd: Float64Array): number[][] {
   const places: number[][] = Array.from({ length: steps + 1 }, () => []);
-  for (const [place, value] of pd.entries()) {
-    // The product of a hundredth may fall short of it in floating point.
-    let step = Math.floor(value * steps);
-    if ((step + 1) / steps <= value) step += 1;
-    places[step]!.push(place);
-  }
+  for (const [place, value] of pd.entries()) places[hundredthOf(value)]!.push(place);
   return places;
 }

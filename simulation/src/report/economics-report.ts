@@ -92,8 +92,12 @@ function profitIntervals(
   options: BootstrapOptions,
 ): { low: number; high: number }[] {
   const fixed = book.costs.eachApplication + book.costs.once / book.profit.length;
-  const earned = all.map(({ approval }) => book.profit.map((profit, place) => approval[place]! * profit));
-  const means = bootstrapMeans(earned, options);
+  const earned = all.map(
+    ({ approval }) =>
+      (place: number) =>
+        approval[place]! * book.profit[place]!,
+  );
+  const means = bootstrapMeans(book.profit.length, earned, options);
   const meansOf = (strategy: Strategy) => means[all.indexOf(strategy)]!;
   return [
     ...all.map((strategy) => percentileInterval(meansOf(strategy).map((mean) => mean - fixed))),

@@ -1,8 +1,8 @@
-import { type ChunkEntry, type PayloadCipher, payloadContext } from '@bora/batch-store';
+import { type ChunkEntry, type PayloadCipher, payloadContext, uploadKeys } from '@bora/batch-store';
 import { type Application, type ApplicationSchema, maximumValueLength } from '@bora/contracts';
 import { givenValues, recordAt } from '@bora/features';
 import { ObjectNotFoundError, type ObjectStore } from '@bora/object-store';
-import { readStoredUploadIndex, uploadKeys } from '../upload/stored-upload.ts';
+import { readStoredUploadIndex } from '../upload/stored-upload.ts';
 
 /** Unreadable as any kind of variable, as a value that is too long is. */
 const spreadsheetError = '#VALUE!';

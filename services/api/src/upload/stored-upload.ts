@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
-import { ChunkEntry } from '@bora/batch-store';
+import { ChunkEntry, uploadKeys } from '@bora/batch-store';
 import { BatchId, ModelReference, PolicyReference } from '@bora/contracts';
 import { FileLayout } from '@bora/features';
 import type { ObjectStore } from '@bora/object-store';
@@ -24,12 +24,6 @@ export const StoredUploadIndex = z.strictObject({
   chunks: z.array(ChunkEntry),
 });
 export type StoredUploadIndex = z.infer<typeof StoredUploadIndex>;
-
-/** Keys of the sealed chunks, one after another, and of their index. */
-export const uploadKeys = {
-  chunks: (batchId: string) => `uploads/${batchId}.bin`,
-  index: (batchId: string) => `uploads/${batchId}.json`,
-} as const;
 
 const bufferedBytes = 1024 * 1024;
 

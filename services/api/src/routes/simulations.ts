@@ -1,0 +1,68 @@
+import { readSimulation } from '@bora/batch-store';
+import { SimulationRequest, SimulationRun } from '@bora/simulation';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { ApiProblem } from '../errors.ts';
+import { ownerOf } from '../owner.ts';
+import type { ApiServices } from '../services.ts';
+import { simulationView } from '../simulations/simulation-view.ts';
+import { replayJobs, startSimulation } from '../simulations/start-simulation.ts';
+import { problemResponses } from './problem-responses.ts';
+
+const tags = ['simulations'];
+/** Longer than adding the jobs takes: those that are missing then were lost with the api that should have added them. */
+const enqueueAgainAfterMs = 10_000;
+
+/** Profit and loss of scored batches whose files hold outcomes. */
+export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
+  const { redis, simulationQueue } = services;
+  return async (app) => {
+    app.post(
+      '/simulations',
+      {
+        schema: {
+          tags,
+          summary: 'What would a scored batch have earned?',
+          description:
+            'Replays a completed batch whose file has the outcome of every row. Answers 202 with the address of the ' +
+            'simulation. Money is assumed: the scenario says how, each figure with its unit and source.',
+          body: SimulationRequest,
+          response: { 202: SimulationRun, ...problemResponses },
+        },
+      },
+      async (request, reply) => {
+        const simulation = await startSimulation(services, ownerOf(request), request.body);
+        reply.header('location', `/v1/simulations/${simulation.id}`);
+        return reply.code(202).send(await simulationView(redis, simulation));
+      },
+    );
+
+    app.get(
+      '/simulations/:id',
+      {
+        schema: {
+          tags,
+          summary: 'State and report of a simulation',
+          params: z.object({ id: z.string() }),
+          response: { 200: SimulationRun, ...problemResponses },
+        },
+      },
+      async ({ params }) => {
+        const id = z.uuid().safeParse(params.id);
+        const simulation = id.success ? await readSimulation(redis, id.data) : undefined;
+        if (!simulation) {
+          throw new ApiProblem(
+            'simulation-not-found',
+            'There is no simulation with this id, or it has expired.',
+          );
+        }
+        const view = await simulationView(redis, simulation);
+        const isLate = Date.now() - simulation.createdAtMs > enqueueAgainAfterMs;
+        if (view.state === 'running' && isLate) {
+          await simulationQueue.add(replayJobs(simulation.id, simulation.chunks));
+        }
+        return view;
+      },
+    );
+  };
+}
