@@ -21,12 +21,19 @@ const fileCodes: Record<string, ProblemCode> = {
   'unclosed-quote': 'file-unclosed-quote',
 };
 
-/** One question at a time: the next message is its answer. */
+let last: Promise<unknown> = Promise.resolve();
+
+/** One question after the other, also when a reading that was given up still waits: the next message is its answer. */
 function ask(word: ThreadWord): Promise<ThreadAnswer> {
-  return new Promise((resolve) => {
-    port.once('message', resolve);
-    say(word);
-  });
+  const answer = last.then(
+    () =>
+      new Promise<ThreadAnswer>((resolve) => {
+        port.once('message', resolve);
+        say(word);
+      }),
+  );
+  last = answer;
+  return answer;
 }
 
 try {
