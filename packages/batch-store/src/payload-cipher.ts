@@ -50,6 +50,13 @@ export const payloadContext = {
   whatIfQuestion: (whatIfId: string) => `what-if-question:${whatIfId}`,
   whatIfOutcome: (whatIfId: string) => `what-if-outcome:${whatIfId}`,
   simulationPart: (simulationId: string, chunk: number) => `simulation-part:${simulationId}:${chunk}`,
+  segmentationFile: (segmentationId: string, piece: number) => `segmentation-file:${segmentationId}:${piece}`,
+  segmentationMembers: (segmentationId: string, page: number) =>
+    `segmentation-members:${segmentationId}:${page}`,
+  segmentationResult: (segmentationId: string) => `segmentation-result:${segmentationId}`,
+  predictionQuestion: (predictionId: string) => `prediction-question:${predictionId}`,
+  predictionAnswer: (predictionId: string) => `prediction-answer:${predictionId}`,
+  savedCustomer: 'saved-customer',
   application: (scoreId: string) => `application:${scoreId}`,
 } as const;
 

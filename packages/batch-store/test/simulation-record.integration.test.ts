@@ -7,23 +7,14 @@ import {
   addSimulationPart,
   createPayloadCipher,
   createSimulation,
-  failSimulation,
-  isChunkReplayed,
-  PayloadUnreadableError,
-  readReplayedChunks,
+  keepSimulationReport,
+  listSimulations,
   readSimulation,
   readSimulationParts,
 } from '../src/index.ts';
 
-const pinned = {
-  fileName: 'a.csv',
-  modelName: 'm',
-  modelVersion: '1',
-  policyName: 'p',
-  policyVersion: 1,
-} as const;
-
 const cipher = createPayloadCipher(new Uint8Array(32).fill(7));
+const resultSeconds = 100;
 let server: RedisServer;
 let redis: Redis;
 
@@ -36,53 +27,58 @@ afterAll(async () => {
   await server.stop();
 });
 
-async function newSimulation(): Promise<string> {
+async function newSimulation(chunks: number): Promise<string> {
   const id = randomUUID();
-  const what = {
-    ...pinned,
-    batchId: randomUUID(),
-    chunks: 3,
-    scenario: '{}',
-    schema: '{}',
-    inSample: 'no',
-  } as const;
-  await createSimulation(redis, { id, owner: 'local', ...what }, 100);
+  const versions = { modelName: 'test', modelVersion: '1', policyName: 'default', policyVersion: 2 };
+  const terms = { scenario: '{}', schema: '{}', inSample: 'no' } as const;
+  const file = { owner: 'local', batchId: randomUUID(), fileName: 'file.csv' };
+  await createSimulation(redis, { id, chunks, ...file, ...versions, ...terms }, resultSeconds);
   return id;
 }
 
-async function partsOf(id: string): Promise<(string | null)[]> {
-  const parts: (string | null)[] = [];
-  for await (const part of readSimulationParts(redis, cipher, { id, chunks: 3 })) parts.push(part);
-  return parts;
-}
-
-test('a chunk that is delivered twice is added once, and the first stays', async () => {
-  const id = await newSimulation();
-  expect(await isChunkReplayed(redis, id, 2)).toBe(false);
-  expect(await addSimulationPart(redis, cipher, id, 2, 'first', 100)).toBe(true);
-  expect(await addSimulationPart(redis, cipher, id, 2, 'second', 100)).toBe(false);
-  expect(await partsOf(id)).toEqual([null, null, 'first']);
-  expect(await isChunkReplayed(redis, id, 2)).toBe(true);
-  expect(await readReplayedChunks(redis, id)).toEqual(new Set([2]));
-  expect(await readSimulation(redis, id)).toMatchObject({ chunks: 3, chunksDone: 1 });
+test('the parts of a simulation come in the order of its chunks, however many they are', async () => {
+  const chunks = 45;
+  const id = await newSimulation(chunks);
+  for (let chunk = chunks - 1; chunk >= 0; chunk -= 1) {
+    if (chunk !== 30) await addSimulationPart(redis, cipher, id, chunk, `part ${chunk}`, resultSeconds);
+  }
+  const parts = [];
+  for await (const part of readSimulationParts(redis, cipher, { id, chunks })) parts.push(part);
+  expect(parts).toHaveLength(chunks);
+  expect(parts[29]).toBe('part 29');
+  expect(parts[30]).toBeNull();
+  expect(parts[44]).toBe('part 44');
 });
 
-test('what a chunk comes to is sealed, and cannot stand in for another', async () => {
-  const id = await newSimulation();
-  await addSimulationPart(redis, cipher, id, 0, '{"profit":[1234.5]}', 100);
-  const key = redisKeys.simulationParts(id);
-  const stored = (await redis.hgetBuffer(key, '0'))!;
-  expect(stored.includes('1234')).toBe(false);
-  await redis.hset(key, '1', stored);
-  await expect(partsOf(id)).rejects.toThrow(PayloadUnreadableError);
+test('a simulation whose report is kept stays done when its parts expire', async () => {
+  const id = await newSimulation(2);
+  await addSimulationPart(redis, cipher, id, 0, '{}', resultSeconds);
+  expect(await readSimulation(redis, id)).toMatchObject({ chunksDone: 1 });
+  await keepSimulationReport(redis, id, '{"applicants":3}');
+  await redis.del(redisKeys.simulationParts(id));
+  expect(await readSimulation(redis, id)).toMatchObject({ chunksDone: 2, report: '{"applicants":3}' });
+  expect(await redis.ttl(redisKeys.simulation(id))).toBeGreaterThan(0);
 });
 
-test('the first reason for which a simulation ends stays, and one that has expired is not made again', async () => {
-  const id = await newSimulation();
-  await failSimulation(redis, id, { code: 'first', message: 'One' });
-  await failSimulation(redis, id, { code: 'second', message: 'Two' });
-  expect(await readSimulation(redis, id)).toMatchObject({ failureCode: 'first', failureMessage: 'One' });
-  const gone = randomUUID();
-  await failSimulation(redis, gone, { code: 'first', message: 'One' });
-  expect(await readSimulation(redis, gone)).toBeUndefined();
+test('the report of a simulation that has expired does not bring it back', async () => {
+  const id = await newSimulation(1);
+  await redis.del(redisKeys.simulation(id));
+  await keepSimulationReport(redis, id, '{}');
+  expect(await redis.exists(redisKeys.simulation(id))).toBe(0);
+});
+
+test('the list has the newest first, without those that expired or are of another release', async () => {
+  const [older, gone, foreign, newer] = [
+    await newSimulation(1),
+    await newSimulation(1),
+    await newSimulation(1),
+    await newSimulation(1),
+  ];
+  for (const [index, id] of [older, gone, foreign, newer].entries()) {
+    await redis.zadd(redisKeys.simulations, Date.now() + 1_000 * (index + 1), id);
+  }
+  await redis.del(redisKeys.simulation(gone));
+  await redis.hdel(redisKeys.simulation(foreign), 'fileName');
+  expect((await listSimulations(redis, 4)).map(({ id }) => id)).toEqual([newer, older]);
+  expect(await readSimulation(redis, foreign)).toBeUndefined();
 });
