@@ -9,6 +9,7 @@ const documents = [
   'SECURITY.md',
   'docs/architecture.md',
   'services/api/README.md',
+  'notebooks/README.md',
   'services/ui/README.md',
   ...decisions,
 ];

@@ -13,6 +13,8 @@ export const redisKeys = {
   simulation: (simulationId: string) => `bora:{${simulationId}}:simulation`,
   /** What each chunk adds to a simulation. */
   simulationParts: (simulationId: string) => `bora:{${simulationId}}:parts`,
+  /** All simulations by time. */
+  simulations: 'bora:simulations',
   /** All batches by time. */
   batches: 'bora:batches',
   /** Batches that are uploading or scoring: what the reconciler looks at. */

@@ -15,7 +15,7 @@ const shownLevels = 12;
 /** Levels of fewer rows are shown together: they are single people. */
 export const minimumLevelRows = 15;
 
-/** Ten ranges of about equal frequency, or the twelve most frequent levels and the others; then the missing values. */
+/** Ten ranges of about equal frequency (each value where there are at most twelve), or the twelve most frequent levels and the others; then the missing values. */
 export function explorationBins(scan: VariableScan, file: FileScan): ExplorationBins {
   if (scan.kind === 'number')
     return rangesOf(scan.numbers.sortedSample(), scan.numbers.minimum, scan.numbers.maximum);
@@ -40,10 +40,7 @@ export function explorationBins(scan: VariableScan, file: FileScan): Exploration
 }
 
 function rangesOf(sorted: Float64Array, minimum: number, maximum: number): ExplorationBins {
-  const all = Array.from({ length: numberBins - 1 }, (_, place) =>
-    quantile(sorted, (place + 1) / numberBins),
-  );
-  const edges = [...new Set(all)].filter((edge) => edge > minimum);
+  const edges = edgesOf(sorted).filter((edge) => edge > minimum);
   const figure = (value: number) => formatFigure(value, Number.isInteger(value) ? 'plain' : 'decimal');
   const starts = [minimum, ...edges];
   const isWhole = sorted.every(Number.isInteger);
@@ -66,6 +63,17 @@ function rangesOf(sorted: Float64Array, minimum: number, maximum: number): Explo
         return bin;
       }),
   };
+}
+
+/** Every value where there are few, else the deciles. */
+function edgesOf(sorted: Float64Array): number[] {
+  const values = new Set(sorted);
+  if (values.size <= shownLevels) return [...values];
+  return [
+    ...new Set(
+      Array.from({ length: numberBins - 1 }, (_, place) => quantile(sorted, (place + 1) / numberBins)),
+    ),
+  ];
 }
 
 /** What a level is called for people. */

@@ -1,9 +1,11 @@
 import type { ApplicationSchema } from '@bora/contracts';
 import type { FileLayout, PiecePosition } from '@bora/features';
-import { type Exploration, isConstant, summarise } from './exploration.ts';
+import type { Exploration } from './exploration.ts';
 import { pieceReader } from './explored-piece.ts';
 import { FileCounts } from './file-counts.ts';
 import { FileScan } from './file-scan.ts';
+import { isConstant } from './is-constant.ts';
+import { summarise } from './summarise.ts';
 
 /** Whole records that stand one after another in a file. */
 export interface FilePiece extends PiecePosition {

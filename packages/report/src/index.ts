@@ -1,5 +1,6 @@
 export { type Bar, type BarChartData, barChart } from './chart/bar-chart.ts';
 export { type Axis, type Chart, ChartDataError, type ChartText, type Mark } from './chart/chart.ts';
+export { chartSheet } from './chart/chart-sheet.ts';
 export { type HeatMapCell, type HeatMapChartData, heatMapChart } from './chart/heat-map-chart.ts';
 export { type HistogramBin, type HistogramChartData, histogramChart } from './chart/histogram-chart.ts';
 export { type IntervalChartData, type IntervalRow, intervalChart } from './chart/interval-chart.ts';
@@ -8,6 +9,7 @@ export { type MatrixChartData, matrixChart } from './chart/matrix-chart.ts';
 export { type ScatterChartData, type ScatterPoint, scatterChart } from './chart/scatter-chart.ts';
 export { escapeHtml } from './escape-html.ts';
 export { renderEvaluationPage } from './evaluation/evaluation-page.ts';
+export { escapeMarkdown, markdownTable } from './evaluation/markdown.ts';
 export { renderModelCard } from './evaluation/model-card.ts';
 export { type FigureFormat, formatFigure } from './figure-format.ts';
 export { type Fact, type Page, renderPage, type Section } from './page/page.ts';

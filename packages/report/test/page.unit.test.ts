@@ -1,4 +1,4 @@
-import { ChartDataError, escapeHtml, type Page, renderPage } from '@bora/report';
+import { ChartDataError, chartSheet, escapeHtml, type Page, renderPage } from '@bora/report';
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
 import { inventedCharts } from './invented-charts.ts';
@@ -78,6 +78,14 @@ test('every chart is an image with a name and a description, and a whole XML doc
     expect(attributes.filter((value) => value.includes('<'))).toEqual([]);
     expect(chart.svg).not.toContain('\u0000');
   }
+});
+
+test('a sheet of charts is one XML document with every title, and no markup of theirs', () => {
+  const charts = inventedCharts(hostile);
+  const sheet = chartSheet(charts);
+  for (const { title } of charts) expect(sheet).toContain(`>${escapeHtml(title)}</text>`);
+  expect(sheet.match(/<svg /g)).toHaveLength(charts.length + 1);
+  expect(sheet).not.toMatch(/<script|<img|NaN/);
 });
 
 test('no chart draws NaN, infinity or a warning', () => {

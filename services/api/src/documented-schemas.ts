@@ -1,5 +1,5 @@
 import * as contracts from '@bora/contracts';
-import { SimulationRun } from '@bora/simulation';
+import { ScenarioList, SimulationList, SimulationRun } from '@bora/simulation';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
@@ -32,6 +32,8 @@ const named = {
   SegmentationRunList: contracts.SegmentationRunList,
   SegmentMembers: contracts.SegmentMembers,
   SegmentPrediction: contracts.SegmentPrediction,
+  ScenarioList,
+  SimulationList,
   SimulationRun,
   ScoreWhatIf: contracts.ScoreWhatIf,
   WarningDetail: contracts.WarningDetail,

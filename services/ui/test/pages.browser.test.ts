@@ -1,7 +1,8 @@
-import { pagePaths } from '@bora/contracts';
+import { ModelList, pagePaths } from '@bora/contracts';
 import { type Platform, startPlatform } from '@bora/system-test/platform';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { modelName, storeInventedBundle } from '../../api/test/support/invented-bundle.ts';
 import { accessibilityFindings } from './support/accessibility.ts';
 import { applicantFile } from './support/applicant-files.ts';
 import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
@@ -172,6 +173,30 @@ describe.skipIf(!chromiumPath)(`the pages${chromiumPath ? '' : ` (${whySkipped})
     expect(policy).toMatchObject({ approveBelow: 0.195, declineFrom: 0.3 });
     const list = await (await fetch(`${platform.url}/v1/policies`)).json();
     expect(list).toMatchObject({ policies: [{ name: 'default', live: 2 }] });
+    await page.context().close();
+  });
+
+  it('roll a model back and forth, after a second yes', async () => {
+    const store = `file:${platform.folder}/models`;
+    await storeInventedBundle(store, 'v1');
+    await storeInventedBundle(store, 'v2');
+    const champion = async () => {
+      const { models } = ModelList.parse(await (await fetch(`${platform.url}/v1/models`)).json());
+      return models.find(({ name }) => name === modelName)?.champion;
+    };
+    const { page } = await openPage(browser);
+    await page.goto(`${platform.url}${pagePaths.models}`);
+    const model = page.getByRole('region', { name: modelName });
+    await model.getByRole('button', { name: 'Roll back to this version' }).click();
+    const dialog = page.getByRole('alertdialog');
+    await dialog.getByRole('button', { name: 'Back', exact: true }).click();
+    expect(await champion()).toBe('v2');
+    await model.getByRole('button', { name: 'Roll back to this version' }).click();
+    await dialog.getByRole('button', { name: 'Roll back to this version' }).click();
+    await expect.poll(champion).toBe('v1');
+    await model.getByRole('button', { name: 'Make champion' }).click();
+    await dialog.getByRole('button', { name: 'Make champion' }).click();
+    await expect.poll(champion).toBe('v2');
     await page.context().close();
   });
 

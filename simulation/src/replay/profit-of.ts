@@ -43,6 +43,8 @@ export interface ProfitSums {
   readonly gains: ExactSum;
   readonly losses: ExactSum;
   readonly undiscounted: ExactSum;
+  /** Of the squares of the profits: the spread of their mean follows from it. */
+  readonly squares: ExactSum;
 }
 
 export function emptySums(): ProfitSums {
@@ -54,6 +56,7 @@ export function emptySums(): ProfitSums {
     gains: new ExactSum(),
     losses: new ExactSum(),
     undiscounted: new ExactSum(),
+    squares: new ExactSum(),
   };
 }
 
@@ -76,6 +79,7 @@ export function addProfit(
     if (profit > 0) sums.gains.add(profit);
     else sums.losses.add(profit);
     sums.undiscounted.add(share * book.undiscountedProfit[place]!);
+    sums.squares.add(profit * profit);
   }
   return sums;
 }
@@ -89,6 +93,7 @@ export function mergeSums(sums: ProfitSums, other: ProfitSums): ProfitSums {
   sums.gains.merge(other.gains);
   sums.losses.merge(other.losses);
   sums.undiscounted.merge(other.undiscounted);
+  sums.squares.merge(other.squares);
   return sums;
 }
 

@@ -4,7 +4,6 @@ export type ScenarioErrorCode =
   | 'other-schema'
   | 'unknown-variable'
   | 'not-a-number-variable'
-  | 'absent-column'
   | 'missing-values'
   | 'negative-values';
 

@@ -3,7 +3,7 @@ import { formatFigure } from '../figure-format.ts';
 import type { Axis, Chart, ChartText, Mark } from './chart.ts';
 import { axisOptions, drawChart, requireNumbers } from './draw-chart.ts';
 import { drawMarks } from './draw-marks.ts';
-import { nameAxis } from './name-axis.ts';
+import { nameAxis, namedTickCount } from './name-axis.ts';
 import { seriesColour } from './palette.ts';
 
 export interface Bar {
@@ -34,10 +34,17 @@ export function barChart(data: BarChartData): Chart {
   const least = Math.min(0, ...ends);
   const most = Math.max(0, ...ends);
   const room = 0.2 * (most - least || 1);
-  const names = nameAxis(data.bars.map(({ label }) => label));
+  const names = nameAxis(
+    data.bars.map(({ label }) => label),
+    (data.marks ?? []).length > 0,
+  );
   return drawChart(data, {
     ...names.options,
-    x: { ...axisOptions(data.value), domain: data.value.domain ?? [least, most + room], grid: true },
+    x: {
+      ...axisOptions(data.value, namedTickCount),
+      domain: data.value.domain ?? [least, most + room],
+      grid: true,
+    },
     marks: [
       barX(rows, {
         x: 'value',

@@ -61,11 +61,11 @@ function roundGeometry(drawn: ReturnType<typeof plot>): void {
 }
 
 /** Options of a scale that shows numbers as the axis says. */
-export function axisOptions(axis: Axis): NonNullable<PlotOptions['x']> {
+export function axisOptions(axis: Axis, ticks = tickCount): NonNullable<PlotOptions['x']> {
   return {
     label: axis.label,
     labelArrow: 'none',
-    ticks: tickCount,
+    ticks,
     tickFormat: (value: number) => formatTick(value, axis.format),
     ...(axis.scale === 'log' ? { type: 'log' as const } : { type: 'linear' as const }),
     ...(axis.domain ? { domain: [...axis.domain] } : {}),

@@ -2,7 +2,7 @@ import { dot, type Markish, ruleY } from '@observablehq/plot';
 import type { Axis, Chart, ChartText, Mark } from './chart.ts';
 import { axisOptions, drawChart, requireNumbers } from './draw-chart.ts';
 import { drawMarks } from './draw-marks.ts';
-import { nameAxis } from './name-axis.ts';
+import { nameAxis, namedTickCount } from './name-axis.ts';
 import { seriesColour, seriesSymbol } from './palette.ts';
 import { symbolLegend } from './symbol-legend.ts';
 
@@ -39,12 +39,15 @@ export function intervalChart(data: IntervalChartData): Chart {
       dot(members, { x: 'value', y: 'row', fill: colour, symbol: seriesSymbol(place), r: 4.5 }),
     ];
   });
-  const names = nameAxis(data.rows.map(({ label }) => label));
+  const names = nameAxis(
+    data.rows.map(({ label }) => label),
+    (data.marks ?? []).length > 0,
+  );
   return drawChart(
     data,
     {
       ...names.options,
-      x: { ...axisOptions(data.value), grid: true },
+      x: { ...axisOptions(data.value, namedTickCount), grid: true, inset: 6 },
       marks: [...drawMarks(data.marks), ...drawn],
     },
     groups.length > 1 ? symbolLegend(groups) : [],

@@ -1,5 +1,5 @@
 import { cell, text } from '@observablehq/plot';
-import { formatFigure } from '../figure-format.ts';
+import { type FigureFormat, formatFigure, formatTick } from '../figure-format.ts';
 import { type Chart, ChartDataError, type ChartText } from './chart.ts';
 import { type ColourValues, colourRamp } from './colour-ramp.ts';
 import { chartWidth, drawChart, requireNumbers } from './draw-chart.ts';
@@ -14,7 +14,7 @@ export interface MatrixChartData extends ChartText {
   readonly value: ColourValues;
 }
 
-const characterWidth = 6.6;
+const characterWidth = 7.2;
 
 /** A number for each pair of names, as colour and figure: profiles of segments, associations of variables. */
 export function matrixChart(data: MatrixChartData): Chart {
@@ -27,7 +27,7 @@ export function matrixChart(data: MatrixChartData): Chart {
   const numbers = known.map(({ value }) => value);
   requireNumbers(data, numbers);
   const ramp = colourRamp(numbers, data.value);
-  const { options } = nameAxis(rows);
+  const { options } = nameAxis(rows, true);
   const room = (chartWidth - (options.marginLeft ?? 0) - 22) / columns.length;
   const most = Math.max(3, Math.floor(room / characterWidth));
   const names = columns.map((name) => shortened(name, most));
@@ -49,11 +49,21 @@ export function matrixChart(data: MatrixChartData): Chart {
         text(known, {
           x: 'x',
           y: 'y',
-          text: ({ value }: { value: number }) => shortened(formatFigure(value, data.value.format), most + 1),
+          text: ({ value }: { value: number }) => cellText(value, data.value.format, most),
           fill: ({ value }: { value: number }) => ramp.textOn(value),
         }),
       ],
     },
     ramp.legend,
+  );
+}
+
+/** A figure as it fits into a cell: whole per cents where there is no room for tenths. */
+function cellText(value: number, format: FigureFormat, most: number): string {
+  const figure = formatFigure(value, format);
+  if (figure.length <= most) return figure;
+  return shortened(
+    format === 'share' ? `${formatFigure(100 * value, 'count')} %` : formatTick(value, format),
+    most,
   );
 }

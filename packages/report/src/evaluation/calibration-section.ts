@@ -15,8 +15,8 @@ export function calibrationSection({ reliability, oof, protocol }: EvaluationRep
       `Of applicants with a probability of default of 20 %, one in five should turn out bad. Applicants are cut into ${bins.length} ` +
         `groups of equal size by their probability; in ${binsWithinInterval} of them the mean probability lies within the 95 % ` +
         `interval (Wilson) of the bad rate. Over all, ${share(overall.pdMean)} is foretold and ${share(overall.badRate.value)} was bad.`,
-      `Calibration: ${protocol.calibration}. Expected calibration error ${formatFigure(oof.ece, 'decimal')} over bins of equal ` +
-        `size, ${formatFigure(oof.eceEqualWidth, 'decimal')} over bins of equal width.`,
+      `Expected calibration error ${formatFigure(oof.ece, 'decimal')} over bins of equal size, ` +
+        `${formatFigure(oof.eceEqualWidth, 'decimal')} over bins of equal width. How it is calibrated: ${protocol.calibration}`,
     ],
     charts: [
       lineChart({

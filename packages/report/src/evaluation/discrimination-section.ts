@@ -69,8 +69,8 @@ function ksChart({ curves, oof }: EvaluationReport): Chart {
     x: { label: 'score', format: 'count' },
     y: { label: 'share at or below', format: 'share', domain: whole },
     series: [
-      { name: 'bad', points: curves.ks.map(({ score: x, bad: y }) => ({ x, y })) },
       { name: 'good', points: curves.ks.map(({ score: x, good: y }) => ({ x, y })) },
+      { name: 'bad', points: curves.ks.map(({ score: x, bad: y }) => ({ x, y })) },
     ],
     marks: widest ? [{ x: widest.score, label: `KS ${formatFigure(oof.ks, 'decimal')}` }] : [],
   });

@@ -66,13 +66,11 @@ export function fairnessSection({ fairness }: EvaluationReport): Section {
   };
 }
 
-/** `0.91 (0.85 to 0.98)`. */
+/** `0.9100 (0.8500 to 0.9800)`, `12.3 % (11.0 to 13.7)`. */
 export function intervalText(interval: Interval | null, format: FigureFormat): string | null {
   if (interval === null) return null;
-  const [value, low, high] = [interval.value, interval.low, interval.high].map((end) =>
-    formatFigure(end, format),
-  );
-  return `${value} (${low} to ${high})`;
+  const [low, high] = [interval.low, interval.high].map((end) => formatFigure(end, format).replace(' %', ''));
+  return `${formatFigure(interval.value, format)} (${low} to ${high})`;
 }
 
 function groupChart(
@@ -88,5 +86,13 @@ function groupChart(
   });
   if (rows.length === 0) return [];
   const description = `${title} of each group with its 95 % interval.`;
-  return [intervalChart({ title, description, value: { label: title.toLowerCase(), format }, rows, marks })];
+  return [
+    intervalChart({
+      title,
+      description,
+      value: { label: title.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase()), format },
+      rows,
+      marks,
+    }),
+  ];
 }

@@ -34,7 +34,8 @@ figcaption { font-weight: 600; margin-bottom: 0.4rem; }
 table { border-collapse: collapse; font-size: 0.92rem; }
 caption { text-align: left; font-weight: 600; padding-bottom: 0.4rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.3rem 0.9rem 0.3rem 0; border-bottom: 1px solid var(--line); }
-td { min-width: 3.5rem; max-width: 28rem; }
+td { min-width: 6rem; max-width: 28rem; }
+td.number { min-width: 3.5rem; max-width: none; }
 th { vertical-align: bottom; color: var(--faint); font-weight: 600; }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 th.number { white-space: normal; }
@@ -49,6 +50,7 @@ footer { color: var(--faint); font-size: 0.85rem; border-top: 1px solid var(--li
   h2 { break-after: avoid; }
   .charts { grid-template-columns: 1fr 1fr; }
   .table { overflow: visible; }
+  .number { white-space: normal; }
   tr { break-inside: avoid; }
   details::details-content { content-visibility: visible; block-size: auto; }
 }

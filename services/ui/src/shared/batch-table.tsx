@@ -21,7 +21,7 @@ export function BatchTable({ batches }: { batches: readonly Batch[] }) {
         <tbody>
           {batches.map((batch) => (
             <tr key={batch.id}>
-              <td className="max-w-80 [overflow-wrap:anywhere]">
+              <td className="min-w-40 max-w-80 [overflow-wrap:anywhere]">
                 <Link to={batchAddress(batch.id)}>{batch.fileName || texts.files.unnamed}</Link>
               </td>
               <td>{texts.batchState[batch.state]}</td>

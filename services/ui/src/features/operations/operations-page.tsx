@@ -128,7 +128,7 @@ function AtWork({ operations: { queues, workers, failures } }: { operations: Ope
 function Rows({ columns, rows }: { columns: readonly string[]; rows: readonly (readonly string[])[] }) {
   return (
     <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={columns[0]}>
-      <table className="plain-table numbers">
+      <table className="plain-table numbers [&_td:not(:last-child)]:whitespace-nowrap">
         <thead>
           <tr>
             {columns.map((column) => (
