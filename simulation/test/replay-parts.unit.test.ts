@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { assumedLoanBook, bookTerms, type LoanBook } from '../src/economics/loan-book.ts';
+import { slicesOf } from '../src/economics/sliced-book.ts';
 import { mergeParts, PartedReport } from '../src/parts/merged-parts.ts';
 import { ReplayPart, replayPart } from '../src/parts/replay-part.ts';
-import { cutOffCurve } from '../src/replay/cut-off-curve.ts';
 import { profitOf } from '../src/replay/profit-of.ts';
+import { buildReport } from '../src/report/build-report.ts';
 import { approvedByPolicy } from '../src/report/replay.ts';
 import { inventedAssumptions, inventedReplay } from './invented-replay.ts';
 
@@ -53,7 +54,15 @@ test('the merged report is that of a replay in one piece', () => {
   const [policy, all] = whole.strategies;
   expect(policy).toEqual({ id: 'model-policy', ...profitOf(book, replay.bad, approved) });
   expect(all).toEqual({ id: 'approve-all', ...profitOf(book, replay.bad, new Float64Array(count).fill(1)) });
-  expect(whole.curve).toEqual(cutOffCurve(book, replay.bad, replay.model.pd));
+  const sliced = slicesOf(book);
+  const data = { sha256: '', schema: 'invented', rejected: 0, leftOut: 0 };
+  const [report] = buildReport(data, replay, [{ scenario: null, title: 'invented', book: sliced }], {
+    seed: 1,
+    replicates: 100,
+  }).economics;
+  expect(whole.curve).toEqual(report!.curve);
+  for (const { id, ...figures } of whole.strategies)
+    expect(report!.strategies.find((one) => one.id === id)).toMatchObject(figures);
   expect(whole.strategies.find(({ id }) => id === 'reject-all')!.profit).toBe(-(70 + count * 0.3));
 });
 

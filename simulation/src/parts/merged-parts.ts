@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { FixedCosts, LoanBook } from '../economics/loan-book.ts';
+import type { LoanBook } from '../economics/loan-book.ts';
 import { ExactSum } from '../exact/exact-sum.ts';
-import { emptySums, figuresOf, mergeSums, type ProfitSums } from '../replay/profit-of.ts';
-import { pdBinCount, type ReplayPart, restored } from './replay-part.ts';
+import { curveOf, emptyBins } from '../replay/cut-off-curve.ts';
+import { emptySums, figuresOf, mergeSums, type ProfitSums, shareOf } from '../replay/profit-of.ts';
+import { type ReplayPart, restored } from './replay-part.ts';
 
 const count = z.int().min(0);
 const rate = z.number().min(0).max(1);
@@ -50,7 +51,7 @@ export function mergeParts(
   { costs, capital }: Pick<LoanBook, 'costs' | 'capital'>,
 ): PartedReport {
   const sums = { policy: emptySums(), all: emptySums(), oracle: emptySums() };
-  const bins = Array.from({ length: pdBinCount }, () => ({ applicants: 0, bads: 0, profit: new ExactSum() }));
+  const bins = emptyBins();
   let [applicants, bads, seenInTraining] = [0, 0, 0];
   for (const part of parts) {
     applicants += part.applicants;
@@ -80,43 +81,4 @@ export function mergeParts(
     ],
     curve: curveOf(bins, applicants, costs),
   };
-}
-
-/** What approving this share of the applicants by chance is expected to come to. */
-function shareOf(all: ProfitSums, share: number): ProfitSums {
-  const part = (sum: ExactSum) => new ExactSum().add(share * sum.value);
-  return {
-    applicants: all.applicants,
-    approved: part(all.approved),
-    approvedBads: part(all.approvedBads),
-    drawn: part(all.drawn),
-    gains: part(all.gains),
-    losses: part(all.losses),
-    undiscounted: part(all.undiscounted),
-  };
-}
-
-function curveOf(
-  bins: readonly { applicants: number; bads: number; profit: ExactSum }[],
-  applicants: number,
-  costs: FixedCosts,
-): PartedReport['curve'] {
-  const fixed = costs.once + applicants * costs.eachApplication;
-  const profit = new ExactSum().add(-fixed);
-  let [approved, bads] = [0, 0];
-  const point = (cutOff: number) => ({
-    cutOff,
-    approvalRate: applicants === 0 ? 0 : approved / applicants,
-    badRate: approved === 0 ? null : bads / approved,
-    profitPerApplicant: applicants === 0 ? 0 : profit.value / applicants,
-  });
-  const curve = [point(0)];
-  for (const [index, bin] of bins.entries()) {
-    approved += bin.applicants;
-    bads += bin.bads;
-    profit.merge(bin.profit);
-    // A PD of 1 is below no cut-off: the last point has everybody.
-    if (index !== pdBinCount - 2) curve.push(point(Math.min((index + 1) / 100, 1)));
-  }
-  return curve;
 }

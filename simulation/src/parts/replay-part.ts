@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LoanBook } from '../economics/loan-book.ts';
 import { ExactSum } from '../exact/exact-sum.ts';
+import { addToBins, emptyBins } from '../replay/cut-off-curve.ts';
 import { addProfit, emptySums, everyPlace, type ProfitSums } from '../replay/profit-of.ts';
 import { approveAll, oracle } from '../replay/strategy.ts';
 
@@ -36,8 +37,6 @@ export const ReplayPart = z.strictObject({
   bins: z.array(PdBin),
 });
 export type ReplayPart = z.infer<typeof ReplayPart>;
-
-export const pdBinCount = 101;
 
 export interface ReplayedRows {
   readonly bad: Uint8Array;
@@ -88,19 +87,7 @@ function stored({ applicants, ...sums }: ProfitSums): StoredSums {
 }
 
 function pdBins(book: LoanBook, bad: Uint8Array, pd: Float64Array): ReplayPart['bins'] {
-  const bins = Array.from({ length: pdBinCount }, () => ({ applicants: 0, bads: 0, profit: new ExactSum() }));
-  for (const [place, value] of pd.entries()) {
-    const bin = bins[hundredthOf(value)]!;
-    bin.applicants += 1;
-    bin.bads += bad[place]!;
-    bin.profit.add(book.profit[place]!);
-  }
+  const bins = emptyBins();
+  addToBins(bins, book.profit, bad, pd);
   return bins.map(({ applicants, bads, profit }) => ({ applicants, bads, profit: [...profit.partials] }));
-}
-
-/** Number of the hundredth that a PD lies in: `k / 100 ≤ PD < (k + 1) / 100`. */
-export function hundredthOf(pd: number): number {
-  const hundredth = Math.floor(pd * 100);
-  // The product of a hundredth may fall short of it in floating point.
-  return (hundredth + 1) / 100 <= pd ? hundredth + 1 : hundredth;
 }

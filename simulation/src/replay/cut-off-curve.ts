@@ -1,6 +1,5 @@
-import type { LoanBook } from '../economics/loan-book.ts';
-import { hundredthOf } from '../parts/replay-part.ts';
-import { addProfit, emptySums, figuresOf, mergeSums, type ProfitSums } from './profit-of.ts';
+import type { FixedCosts } from '../economics/loan-book.ts';
+import { ExactSum } from '../exact/exact-sum.ts';
 
 export interface CurvePoint {
   /** PDs below it are approved. */
@@ -10,31 +9,60 @@ export interface CurvePoint {
   readonly profitPerApplicant: number;
 }
 
-const steps = 100;
-
-/** Approval, bad rate and profit at every hundredth of PD, from nobody to everybody. */
-export function cutOffCurve(book: LoanBook, bad: Uint8Array, pd: Float64Array): CurvePoint[] {
-  const places = placesByHundredth(pd);
-  const everybody = new Float64Array(pd.length).fill(1);
-  const points: CurvePoint[] = [];
-  const below: ProfitSums = emptySums();
-  for (let step = 0; step <= steps + 1; step++) {
-    if (step > 0) mergeSums(below, addProfit(emptySums(), book, bad, everybody, places[step - 1]!));
-    const approved = below.applicants;
-    const figures = figuresOf({ ...below, applicants: pd.length }, book);
-    points.push({
-      cutOff: Math.min(step / steps, 1),
-      approvalRate: approved / pd.length,
-      badRate: figures.badRate,
-      profitPerApplicant: figures.profitPerApplicant,
-    });
-  }
-  // A PD of 1 is below no cut-off: the last point has everybody.
-  return points.filter(({ cutOff }, index) => cutOff < 1 || index === steps + 1);
+/** Applicants whose PD lies in one hundredth, and what approving them earns. */
+export interface PdBin {
+  applicants: number;
+  bads: number;
+  readonly profit: ExactSum;
 }
 
-function placesByHundredth(pd: Float64Array): number[][] {
-  const places: number[][] = Array.from({ length: steps + 1 }, () => []);
-  for (const [place, value] of pd.entries()) places[hundredthOf(value)]!.push(place);
-  return places;
+/** One for each hundredth from 0 on; the last are those of PD 1. */
+export const pdBinCount = 101;
+
+export function emptyBins(): PdBin[] {
+  return Array.from({ length: pdBinCount }, () => ({ applicants: 0, bads: 0, profit: new ExactSum() }));
+}
+
+/** Adds the applicants with these profits, outcomes (1 = bad) and PDs. */
+export function addToBins(
+  bins: readonly PdBin[],
+  profit: Float64Array,
+  bad: Uint8Array,
+  pd: Float64Array,
+): void {
+  for (let place = 0; place < profit.length; place++) {
+    const bin = bins[hundredthOf(pd[place]!)]!;
+    bin.applicants += 1;
+    bin.bads += bad[place]!;
+    bin.profit.add(profit[place]!);
+  }
+}
+
+/** Approval, bad rate and profit at every hundredth of PD, from nobody to everybody. */
+export function curveOf(bins: readonly PdBin[], applicants: number, costs: FixedCosts): CurvePoint[] {
+  const fixed = costs.once + applicants * costs.eachApplication;
+  const profit = new ExactSum().add(-fixed);
+  let [approved, bads] = [0, 0];
+  const point = (cutOff: number) => ({
+    cutOff,
+    approvalRate: applicants === 0 ? 0 : approved / applicants,
+    badRate: approved === 0 ? null : bads / approved,
+    profitPerApplicant: applicants === 0 ? 0 : profit.value / applicants,
+  });
+  const curve = [point(0)];
+  for (const [index, bin] of bins.entries()) {
+    approved += bin.applicants;
+    bads += bin.bads;
+    profit.merge(bin.profit);
+    // A PD of 1 is below no cut-off: the last point has everybody.
+    if (index !== pdBinCount - 2) curve.push(point(Math.min((index + 1) / 100, 1)));
+  }
+  return curve;
+}
+
+/** Number of the hundredth that a PD lies in: `k / 100 ≤ PD < (k + 1) / 100`. */
+export function hundredthOf(pd: number): number {
+  const hundredth = Math.floor(pd * 100);
+  // The product of a hundredth may fall short of it in floating point.
+  return (hundredth + 1) / 100 <= pd ? hundredth + 1 : hundredth;
 }

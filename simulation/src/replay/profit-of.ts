@@ -92,6 +92,20 @@ export function mergeSums(sums: ProfitSums, other: ProfitSums): ProfitSums {
   return sums;
 }
 
+/** What approving this share of the applicants by chance is expected to come to. */
+export function shareOf(all: ProfitSums, share: number): ProfitSums {
+  const part = (sum: ExactSum) => new ExactSum().add(share * sum.value);
+  return {
+    applicants: all.applicants,
+    approved: part(all.approved),
+    approvedBads: part(all.approvedBads),
+    drawn: part(all.drawn),
+    gains: part(all.gains),
+    losses: part(all.losses),
+    undiscounted: part(all.undiscounted),
+  };
+}
+
 export function figuresOf(
   sums: ProfitSums,
   { costs, capital }: Pick<LoanBook, 'costs' | 'capital'>,
