@@ -43,7 +43,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['services/ui/test/**/*.browser.test.ts'],
-          testTimeout: 120_000,
+          testTimeout: 180_000,
           expect: { poll: { timeout: 20_000 } },
           hookTimeout: 120_000,
           fileParallelism: false,

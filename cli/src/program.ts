@@ -38,6 +38,8 @@ function createProgram(terminal: Terminal): Command {
   const program = new Command('bora')
     .description('Scores credit applications, and trains, checks and looks after the models that do.')
     .exitOverride()
+    // Options belong to the command that they stand behind.
+    .enablePositionalOptions()
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),

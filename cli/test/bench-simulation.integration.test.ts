@@ -17,7 +17,9 @@ test('bora bench simulation replays and scores the same file and holds its memor
   const terminal = memoryTerminal();
   const args = ['--quick', '--small-rows', '500', '--rows', '2000', '--json'];
   expect(await runProgram(['bench', 'simulation', ...args], terminal)).toBe(0);
-  const { runs } = z.object({ runs: z.record(z.string(), z.array(z.unknown())) }).parse(JSON.parse(terminal.out));
+  const { runs } = z
+    .object({ runs: z.record(z.string(), z.array(z.unknown())) })
+    .parse(JSON.parse(terminal.out));
   Results.parse(JSON.parse(terminal.out));
   expect(Object.values(runs).map((taken) => taken.length)).toEqual([1, 1, 1, 1]);
 }, 300_000);

@@ -20,9 +20,10 @@ export {
   realisedLoansReader,
 } from './observed/realised-loans.ts';
 export { type RealisedReport, type RealisedTotals, reportRealised } from './observed/realised-totals.ts';
-export { mergeParts, PartedReport } from './parts/merged-parts.ts';
+export { PartedReport } from './parts/parted-report.ts';
 export { ReplayPart, replayPart } from './parts/replay-part.ts';
-export { SimulationRequest, SimulationRun } from './parts/simulation-run.ts';
+export { ReplayTotals } from './parts/replay-totals.ts';
+export { ScenarioList, SimulationList, SimulationRequest, SimulationRun } from './parts/simulation-run.ts';
 export { heldOutFold } from './replay/analysis-fold.ts';
 export type { BootstrapOptions } from './replay/bootstrap.ts';
 export {
@@ -47,3 +48,4 @@ export {
 export { parseScenario } from './scenario/parse-scenario.ts';
 export { Scenario } from './scenario/scenario.ts';
 export { ScenarioError, type ScenarioErrorCode } from './scenario/scenario-error.ts';
+export { scenariosFolder } from './scenario/scenarios-folder.ts';

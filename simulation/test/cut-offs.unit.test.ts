@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { assumedLoanBook } from '../src/economics/loan-book.ts';
 import { analysisFold } from '../src/replay/analysis-fold.ts';
 import { cutOffsByOtherFolds } from '../src/replay/best-cut-off.ts';
-import { addToBins, curveOf, emptyBins } from '../src/replay/cut-off-curve.ts';
+import { cutOffCurve } from '../src/replay/cut-off-curve.ts';
 import { profitOf } from '../src/replay/profit-of.ts';
 import { inventedAssumptions, inventedReplay } from './invented-replay.ts';
 
@@ -50,11 +50,10 @@ test('the curve goes from nobody to everybody, and each point is what its cut-of
   const { replay, line } = inventedReplay(500);
   const pd = replay.model.pd.map((value, place) => (place === 0 ? 1 : place === 1 ? 0.07 : value));
   const book = assumedLoanBook(inventedAssumptions({ fixedCost: 100 }), line, replay.bad);
-  const bins = emptyBins();
-  addToBins(bins, book.profit, replay.bad, pd);
-  const curve = curveOf(bins, pd.length, book.costs);
-  expect(curve).toHaveLength(101);
-  expect(curve[0]).toEqual({ cutOff: 0, approvalRate: 0, badRate: null, profitPerApplicant: -0.2 });
+  const curve = cutOffCurve(book, replay.bad, pd);
+  expect(curve).toHaveLength(201);
+  expect(curve[0]).toMatchObject({ cutOff: 0, approvalRate: 0, badRate: null, profitPerApplicant: -0.2 });
+  expect(curve[0]?.interval).toEqual({ low: -0.2, high: -0.2 });
   expect(curve.at(-1)).toMatchObject({ cutOff: 1, approvalRate: 1 });
   for (const { cutOff, approvalRate, badRate, profitPerApplicant } of curve.slice(0, -1)) {
     const figures = profitOf(

@@ -1,11 +1,16 @@
+import { percentileInterval } from '@bora/metrics';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { assumedLoanBook, bookTerms, type LoanBook } from '../src/economics/loan-book.ts';
-import { slicesOf } from '../src/economics/sliced-book.ts';
-import { mergeParts, PartedReport } from '../src/parts/merged-parts.ts';
+import { exactTotal } from '../src/exact/exact-sum.ts';
+import { PartedReport } from '../src/parts/parted-report.ts';
 import { ReplayPart, replayPart } from '../src/parts/replay-part.ts';
+import { ReplayTotals } from '../src/parts/replay-totals.ts';
+import { analysisFold } from '../src/replay/analysis-fold.ts';
+import { betweenCutOffs, pointAt } from '../src/replay/between-cut-offs.ts';
+import { bootstrapGroups, bootstrapMeans } from '../src/replay/bootstrap.ts';
+import { cutOffCurve } from '../src/replay/cut-off-curve.ts';
 import { profitOf } from '../src/replay/profit-of.ts';
-import { buildReport } from '../src/report/build-report.ts';
 import { approvedByPolicy } from '../src/report/replay.ts';
 import { inventedAssumptions, inventedReplay } from './invented-replay.ts';
 
@@ -26,6 +31,7 @@ function bookOf(places: readonly number[]): LoanBook {
 /** What some applicants come to, stored and read again. */
 function storedPart(places: readonly number[]): ReplayPart {
   const part = replayPart(bookOf(places), {
+    row: Uint32Array.from(places, (place) => replay.row[place]!),
     bad: Uint8Array.from(places, (place) => replay.bad[place]!),
     pd: Float64Array.from(places, (place) => replay.model.pd[place]!),
     approved: Float64Array.from(places, (place) => approved[place]!),
@@ -34,15 +40,21 @@ function storedPart(places: readonly number[]): ReplayPart {
   return ReplayPart.parse(JSON.parse(JSON.stringify(part)));
 }
 
+function reportOf(parts: readonly ReplayPart[]): PartedReport {
+  const totals = new ReplayTotals();
+  for (const part of parts) totals.add(part);
+  return totals.report(bookTerms(assumptions));
+}
+
 const everyPlace = [...replay.row.keys()];
-const whole = mergeParts([storedPart(everyPlace)], bookTerms(assumptions));
+const whole = reportOf([storedPart(everyPlace)]);
 
 test('parts of any partition, in any order, make the same report to the last bit', () => {
   const keys = fc.array(fc.nat({ max: 7 }), { minLength: count, maxLength: count });
   fc.assert(
     fc.property(keys, fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6, 7], { minLength: 8 }), (part, order) => {
       const parts = order.map((one) => storedPart(everyPlace.filter((place) => part[place] === one)));
-      expect(mergeParts(parts, bookTerms(assumptions))).toEqual(whole);
+      expect(reportOf(parts)).toEqual(whole);
     }),
     { numRuns: 30 },
   );
@@ -51,27 +63,77 @@ test('parts of any partition, in any order, make the same report to the last bit
 test('the merged report is that of a replay in one piece', () => {
   expect(PartedReport.parse(whole)).toEqual(whole);
   const book = bookOf(everyPlace);
-  const [policy, all] = whole.strategies;
-  expect(policy).toEqual({ id: 'model-policy', ...profitOf(book, replay.bad, approved) });
-  expect(all).toEqual({ id: 'approve-all', ...profitOf(book, replay.bad, new Float64Array(count).fill(1)) });
-  const sliced = slicesOf(book);
-  const data = { sha256: '', schema: 'invented', rejected: 0, leftOut: 0 };
-  const [report] = buildReport(data, replay, [{ scenario: null, title: 'invented', book: sliced }], {
-    seed: 1,
-    replicates: 100,
-  }).economics;
-  expect(whole.curve).toEqual(report!.curve);
-  for (const { id, ...figures } of whole.strategies)
-    expect(report!.strategies.find((one) => one.id === id)).toMatchObject(figures);
+  const figures = (id: string) => {
+    const { id: _, interval, ...rest } = whole.strategies.find((one) => one.id === id)!;
+    return rest;
+  };
+  expect(figures('model-policy')).toEqual(profitOf(book, replay.bad, approved));
+  expect(figures('approve-all')).toEqual(profitOf(book, replay.bad, new Float64Array(count).fill(1)));
+  expect(whole.curve).toEqual(cutOffCurve(book, replay.bad, replay.model.pd));
   expect(whole.strategies.find(({ id }) => id === 'reject-all')!.profit).toBe(-(70 + count * 0.3));
 });
 
 test('one applicant whom the model has seen marks the whole report', () => {
   const seen = { ...storedPart([0]), seenInTraining: 1 };
   const rest = storedPart(everyPlace.slice(1));
-  expect(mergeParts([rest, seen], bookTerms(assumptions))).toMatchObject({
+  expect(reportOf([rest, seen])).toMatchObject({
     inSample: true,
     seenInTraining: 1,
   });
   expect(whole.inSample).toBe(false);
+});
+
+test('the intervals are those of a bootstrap of the applicants', () => {
+  const book = bookOf(everyPlace);
+  const ways = { 'model-policy': approved, 'approve-all': new Float64Array(count).fill(1) };
+  for (const [id, approval] of Object.entries(ways)) {
+    const earned = (place: number) => approval[place]! * book.profit[place]!;
+    const sums = Float64Array.from({ length: count }, (_, place) => earned(place));
+    const [means] = bootstrapMeans(bootstrapGroups(count, 3), sums, 1, { seed: 3, replicates: 4_000 });
+    const fixed = book.costs.eachApplication + book.costs.once / count;
+    const { low, high } = percentileInterval(means!.map((mean) => mean - fixed));
+    const { interval } = whole.strategies.find((one) => one.id === id)!;
+    const width = high - low;
+    expect(Math.abs(interval.low - low)).toBeLessThan(0.05 * width);
+    expect(Math.abs(interval.high - high)).toBeLessThan(0.05 * width);
+  }
+});
+
+test('the best cut-off of a fifth is chosen on the four others, and applied to it alone', () => {
+  const book = bookOf(everyPlace);
+  const earned = (cutOff: number, isCounted: (place: number) => boolean) =>
+    exactTotal(
+      everyPlace
+        .filter((place) => isCounted(place) && (cutOff === 1 || replay.model.pd[place]! < cutOff))
+        .map((place) => book.profit[place]!),
+    );
+  const foldOf = (place: number) => analysisFold(replay.row[place]!);
+  for (const [fold, cutOff] of whole.bestCutOffs.entries()) {
+    const onOthers = (candidate: number) => earned(candidate, (place) => foldOf(place) !== fold);
+    for (const { cutOff: other } of whole.curve)
+      expect(onOthers(other)).toBeLessThanOrEqual(onOthers(cutOff));
+  }
+  const byFolds = whole.bestCutOffs.map((cutOff, fold) => earned(cutOff, (place) => foldOf(place) === fold));
+  const best = whole.strategies.find(({ id }) => id === 'model-best-cut-off')!;
+  expect(best.variableProfit).toBeCloseTo(exactTotal(byFolds), 6);
+});
+
+test('moving a cut-off swaps those between, and its interval is that of their difference', () => {
+  const book = bookOf(everyPlace);
+  const [old, moved] = [pointAt(whole.curve, 0.3)!, pointAt(whole.curve, 0.155)!];
+  const isSwapped = (place: number) => replay.model.pd[place]! >= 0.155 && replay.model.pd[place]! < 0.3;
+  const swapped = everyPlace.filter(isSwapped);
+  const swap = betweenCutOffs(old, moved, count);
+  expect(swap.swappedOut).toBe(swapped.length);
+  expect(swap.swappedIn).toBe(0);
+  expect(swap.badRate).toBe(swapped.filter((place) => replay.bad[place] === 1).length / swapped.length);
+  const lost = everyPlace.map((place) => (isSwapped(place) ? -book.profit[place]! : 0));
+  const mean = exactTotal(lost) / count;
+  const squares = exactTotal(lost.map((value) => value ** 2)) / count;
+  expect(swap.profitPerApplicant).toBeCloseTo(mean, 8);
+  const margin = 1.96 * Math.sqrt((squares - mean ** 2) / count);
+  expect(swap.interval.low).toBeCloseTo(mean - margin, 2);
+  expect(swap.interval.high).toBeCloseTo(mean + margin, 2);
+  expect(betweenCutOffs(moved, old, count)).toMatchObject({ swappedIn: swapped.length, swappedOut: 0 });
+  expect(betweenCutOffs(old, old, count)).toMatchObject({ badRate: null, profitPerApplicant: 0 });
 });

@@ -46,7 +46,6 @@ const publishedResults = 'bench/results.json';
 export function addBenchCommand(program: Command, terminal: Terminal): void {
   const bench = program
     .command('bench')
-    // Its own options stand before the name of a measurement, those of the measurement after it.
     .enablePositionalOptions()
     .summary('measure what is promised')
     .description(

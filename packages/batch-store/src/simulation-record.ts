@@ -6,6 +6,11 @@ import { executeAll } from './change-state.ts';
 const SimulationHash = z.object({
   owner: z.string(),
   batchId: z.uuid(),
+  fileName: z.string(),
+  modelName: z.string(),
+  modelVersion: z.string(),
+  policyName: z.string(),
+  policyVersion: z.coerce.number().int(),
   chunks: z.coerce.number().int(),
   /** JSON of the scenario. */
   scenario: z.string(),
@@ -16,6 +21,8 @@ const SimulationHash = z.object({
   createdAtMs: z.coerce.number().int(),
   failureCode: z.string().optional(),
   failureMessage: z.string().optional(),
+  /** JSON of the report, once all parts are added up. */
+  report: z.string().optional(),
 });
 
 /** What Redis knows of a simulation. */
@@ -26,7 +33,7 @@ export interface SimulationRecord extends z.infer<typeof SimulationHash> {
 
 export type NewSimulation = Omit<
   SimulationRecord,
-  'chunksDone' | 'createdAtMs' | 'failureCode' | 'failureMessage'
+  'chunksDone' | 'createdAtMs' | 'failureCode' | 'failureMessage' | 'report'
 >;
 
 /** Keeps a simulation whose chunks are to be replayed; it lives as long as results do. */
@@ -36,20 +43,33 @@ export async function createSimulation(
   resultSeconds: number,
 ): Promise<void> {
   const key = redisKeys.simulation(id);
+  const createdAtMs = Date.now();
   await executeAll(
     redis
       .multi()
-      .hset(key, { ...fields, createdAtMs: Date.now() })
+      .hset(key, { ...fields, createdAtMs })
       .expire(key, resultSeconds),
   );
+  // Another slot of a cluster, so not within the transaction.
+  await redis.zadd(redisKeys.simulations, createdAtMs, id);
+  await redis.zremrangebyscore(redisKeys.simulations, '-inf', createdAtMs - resultSeconds * 1_000);
 }
 
 /** `undefined` where there is no such simulation (any more). */
 export async function readSimulation(redis: Redis, id: string): Promise<SimulationRecord | undefined> {
-  const hash = await redis.hgetall(redisKeys.simulation(id));
-  if (Object.keys(hash).length === 0) return undefined;
-  const chunksDone = await redis.hlen(redisKeys.simulationParts(id));
-  return { id, ...SimulationHash.parse(hash), chunksDone };
+  // One of an older release is as good as expired.
+  const parsed = SimulationHash.safeParse(await redis.hgetall(redisKeys.simulation(id)));
+  if (!parsed.success) return undefined;
+  const { chunks, report } = parsed.data;
+  const chunksDone = report === undefined ? await redis.hlen(redisKeys.simulationParts(id)) : chunks;
+  return { id, ...parsed.data, chunksDone };
+}
+
+/** Newest first. */
+export async function listSimulations(redis: Redis, limit: number): Promise<SimulationRecord[]> {
+  const ids = await redis.zrevrange(redisKeys.simulations, 0, limit - 1);
+  const found = await Promise.all(ids.map((id) => readSimulation(redis, id)));
+  return found.filter((one) => one !== undefined);
 }
 
 /** Adds what a chunk comes to, once. False: it was there already. */
@@ -65,10 +85,32 @@ export async function addSimulationPart(
   return added === 1;
 }
 
-/** Parts of the chunks that are done, by number. */
-export async function readSimulationParts(redis: Redis, id: string): Promise<Map<number, string>> {
-  const parts = await redis.hgetall(redisKeys.simulationParts(id));
-  return new Map(Object.entries(parts).map(([chunk, part]) => [Number(chunk), part]));
+const partsAtOnce = 20;
+
+/** The part of every chunk, some at a time; `null` where one is not there (any more). */
+export async function* readSimulationParts(
+  redis: Redis,
+  { id, chunks }: Pick<SimulationRecord, 'id' | 'chunks'>,
+): AsyncGenerator<string | null> {
+  for (let first = 0; first < chunks; first += partsAtOnce) {
+    const length = Math.min(partsAtOnce, chunks - first);
+    const numbers = Array.from({ length }, (_, index) => String(first + index));
+    yield* await redis.hmget(redisKeys.simulationParts(id), ...numbers);
+  }
+}
+
+/** Whoever reads the parts at this moment still finds them. */
+const partsSecondsAfterReport = 600;
+
+// A hash that expired meanwhile must not come back without an end.
+const keepScript = `
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+return redis.call('HSET', KEYS[1], 'report', ARGV[1])`;
+
+/** Keeps what the parts come to, which are then not needed any more. */
+export async function keepSimulationReport(redis: Redis, id: string, report: string): Promise<void> {
+  await redis.eval(keepScript, 1, redisKeys.simulation(id), report);
+  await redis.expire(redisKeys.simulationParts(id), partsSecondsAfterReport);
 }
 
 const failScript = `

@@ -6,6 +6,9 @@ export const pagePaths = {
   applicant: '/files/:batchId/rows/:row',
   scorePerson: '/person',
   policies: '/policies',
+  simulations: '/simulations',
+  compareSimulations: '/simulations/compare',
+  simulation: '/simulations/:simulationId',
   models: '/models',
   operations: '/operations',
 } as const;

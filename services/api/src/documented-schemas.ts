@@ -1,5 +1,5 @@
 import * as contracts from '@bora/contracts';
-import { SimulationRun } from '@bora/simulation';
+import { ScenarioList, SimulationList, SimulationRun } from '@bora/simulation';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
@@ -27,6 +27,13 @@ const named = {
   RowScore: contracts.RowScore,
   RowWhatIf: contracts.RowWhatIf,
   Score: contracts.Score,
+  ScenarioList,
+  SimulationList,
+  SegmentationReport: contracts.SegmentationReport,
+  SegmentationRun: contracts.SegmentationRun,
+  SegmentationRunList: contracts.SegmentationRunList,
+  SegmentMembers: contracts.SegmentMembers,
+  SegmentPrediction: contracts.SegmentPrediction,
   SimulationRun,
   ScoreWhatIf: contracts.ScoreWhatIf,
   WarningDetail: contracts.WarningDetail,

@@ -201,6 +201,18 @@ describe('one row', () => {
   });
 });
 
+describe('the rejected rows', () => {
+  it('come as they stood in the file, under its header, and can be corrected and sent again', async () => {
+    const response = await fetch(`${api.url}/v1/batches/${batch.id}/rejected-rows`);
+    expect(response.headers.get('content-disposition')).toContain('.csv"');
+    const text = await response.text();
+    expect(text).toBe(`${inventedHeader}\n${[...badLines.values()].join('\n')}\n`);
+    const corrected = text.replace('too,few', 'mended,1,R,Y,n').replace('\n,1,R', '\nnamed,1,R');
+    const again = await completed((await post(corrected)).id);
+    expect(again).toMatchObject({ rowsScored: 2, rowsRejected: 0 });
+  });
+});
+
 describe('exports', () => {
   async function csv(name: string): Promise<{ lines: string[]; headers: Headers }> {
     const response = await fetch(`${api.url}/v1/batches/${batch.id}/${name}`);

@@ -31,19 +31,17 @@ describe.skipIf(!chromiumPath)(`what breaks meanwhile${chromiumPath ? '' : ` (${
 
   it('a reload in the middle of a file goes on where it was, and a worker that dies and comes back finishes it', async () => {
     await stopWorkers();
-    const page = await upload(6_000);
-    await page.getByText('0 of 6,000 rows').waitFor();
+    const page = await upload(20_000);
+    await page.getByText('0 of 20,000 rows').waitFor();
     await page.getByText('waiting for a worker').waitFor();
     await page.reload();
-    await page.getByText('0 of 6,000 rows').waitFor();
+    await page.getByText('0 of 20,000 rows').waitFor();
     const worker = await platform.startWorker();
-    await expect
-      .poll(() => page.getByText(/^[1-6],000 of 6,000 rows/).count(), { timeout: 30_000, interval: 20 })
-      .toBe(1);
+    await page.getByText(/^([1-9]|1\d),000 of 20,000 rows/).waitFor({ timeout: 90_000 });
     await worker.kill('SIGKILL');
     platform.workers.splice(0);
     await platform.startWorker();
-    await page.getByRole('tab', { name: 'Scores (6,000)' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('tab', { name: 'Scores (20,000)' }).waitFor({ timeout: 60_000 });
     await page.context().close();
   });
 

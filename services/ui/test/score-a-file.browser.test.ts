@@ -94,7 +94,7 @@ describe.skipIf(!chromiumPath)(`scoring a file${chromiumPath ? '' : ` (${whySkip
     await page.context().close();
   });
 
-  it('shows 37 rejected rows with their lines, offers them as a file, and takes the corrected file', async () => {
+  it('shows 37 rejected rows with their lines, offers them to be corrected, and takes the corrected file', async () => {
     const { page } = await startPage();
     await upload(page, fileWithBadRows('with-faults.csv', 1_000, 37));
     await page.getByRole('tab', { name: 'Rejected (37)' }).click();
@@ -105,12 +105,19 @@ describe.skipIf(!chromiumPath)(`scoring a file${chromiumPath ? '' : ` (${whySkip
     expect(await accessibilityFindings(page)).toEqual([]);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: 'Download the rejected rows' }).click(),
+      page.getByRole('link', { name: 'Download the rows to correct' }).click(),
     ]);
-    expect((await readFile(await download.path(), 'utf8')).trimEnd().split('\n').length).toBe(38);
+    const [header, ...faulty] = (await readFile(await download.path(), 'utf8')).trimEnd().split('\n');
+    expect(faulty.length).toBe(37);
 
+    const corrected = faulty.map((line) => `${line},`);
     await page.getByRole('link', { name: 'Score a file' }).click();
-    await upload(page, applicantFile('corrected.csv', 1_000));
+    await upload(page, {
+      name: 'corrected.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from([header, ...corrected, ''].join('\n')),
+    });
+    await page.getByRole('tab', { name: 'Scores (37)' }).waitFor();
     await page.getByRole('tab', { name: 'Rejected (0)' }).waitFor();
     await page.context().close();
   });

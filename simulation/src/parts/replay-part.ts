@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { LoanBook } from '../economics/loan-book.ts';
 import { ExactSum } from '../exact/exact-sum.ts';
-import { addToBins, emptyBins } from '../replay/cut-off-curve.ts';
+import { analysisFold } from '../replay/analysis-fold.ts';
+import { pdStepCount, pdStepOf } from '../replay/pd-steps.ts';
 import { addProfit, emptySums, everyPlace, type ProfitSums } from '../replay/profit-of.ts';
 import { approveAll, oracle } from '../replay/strategy.ts';
 
@@ -16,29 +17,38 @@ const StoredSums = z.strictObject({
   gains: Partials,
   losses: Partials,
   undiscounted: Partials,
+  squares: Partials,
 });
 type StoredSums = z.infer<typeof StoredSums>;
 
-/** Applicants whose PD lies in one hundredth, from 0 on; the last are those of PD 1. */
-const PdBin = z.strictObject({ applicants: count, bads: count, profit: Partials });
+/** Applicants of one fifth whose PD lies in one step, if approved; steps without any are left out. */
+const PdStep = z.strictObject({
+  fold: z.int().min(0).max(4),
+  step: z
+    .int()
+    .min(0)
+    .max(pdStepCount - 1),
+  sums: StoredSums,
+});
 
 /**
  * What some applicants come to: exact sums, so that the parts of a replay give the same totals in whatever pieces and
  * order they are made.
  */
 export const ReplayPart = z.strictObject({
-  v: z.literal(1),
+  v: z.literal(2),
   applicants: count,
   bads: count,
   seenInTraining: count,
   policy: StoredSums,
-  all: StoredSums,
   oracle: StoredSums,
-  bins: z.array(PdBin),
+  steps: z.array(PdStep),
 });
 export type ReplayPart = z.infer<typeof ReplayPart>;
 
 export interface ReplayedRows {
+  /** Row number in the file, from 1. */
+  readonly row: Uint32Array;
   readonly bad: Uint8Array;
   readonly pd: Float64Array;
   /** 1 for who the policy approves. */
@@ -46,18 +56,18 @@ export interface ReplayedRows {
   readonly seenInTraining: number;
 }
 
-export function replayPart(book: LoanBook, { bad, pd, approved, seenInTraining }: ReplayedRows): ReplayPart {
+export function replayPart(book: LoanBook, rows: ReplayedRows): ReplayPart {
+  const { bad, approved, seenInTraining } = rows;
   const places = everyPlace(bad.length);
   const sums = (approval: Float64Array) => stored(addProfit(emptySums(), book, bad, approval, places));
   return {
-    v: 1,
+    v: 2,
     applicants: bad.length,
     bads: bad.reduce((total, one) => total + one, 0),
     seenInTraining,
     policy: sums(approved),
-    all: sums(approveAll(bad.length).approval),
     oracle: sums(oracle(book.profit).approval),
-    bins: pdBins(book, bad, pd),
+    steps: pdSteps(book, rows),
   };
 }
 
@@ -71,6 +81,7 @@ export function restored({ applicants, ...partials }: StoredSums): ProfitSums {
     gains: ExactSum.of(partials.gains),
     losses: ExactSum.of(partials.losses),
     undiscounted: ExactSum.of(partials.undiscounted),
+    squares: ExactSum.of(partials.squares),
   };
 }
 
@@ -83,11 +94,22 @@ function stored({ applicants, ...sums }: ProfitSums): StoredSums {
     gains: [...sums.gains.partials],
     losses: [...sums.losses.partials],
     undiscounted: [...sums.undiscounted.partials],
+    squares: [...sums.squares.partials],
   };
 }
 
-function pdBins(book: LoanBook, bad: Uint8Array, pd: Float64Array): ReplayPart['bins'] {
-  const bins = emptyBins();
-  addToBins(bins, book.profit, bad, pd);
-  return bins.map(({ applicants, bads, profit }) => ({ applicants, bads, profit: [...profit.partials] }));
+function pdSteps(book: LoanBook, { row, bad, pd }: ReplayedRows): ReplayPart['steps'] {
+  const places = new Map<number, number[]>();
+  for (const [place, value] of pd.entries()) {
+    const key = analysisFold(row[place]!) * pdStepCount + pdStepOf(value);
+    const some = places.get(key);
+    if (some) some.push(place);
+    else places.set(key, [place]);
+  }
+  const { approval } = approveAll(bad.length);
+  return [...places].map(([key, some]) => ({
+    fold: Math.floor(key / pdStepCount),
+    step: key % pdStepCount,
+    sums: stored(addProfit(emptySums(), book, bad, approval, some)),
+  }));
 }

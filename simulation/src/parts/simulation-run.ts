@@ -1,6 +1,9 @@
+import { ModelReference, PolicyReference } from '@bora/contracts';
 import { z } from 'zod';
 import { Scenario } from '../scenario/scenario.ts';
-import { PartedReport } from './merged-parts.ts';
+import { PartedReport } from './parted-report.ts';
+
+export type { PartedReport, Scenario };
 
 /** Asks what a scored batch whose file holds outcomes would have earned. */
 export const SimulationRequest = z.strictObject({
@@ -15,6 +18,10 @@ export const SimulationRun = z.strictObject({
   id: z.uuid(),
   state: z.enum(['running', 'completed', 'failed']),
   batchId: z.uuid(),
+  fileName: z.string(),
+  /** What the batch was scored and decided with. */
+  model: ModelReference,
+  policy: PolicyReference,
   scenario: Scenario,
   basis: z.literal('assumed'),
   createdAt: z.iso.datetime(),
@@ -25,3 +32,17 @@ export const SimulationRun = z.strictObject({
   report: PartedReport.nullable(),
 });
 export type SimulationRun = z.infer<typeof SimulationRun>;
+
+/** Simulations newest first, each as it stood when it was last read, without its report. */
+export const SimulationList = z.strictObject({
+  simulations: z.array(
+    SimulationRun.omit({ report: true, scenario: true }).extend({
+      scenario: Scenario.pick({ id: true, title: true }),
+    }),
+  ),
+});
+export type SimulationList = z.infer<typeof SimulationList>;
+
+/** The scenarios that ship. */
+export const ScenarioList = z.strictObject({ scenarios: z.array(Scenario) });
+export type ScenarioList = z.infer<typeof ScenarioList>;

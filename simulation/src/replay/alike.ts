@@ -1,6 +1,6 @@
 import type { LoanBook } from '../economics/loan-book.ts';
 import { ExactSum } from '../exact/exact-sum.ts';
-import { emptySums, type ProfitSums } from './profit-of.ts';
+import { addApproved, emptySums, mergeSums, type ProfitSums } from './profit-of.ts';
 import type { ApprovedLines } from './stress-grid.ts';
 
 /** Applicants of one segment and outcome whom every way to decide treats alike: what approving them comes to. */
@@ -9,12 +9,9 @@ export interface Alike {
   /** Bit k is set where the k-th way to decide approves. */
   readonly approvedBy: number;
   readonly isBad: boolean;
-  applicants: number;
+  /** All of them approved. */
+  readonly sums: ProfitSums;
   readonly line: ExactSum;
-  readonly drawn: ExactSum;
-  readonly gains: ExactSum;
-  readonly losses: ExactSum;
-  readonly undiscounted: ExactSum;
 }
 
 /** Sums over applicants, whose number does not change what is held. */
@@ -31,13 +28,10 @@ export function alikeSums(): AlikeSums {
     add(book, at, isBad, approvedBy, segment) {
       const key = (((segment << mostWays) | approvedBy) << 1) | Number(isBad);
       held[key] ??= emptyAlike(segment, approvedBy, isBad);
-      const sums = held[key];
-      const profit = book.profit[at]!;
+      const { sums, line } = held[key];
       sums.applicants += 1;
-      sums.line.add(book.line[at]!);
-      sums.drawn.add(book.drawn[at]!);
-      (profit > 0 ? sums.gains : sums.losses).add(profit);
-      sums.undiscounted.add(book.undiscountedProfit[at]!);
+      addApproved(sums, book, at, isBad, 1);
+      line.add(book.line[at]!);
     },
     all: () => held.filter((sums) => sums !== undefined),
   };
@@ -49,22 +43,12 @@ export function approvedOf(alike: readonly Alike[], bit: number): Alike[] {
 }
 
 export function countOf(alike: readonly Alike[]): number {
-  return alike.reduce((sum, { applicants }) => sum + applicants, 0);
+  return alike.reduce((count, { sums }) => count + sums.applicants, 0);
 }
 
 /** What approving all of these comes to. */
 export function sumsOf(alike: readonly Alike[]): ProfitSums {
-  const sums = emptySums();
-  for (const one of alike) {
-    sums.applicants += one.applicants;
-    sums.approved.add(one.applicants);
-    if (one.isBad) sums.approvedBads.add(one.applicants);
-    sums.drawn.merge(one.drawn);
-    sums.gains.merge(one.gains);
-    sums.losses.merge(one.losses);
-    sums.undiscounted.merge(one.undiscounted);
-  }
-  return sums;
+  return alike.reduce((total, { sums }) => mergeSums(total, sums), emptySums());
 }
 
 /** Lines of these, who are approved, by outcome. @param applicants all who applied */
@@ -82,15 +66,5 @@ export function linesOf(alike: readonly Alike[], applicants: number): ApprovedLi
 }
 
 function emptyAlike(segment: number, approvedBy: number, isBad: boolean): Alike {
-  return {
-    segment,
-    approvedBy,
-    isBad,
-    applicants: 0,
-    line: new ExactSum(),
-    drawn: new ExactSum(),
-    gains: new ExactSum(),
-    losses: new ExactSum(),
-    undiscounted: new ExactSum(),
-  };
+  return { segment, approvedBy, isBad, sums: emptySums(), line: new ExactSum() };
 }

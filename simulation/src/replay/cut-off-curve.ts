@@ -1,68 +1,68 @@
-import type { FixedCosts } from '../economics/loan-book.ts';
-import { ExactSum } from '../exact/exact-sum.ts';
+import { z } from 'zod';
+import type { LoanBook } from '../economics/loan-book.ts';
+import { profitInterval } from './normal-interval.ts';
+import { cutOffAfter, pdStepCount, pdStepOf } from './pd-steps.ts';
+import { addProfit, emptySums, figuresOf, mergeSums, type ProfitSums } from './profit-of.ts';
 
-export interface CurvePoint {
-  /** PDs below it are approved. */
-  readonly cutOff: number;
-  readonly approvalRate: number;
-  readonly badRate: number | null;
-  readonly profitPerApplicant: number;
+const rate = z.number().min(0).max(1);
+
+/** What a cut-off comes to: PDs below it are approved. */
+export const CurvePoint = z.strictObject({
+  cutOff: rate,
+  approved: z.int().min(0),
+  bads: z.int().min(0),
+  approvalRate: rate,
+  /** Among the approved, null where nobody is. */
+  badRate: rate.nullable(),
+  profitPerApplicant: z.number(),
+  /** 95 %, by the normal approximation. */
+  interval: z.strictObject({ low: z.number(), high: z.number() }),
+  /** Mean over all applicants of the squared profit before fixed costs, zero of who is not approved. */
+  squareMean: z.number(),
+});
+export type CurvePoint = z.infer<typeof CurvePoint>;
+
+/** Approval, bad rate and profit at every half hundredth of PD, from nobody to everybody. */
+export function cutOffCurve(book: LoanBook, bad: Uint8Array, pd: Float64Array): CurvePoint[] {
+  const places: number[][] = Array.from({ length: pdStepCount }, () => []);
+  for (const [place, value] of pd.entries()) places[pdStepOf(value)]!.push(place);
+  const everybody = new Float64Array(pd.length).fill(1);
+  const steps = places.map((some) => addProfit(emptySums(), book, bad, everybody, some));
+  return curveOfSteps(steps, pd.length, book);
 }
 
-/** Applicants whose PD lies in one hundredth, and what approving them earns. */
-export interface PdBin {
-  applicants: number;
-  bads: number;
-  readonly profit: ExactSum;
-}
-
-/** One for each hundredth from 0 on; the last are those of PD 1. */
-export const pdBinCount = 101;
-
-export function emptyBins(): PdBin[] {
-  return Array.from({ length: pdBinCount }, () => ({ applicants: 0, bads: 0, profit: new ExactSum() }));
-}
-
-/** Adds the applicants with these profits, outcomes (1 = bad) and PDs. */
-export function addToBins(
-  bins: readonly PdBin[],
-  profit: Float64Array,
-  bad: Uint8Array,
-  pd: Float64Array,
-): void {
-  for (let place = 0; place < profit.length; place++) {
-    const bin = bins[hundredthOf(pd[place]!)]!;
-    bin.applicants += 1;
-    bin.bads += bad[place]!;
-    bin.profit.add(profit[place]!);
+/** @param steps what those of each step of PD come to, if approved */
+export function curveOfSteps(
+  steps: readonly ProfitSums[],
+  applicants: number,
+  terms: Pick<LoanBook, 'costs' | 'capital'>,
+): CurvePoint[] {
+  const below = emptySums();
+  const points: CurvePoint[] = [];
+  for (let step = 0; step <= pdStepCount; step++) {
+    if (step > 0) mergeSums(below, steps[step - 1]!);
+    // The last two steps have the cut-off 1: the point has everybody.
+    if (step !== pdStepCount - 1) points.push(pointOf(cutOffAfter(step), below, applicants, terms));
   }
+  return points;
 }
 
-/** Approval, bad rate and profit at every hundredth of PD, from nobody to everybody. */
-export function curveOf(bins: readonly PdBin[], applicants: number, costs: FixedCosts): CurvePoint[] {
-  const fixed = costs.once + applicants * costs.eachApplication;
-  const profit = new ExactSum().add(-fixed);
-  let [approved, bads] = [0, 0];
-  const point = (cutOff: number) => ({
+function pointOf(
+  cutOff: number,
+  below: ProfitSums,
+  applicants: number,
+  terms: Pick<LoanBook, 'costs' | 'capital'>,
+): CurvePoint {
+  const sums = { ...below, applicants };
+  const { approved, approvalRate, badRate, profitPerApplicant } = figuresOf(sums, terms);
+  return {
     cutOff,
-    approvalRate: applicants === 0 ? 0 : approved / applicants,
-    badRate: approved === 0 ? null : bads / approved,
-    profitPerApplicant: applicants === 0 ? 0 : profit.value / applicants,
-  });
-  const curve = [point(0)];
-  for (const [index, bin] of bins.entries()) {
-    approved += bin.applicants;
-    bads += bin.bads;
-    profit.merge(bin.profit);
-    // A PD of 1 is below no cut-off: the last point has everybody.
-    if (index !== pdBinCount - 2) curve.push(point(Math.min((index + 1) / 100, 1)));
-  }
-  return curve;
-}
-
-/** Number of the hundredth that a PD lies in: `k / 100 ≤ PD < (k + 1) / 100`. */
-export function hundredthOf(pd: number): number {
-  const hundredth = Math.floor(pd * 100);
-  // The product of a hundredth may fall short of it in floating point.
-  return (hundredth + 1) / 100 <= pd ? hundredth + 1 : hundredth;
+    approved,
+    bads: sums.approvedBads.value,
+    approvalRate,
+    badRate,
+    profitPerApplicant,
+    interval: profitInterval(sums, terms.costs),
+    squareMean: applicants === 0 ? 0 : sums.squares.value / applicants,
+  };
 }

@@ -43,6 +43,8 @@ export interface ProfitSums {
   readonly gains: ExactSum;
   readonly losses: ExactSum;
   readonly undiscounted: ExactSum;
+  /** Of the squares of the profits: the spread of their mean follows from it. */
+  readonly squares: ExactSum;
 }
 
 export function emptySums(): ProfitSums {
@@ -54,6 +56,7 @@ export function emptySums(): ProfitSums {
     gains: new ExactSum(),
     losses: new ExactSum(),
     undiscounted: new ExactSum(),
+    squares: new ExactSum(),
   };
 }
 
@@ -68,16 +71,27 @@ export function addProfit(
   for (let at = 0; at < places.length; at++) {
     const place = places[at]!;
     const share = approval[place]!;
-    if (share === 0) continue;
-    const profit = share * book.profit[place]!;
-    sums.approved.add(share);
-    if (bad[place]) sums.approvedBads.add(share);
-    sums.drawn.add(share * book.drawn[place]!);
-    if (profit > 0) sums.gains.add(profit);
-    else sums.losses.add(profit);
-    sums.undiscounted.add(share * book.undiscountedProfit[place]!);
+    if (share !== 0) addApproved(sums, book, place, bad[place] === 1, share);
   }
   return sums;
+}
+
+/** Adds what approving the applicant at a place of the book comes to, who is counted elsewhere. */
+export function addApproved(
+  sums: ProfitSums,
+  book: LoanBook,
+  place: number,
+  isBad: boolean,
+  share: number,
+): void {
+  const profit = share * book.profit[place]!;
+  sums.approved.add(share);
+  if (isBad) sums.approvedBads.add(share);
+  sums.drawn.add(share * book.drawn[place]!);
+  if (profit > 0) sums.gains.add(profit);
+  else sums.losses.add(profit);
+  sums.undiscounted.add(share * book.undiscountedProfit[place]!);
+  sums.squares.add(profit * profit);
 }
 
 /** Adds the sums of another part. */
@@ -89,12 +103,13 @@ export function mergeSums(sums: ProfitSums, other: ProfitSums): ProfitSums {
   sums.gains.merge(other.gains);
   sums.losses.merge(other.losses);
   sums.undiscounted.merge(other.undiscounted);
+  sums.squares.merge(other.squares);
   return sums;
 }
 
 /** What approving this share of the applicants by chance is expected to come to. */
 export function shareOf(all: ProfitSums, share: number): ProfitSums {
-  const part = (sum: ExactSum) => new ExactSum().add(share * sum.value);
+  const part = (sum: ExactSum, times = share) => new ExactSum().add(times * sum.value);
   return {
     applicants: all.applicants,
     approved: part(all.approved),
@@ -103,6 +118,7 @@ export function shareOf(all: ProfitSums, share: number): ProfitSums {
     gains: part(all.gains),
     losses: part(all.losses),
     undiscounted: part(all.undiscounted),
+    squares: part(all.squares, share * share),
   };
 }
 

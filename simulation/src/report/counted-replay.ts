@@ -1,14 +1,16 @@
 import { eachSlice, type SlicedBook } from '../economics/sliced-book.ts';
 import { type Alike, alikeSums } from '../replay/alike.ts';
 import type { BootstrapGroups } from '../replay/bootstrap.ts';
-import { addToBins, emptyBins, type PdBin } from '../replay/cut-off-curve.ts';
+import { pdStepCount, pdStepOf } from '../replay/pd-steps.ts';
+import { addApproved, emptySums, type ProfitSums } from '../replay/profit-of.ts';
 import type { Replay } from './replay.ts';
 import type { Decider } from './strategies.ts';
 
 /** All that a report needs to know of a book; what it holds does not grow with the applicants. */
 export interface CountedReplay {
   readonly alike: readonly Alike[];
-  readonly bins: readonly PdBin[];
+  /** Of each step of PD, if approved. */
+  readonly steps: readonly ProfitSums[];
   /** Profit of each group of the bootstrap: of each decider where it approves, then of approving all. */
   readonly earned: Float64Array;
 }
@@ -21,12 +23,11 @@ export function countReplay(
   groups: BootstrapGroups,
 ): CountedReplay {
   const sums = alikeSums();
-  const bins = emptyBins();
+  const steps = Array.from({ length: pdStepCount }, emptySums);
   const width = deciders.length + 1;
   const earned = new Float64Array(groups.count * width);
   for (const { from, rows } of eachSlice(book)) {
     const to = from + rows.profit.length;
-    addToBins(bins, rows.profit, bad.subarray(from, to), model.pd.subarray(from, to));
     for (let place = from; place < to; place++) {
       const at = place - from;
       const profit = rows.profit[at]!;
@@ -38,8 +39,12 @@ export function countReplay(
         earned[first + bit]! += profit;
       }
       earned[first + deciders.length]! += profit;
-      sums.add(rows, at, bad[place] === 1, approvedBy, segmentation?.segmentOf[place] ?? 0);
+      const isBad = bad[place] === 1;
+      const step = steps[pdStepOf(model.pd[place]!)]!;
+      step.applicants += 1;
+      addApproved(step, rows, at, isBad, 1);
+      sums.add(rows, at, isBad, approvedBy, segmentation?.segmentOf[place] ?? 0);
     }
   }
-  return { alike: sums.all(), bins, earned };
+  return { alike: sums.all(), steps, earned };
 }

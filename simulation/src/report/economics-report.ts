@@ -2,7 +2,7 @@ import { percentileInterval } from '@bora/metrics';
 import type { SlicedBook } from '../economics/sliced-book.ts';
 import { type Alike, approvedOf, countOf, linesOf, sumsOf } from '../replay/alike.ts';
 import { type BootstrapGroups, type BootstrapOptions, bootstrapMeans } from '../replay/bootstrap.ts';
-import { curveOf } from '../replay/cut-off-curve.ts';
+import { curveOfSteps } from '../replay/cut-off-curve.ts';
 import { emptySums, figuresOf, type ProfitSums, shareOf } from '../replay/profit-of.ts';
 import type { StrategyId } from '../replay/strategy.ts';
 import { stressGrid } from '../replay/stress-grid.ts';
@@ -56,7 +56,7 @@ export function economicsReport(
   const breakEvenPd = breakEvenPds(book, room);
   const deciders = decidersOf(replay, book, room);
   const counted = countReplay(replay, book, deciders.all, groups);
-  const { alike, bins } = counted;
+  const { alike, steps } = counted;
   const all = strategiesOf(deciders.all, alike);
   const figures = all.map(({ sums }) => figuresOf({ ...sums, applicants: book.applicants }, book));
   const intervals = intervalsOf(
@@ -87,7 +87,7 @@ export function economicsReport(
       interval: intervals.ofDifference(places.get(of)!, places.get(over)!),
     })),
     bestCutOffs: deciders.bestCutOffs.map(({ model, upTo }) => ({ model, upTo: [...upTo] })),
-    curve: curveOf(bins, book.applicants, book.costs),
+    curve: curveOfSteps(steps, book.applicants, book),
     swapSets: pairs(swapped).map(([first, second]) => ({
       first,
       second,

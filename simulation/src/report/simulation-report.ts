@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CurvePoint } from '../replay/cut-off-curve.ts';
 import { strategyIds } from '../replay/strategy.ts';
 import { Scenario } from '../scenario/scenario.ts';
 
@@ -94,14 +95,7 @@ export const EconomicsReport = z.strictObject({
   differences: z.array(Difference),
   /** Chosen for each fifth of the applicants on the four others; -1 approves nobody. */
   bestCutOffs: z.array(z.strictObject({ model: z.enum(['model', 'against']), upTo: z.array(z.number()) })),
-  curve: z.array(
-    z.strictObject({
-      cutOff: rate,
-      approvalRate: rate,
-      badRate: rate.nullable(),
-      profitPerApplicant: z.number(),
-    }),
-  ),
+  curve: z.array(CurvePoint),
   swapSets: z.array(SwapSetReport),
   stress: z.array(StressReport),
   segments: z.strictObject({ variable: z.string(), segments: z.array(SegmentReport) }).nullable(),

@@ -31,6 +31,13 @@ export function recordAt(bytes: Uint8Array, layout: Cut, place: number): Uint8Ar
   return found;
 }
 
+/** The bytes of every record of such a piece, without line breaks: views of the piece. */
+export function recordBytesIn(bytes: Uint8Array, layout: Cut): Uint8Array[] {
+  const records: Uint8Array[] = [];
+  scanPiece(bytes, layout, 1, (start, end) => records.push(bytes.subarray(start, end)));
+  return records;
+}
+
 function scanPiece(
   bytes: Uint8Array,
   { delimiter, quote }: Cut,

@@ -1,9 +1,9 @@
 import type { OutcomesLayout, Segment, SegmentOutcome, SegmentOutcomes } from '@bora/contracts';
+import { wilsonInterval } from '@bora/metrics';
 import { type ColumnWish, readDelimitedRows } from '../customers/delimited-rows.ts';
 import { unzipped } from '../customers/gzip.ts';
 import { numberOf } from '../customers/row-checks.ts';
 import { SegmentationError } from '../segmentation-error.ts';
-import { wilsonInterval } from './wilson-interval.ts';
 
 interface Tally {
   readonly matched: Set<string>;

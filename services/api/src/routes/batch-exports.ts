@@ -1,12 +1,16 @@
 import { Readable } from 'node:stream';
 import type { BatchRecord } from '@bora/batch-store';
+import { ObjectNotFoundError, type ObjectStore } from '@bora/object-store';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { ApiProblem } from '../errors.ts';
 import { rejectLines } from '../exports/reject-lines.ts';
+import { rejectedRows } from '../exports/rejected-rows.ts';
 import { scoreLines } from '../exports/score-lines.ts';
 import { BatchParams, readKnownBatch } from '../requests/known-batch.ts';
 import type { ApiServices } from '../services.ts';
+import { readStoredUploadIndex, type StoredUploadIndex } from '../upload/stored-upload.ts';
 import { problemResponses } from './problem-responses.ts';
 import { streamingTimeoutMs } from './streaming.ts';
 
@@ -20,7 +24,9 @@ const response = {
 };
 
 /** What is known of the rows of a batch, as files. */
-export function batchExportRoutes({ redis, cipher, readTerms }: ApiServices): FastifyPluginAsyncZod {
+export function batchExportRoutes(services: ApiServices): FastifyPluginAsyncZod {
+  const { redis, cipher, readTerms } = services;
+  const { uploads } = services.upload;
   return async (app) => {
     app.get(
       '/batches/:id/scores.csv',
@@ -46,7 +52,63 @@ export function batchExportRoutes({ redis, cipher, readTerms }: ApiServices): Fa
         return sendCsv(reply, batch, 'rejects', rejectLines(redis, cipher, batch));
       },
     );
+
+    app.get(
+      '/batches/:id/rejected-rows',
+      {
+        handlerTimeout: streamingTimeoutMs,
+        schema: {
+          tags,
+          summary: 'The rejected rows as they stood in the file, to be corrected and uploaded again',
+          description:
+            'Byte for byte in the layout of the file, under its header where it had one: nothing in it is made ' +
+            'harmless for a spreadsheet program.',
+          params: BatchParams,
+          response: {
+            200: {
+              description: 'Text in the layout of the file',
+              content: { 'text/plain': { schema: z.string() } },
+            },
+            ...problemResponses,
+          },
+        },
+      },
+      async ({ params }, reply) => {
+        const batch = await readKnownBatch(redis, params.id);
+        const { schema } = await readTerms(batch.model, batch.policy);
+        const index = await readKeptIndex(uploads, batch.id);
+        return sendFile(
+          reply,
+          batch.id,
+          index,
+          rejectedRows({ redis, cipher, uploads }, batch.id, index, schema),
+        );
+      },
+    );
   };
+}
+
+/** Where the rows of a batch stand in its stored upload. Throws `ApiProblem` where that is gone. */
+async function readKeptIndex(uploads: ObjectStore, batchId: string): Promise<StoredUploadIndex> {
+  try {
+    return await readStoredUploadIndex(uploads, batchId);
+  } catch (error) {
+    if (!(error instanceof ObjectNotFoundError)) throw error;
+    throw new ApiProblem('not-found', 'The rows of this file are no longer kept, only what became of them.');
+  }
+}
+
+function sendFile(
+  reply: FastifyReply,
+  batchId: string,
+  { layout }: StoredUploadIndex,
+  rows: AsyncGenerator<Buffer>,
+): FastifyReply {
+  const ending = layout.delimiter === '\t' ? 'tsv' : layout.delimiter === ' ' ? 'txt' : 'csv';
+  return reply
+    .header('content-disposition', `attachment; filename="rejected-rows-${batchId}.${ending}"`)
+    .type('text/plain; charset=utf-8')
+    .send(Readable.from(rows, { objectMode: false }));
 }
 
 function sendCsv(

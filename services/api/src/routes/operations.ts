@@ -7,7 +7,9 @@ import { problemResponses } from './problem-responses.ts';
 const failuresOfEachQueue = 10;
 
 /** What an operator looks at beside the probes. */
-export function operationsRoute({ redis, singleQueue, upload }: ApiServices): FastifyPluginAsyncZod {
+export function operationsRoute(services: ApiServices): FastifyPluginAsyncZod {
+  const { redis, upload, singleQueue, whatIfQueue, simulationQueue } = services;
+  const queues = [upload.chunkQueue, singleQueue, whatIfQueue, simulationQueue];
   return async (app) => {
     app.get(
       '/operations',
@@ -19,7 +21,6 @@ export function operationsRoute({ redis, singleQueue, upload }: ApiServices): Fa
         },
       },
       async () => {
-        const queues = [upload.chunkQueue, singleQueue];
         const [workers, states, failures] = await Promise.all([
           aliveWorkers(redis),
           Promise.all(queues.map((queue) => queue.state())),

@@ -1,10 +1,11 @@
-import { readSimulation } from '@bora/batch-store';
-import { SimulationRequest, SimulationRun } from '@bora/simulation';
+import { listSimulations, readSimulation } from '@bora/batch-store';
+import { ScenarioList, SimulationList, SimulationRequest, SimulationRun } from '@bora/simulation';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ApiProblem } from '../errors.ts';
 import { ownerOf } from '../owner.ts';
 import type { ApiServices } from '../services.ts';
+import { readShippedScenarios } from '../simulations/shipped-scenarios.ts';
 import { simulationView } from '../simulations/simulation-view.ts';
 import { replayJobs, startSimulation } from '../simulations/start-simulation.ts';
 import { problemResponses } from './problem-responses.ts';
@@ -17,6 +18,40 @@ const enqueueAgainAfterMs = 10_000;
 export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
   const { redis, simulationQueue } = services;
   return async (app) => {
+    app.get(
+      '/scenarios',
+      {
+        schema: {
+          tags,
+          summary: 'The scenarios that ship: what may be assumed of the money',
+          response: { 200: ScenarioList, ...problemResponses },
+        },
+      },
+      async () => ({ scenarios: await readShippedScenarios() }),
+    );
+
+    app.get(
+      '/simulations',
+      {
+        schema: {
+          tags,
+          summary: 'Simulations, newest first, without their reports',
+          querystring: z.object({ limit: z.coerce.number().int().min(1).max(100).default(50) }),
+          response: { 200: SimulationList, ...problemResponses },
+        },
+      },
+      async ({ query }) => {
+        const records = await listSimulations(redis, query.limit);
+        const views = await Promise.all(records.map((record) => simulationView(redis, record)));
+        return {
+          simulations: views.map(({ report, scenario, ...view }) => ({
+            ...view,
+            scenario: { id: scenario.id, title: scenario.title },
+          })),
+        };
+      },
+    );
+
     app.post(
       '/simulations',
       {

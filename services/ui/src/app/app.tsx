@@ -18,6 +18,15 @@ const PersonPage = page(() => import('../features/person/person-page.tsx').then(
 const PoliciesPage = page(() =>
   import('../features/policies/policies-page.tsx').then((file) => file.PoliciesPage),
 );
+const SimulationsPage = page(() =>
+  import('../features/simulations/simulations-page.tsx').then((file) => file.SimulationsPage),
+);
+const SimulationPage = page(() =>
+  import('../features/simulations/simulation-page.tsx').then((file) => file.SimulationPage),
+);
+const ComparisonPage = page(() =>
+  import('../features/simulations/comparison-page.tsx').then((file) => file.ComparisonPage),
+);
 const ModelsPage = page(() => import('../features/models/models-page.tsx').then((file) => file.ModelsPage));
 const OperationsPage = page(() =>
   import('../features/operations/operations-page.tsx').then((file) => file.OperationsPage),
@@ -52,6 +61,9 @@ export function App() {
                 <Route path={pagePaths.applicant} element={<ApplicantPage />} />
                 <Route path={pagePaths.scorePerson} element={<PersonPage />} />
                 <Route path={pagePaths.policies} element={<PoliciesPage />} />
+                <Route path={pagePaths.simulations} element={<SimulationsPage />} />
+                <Route path={pagePaths.compareSimulations} element={<ComparisonPage />} />
+                <Route path={pagePaths.simulation} element={<SimulationPage />} />
                 <Route path={pagePaths.models} element={<ModelsPage />} />
                 <Route path={pagePaths.operations} element={<OperationsPage />} />
                 <Route path="*" element={<h1>{texts.noSuchPage}</h1>} />

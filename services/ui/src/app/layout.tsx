@@ -11,6 +11,7 @@ const places = [
   [pagePaths.batches, texts.navigation.files],
   [pagePaths.scorePerson, texts.navigation.scorePerson],
   [pagePaths.policies, texts.navigation.policies],
+  [pagePaths.simulations, texts.navigation.simulations],
   [pagePaths.models, texts.navigation.models],
   [pagePaths.operations, texts.navigation.operations],
 ] as const;

@@ -1,5 +1,7 @@
 import { pagePaths } from '@bora/contracts';
 
 export const batchAddress = (batchId: string) => pagePaths.batch.replace(':batchId', batchId);
+export const simulationAddress = (simulationId: string) =>
+  pagePaths.simulation.replace(':simulationId', simulationId);
 export const applicantAddress = (batchId: string, row: number) =>
   pagePaths.applicant.replace(':batchId', batchId).replace(':row', String(row));

@@ -16,6 +16,13 @@ const percent = new Intl.NumberFormat(locale, {
 });
 const figure = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
 const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+const money = (currency: string, fractionDigits: number) =>
+  new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: fractionDigits,
+    maximumFractionDigits: fractionDigits,
+  });
 const unitsOfBytes = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
 export const sayCount = (count: number) => whole.format(count);
@@ -24,6 +31,10 @@ export const sayTenths = (value: number) => tenths.format(value);
 export const sayPoints = (points: number) => signedTenths.format(points);
 export const sayDifference = (points: number) => signedWhole.format(points);
 export const sayFigure = (value: number) => figure.format(value);
+/** An amount of money in a currency of three letters, without fractions. */
+export const sayAmount = (amount: number, currency: string) => money(currency, 0).format(amount);
+/** An amount for each of many, with fractions. */
+export const sayAmountEach = (amount: number, currency: string) => money(currency, 2).format(amount);
 export const sayMoment = (iso: string) => moment.format(new Date(iso));
 
 /** Such as `4.2 MB`. */

@@ -46,7 +46,39 @@ const metricNames: Record<string, string> = {
   emp: 'EMP',
 };
 
-const queueNames: Record<string, string> = { chunks: 'Parts of files', singles: 'Single applications' };
+const waysToDecide: Record<string, string> = {
+  'model-policy': 'The policy',
+  'model-best-cut-off': 'Best cut-off',
+  'approve-all': 'Approve all',
+  'reject-all': 'Reject all',
+  random: 'By chance, as many as the policy',
+  oracle: 'Oracle: knows every outcome',
+};
+
+const assumptionNames: Record<string, string> = {
+  line: 'Credit line',
+  utilisation: 'Drawn of the line',
+  apr: 'APR',
+  costOfFunds: 'Cost of funds',
+  term: 'Term',
+  repayment: 'Repayment',
+  lgd: 'Loss given default',
+  recoveryDelay: 'Delay of recovery',
+  paymentsBeforeDefault: 'Payments before default',
+  acquisitionCost: 'Acquisition cost',
+  servicingCost: 'Servicing cost',
+  applicationCost: 'Cost of an application',
+  fixedCost: 'Fixed cost',
+  takeUp: 'Take-up',
+  capital: 'Capital held',
+};
+
+const queueNames: Record<string, string> = {
+  chunks: 'Parts of files',
+  singles: 'Single applications',
+  'what-ifs': 'What would change a decision',
+  simulations: 'Simulations',
+};
 
 /** Every text of the interface, in one place for translation. What the api says stands in its answers. */
 export const texts = {
@@ -64,6 +96,7 @@ export const texts = {
     files: 'Files',
     scorePerson: 'Score one person',
     policies: 'Policies',
+    simulations: 'Profit',
     models: 'Models',
     operations: 'Operations',
   },
@@ -93,6 +126,8 @@ export const texts = {
   decision,
   batchState,
   warning,
+  warningOf: (warning: string, labels: readonly string[]) =>
+    labels.length > 0 ? `${warning}: ${labels.join(', ')}` : warning,
   rejectCode,
   delimiter: { '\t': 'tabs', ',': 'commas', ';': 'semicolons', ' ': 'spaces' },
   files: {
@@ -139,7 +174,7 @@ export const texts = {
     message: 'What it is',
     unnamed: '(no name)',
     used: (label: string | null) => label ?? '',
-    ignored: (label: string | null) => (label ? `${label}: not used for a score` : 'No name: ignored'),
+    ignored: (label: string | null) => (label ? `${label}: not used for a score` : 'Not used for a score'),
     unknown: (name: string | null) =>
       name
         ? `Not known. Is it ${name}? Rename or remove it.`
@@ -214,8 +249,9 @@ export const texts = {
     title: 'Rejected rows',
     none: 'No row was rejected.',
     introduction:
-      'These rows could not be applicants and have no score. Correct them in your file and upload it again.',
-    download: 'Download the rejected rows',
+      'These rows could not be applicants and have no score. Download them, correct them, and upload the corrected file.',
+    download: 'Download the rows to correct',
+    downloadList: 'Download this list',
     line: 'Line',
     column: 'Column',
     given: 'Given',
@@ -346,6 +382,147 @@ export const texts = {
     rollBackTitle: (version: string) => `Roll back to ${version}?`,
     promoteDetail:
       'Every file of the bundle is verified first. New files and applications are then scored with it; files that are being scored keep their version.',
+  },
+  modelDetails: {
+    title: 'Calibration, making, drift',
+    calibration: 'Calibration',
+    platt: (slope: string, intercept: string) =>
+      `PD = 1 / (1 + e^−(intercept + slope × log-odds)), slope ${slope}, intercept ${intercept}; 1 and 0 would leave the network's own odds. ECE above says how far the calibrated PDs are from the bad rates.`,
+    noCalibration: 'None: the points of a scorecard are its PD.',
+    scale: 'Points',
+    points: ({ scoreAtBaseOdds, baseOdds, pointsToDoubleOdds, minimum, maximum }: PointsScale) =>
+      `${scoreAtBaseOdds} at odds of ${baseOdds}:1, ${pointsToDoubleOdds} double the odds, from ${minimum} to ${maximum}`,
+    seeds: 'Seeds',
+    madeWith: 'Made with',
+    commit: 'Commit',
+    trainingData: 'SHA-256 of the training data',
+    drift: 'Drift',
+    driftAbout:
+      'The version holds how its training rows were spread. The terminal compares a new file with that, variable by variable and in the score:',
+    driftCommand: (model: string) => `bora drift FILE --model ${model}`,
+  },
+  simulations: {
+    title: 'Profit',
+    introduction:
+      'Replays a scored file whose outcomes are known: what would the lender have earned, with this model and policy and with other ways to decide? Outcomes are real; the money is assumed by a scenario.',
+    start: 'Simulate a file',
+    file: 'Scored file',
+    fileHelp: 'It needs a column with the outcome of every row.',
+    fileOption: (name: string, rows: string, when: string) => `${name} · ${rows} rows · ${when}`,
+    chooseFile: 'Choose a file',
+    scenario: 'Scenario',
+    chooseScenario: 'Choose a scenario',
+    noScenario: 'No scenario ships for the schema of this file: use the terminal with one of your own.',
+    inSample: 'Also where the model has seen these applicants in training; the figures are then marked',
+    run: 'Run the simulation',
+    starting: 'Starting …',
+    noFiles: 'No file is completely scored yet. Score one with outcomes first:',
+    scoreFile: 'score a file',
+    runs: 'Simulations',
+    noRuns: 'Nothing has been simulated yet.',
+    compareRuns: 'Compare two runs',
+    decidedBy: 'Decided with',
+    decidedWith: (model: string, policy: string) => `${model}, policy ${policy}`,
+    state: 'State',
+    states: { running: 'Running', completed: 'Done', failed: 'Failed' },
+    made: 'Started',
+    unknown: 'There is no such simulation',
+    unknownAdvice: 'Results are kept for a few days. Perhaps it has expired: run it again.',
+    failed: 'This simulation ended without a report',
+    progress: 'Replaying',
+    parts: (done: string, parts: string) => `${done} of ${parts} parts of the file`,
+    leave: 'You may close or reload this page: the work goes on.',
+    toFile: 'The scored file',
+    compare: 'Compare with another run',
+    assumed: 'assumed',
+    assumedTitle: 'Money is assumed, outcomes are real',
+    assumedAbout: (scenario: string, description: string) => `Scenario “${scenario}”: ${description}`,
+    flattered: (seen: string, applicants: string) =>
+      `The model has seen ${seen} of these ${applicants} applicants in training: every figure flatters it.`,
+    applicants: (count: string, badRate: string) => `${count} applicants, ${badRate} of them bad`,
+    ways: 'Ways to decide',
+    wayToDecide: 'Decided by',
+    way: (id: string) => waysToDecide[id] ?? id,
+    approved: 'Approved',
+    badRate: 'Bad rate',
+    profitEach: 'Profit for each applicant',
+    interval: '95 % interval',
+    profit: 'Profit',
+    between: (low: string, high: string) => `${low} to ${high}`,
+    intervalAbout:
+      'Intervals say how much other applicants of the same kind would vary the profit, at decisions as they are. The policy counts a referred applicant as not approved.',
+    bestAbout: (cutOffs: string) =>
+      `Best cut-off: for each fifth of the applicants the one that earned most on the four others (${cutOffs}).`,
+    curves: 'Over the cut-off',
+    cutOff: 'Cut-off',
+    lookAt: 'Approve below a probability of default of',
+    atCutOff: (cutOff: string) => `Cut-off ${cutOff}`,
+    againstPolicyCutOff: (cutOff: string) => `Against the policy's cut-off of ${cutOff}`,
+    rulesLeftOut: 'A cut-off alone: rules of a policy are not applied.',
+    profitCurve: (currency: string) => `Profit for each applicant, ${currency} (assumed)`,
+    profitDescription:
+      'Line chart: assumed profit for each applicant at every cut-off, with its 95 % interval as a band.',
+    shareCurve: 'Approved, and bad among the approved',
+    shareDescription:
+      'Line chart: share of applicants approved, and share of bads among them, at every cut-off.',
+    share: 'Share',
+    policyMark: 'policy',
+    chosenMark: 'chosen',
+    assumptions: 'What is assumed',
+    assumption: (name: string) => assumptionNames[name] ?? name,
+    assumptionName: 'Assumption',
+    value: 'Value',
+    unit: 'Unit',
+    source: 'Source',
+    lineKind: {
+      fixed: (amount: string) => amount,
+      'income-multiple': (times: string) => `${times} times the income`,
+      column: 'as the file says',
+    },
+  },
+  comparison: {
+    title: 'Two simulations side by side',
+    introduction:
+      'The same applicants and the same scenario make the difference, the second run less the first, that of model and policy.',
+    run: 'Run',
+    firstShort: 'First',
+    secondShort: 'Second',
+    first: 'First run',
+    second: 'Second run',
+    choose: 'Choose a run',
+    option: (file: string, scenario: string, model: string, policy: string, when: string) =>
+      `policy ${policy} · ${scenario} · ${when} · ${file} · ${model}`,
+    percentagePoints: (points: string) => `${points} pp`,
+    fewRuns: 'Two finished runs are needed.',
+    difference: 'Difference',
+    differentFiles: 'The runs replay different files: the difference is not that of model and policy alone.',
+    differentScenarios: 'The runs assume different money: compare approval and bad rate, not profit.',
+    sameRun: 'Both are the same run.',
+    approvalCurve: (currency: string) => `Profit for each applicant by share approved, ${currency} (assumed)`,
+    approvalDescription:
+      'Line chart: assumed profit for each applicant of both runs at every share of applicants approved; a dot is the policy of a run.',
+    dots: 'A dot is what the policy of a run approved.',
+    about: (run: { readonly model: string; readonly policy: string; readonly scenario: string }) =>
+      `${run.model}, policy ${run.policy}, ${run.scenario}`,
+  },
+  cutOffPreview: {
+    title: 'What these cut-offs would do',
+    simulation: 'By the simulation',
+    none: 'Run a simulation to see approval, bad rate and profit here before a new version is saved:',
+    toSimulations: 'Profit',
+    measure: 'Measure',
+    these: 'These cut-offs',
+    live: (version: number) => `Live version ${version}`,
+    referred: 'Referred',
+    swapSet: 'Swap-set against the live version',
+    swappedIn: (count: string) => `${count} newly approved`,
+    swappedOut: (count: string) => `${count} no longer approved`,
+    nobody: 'Nobody changes sides.',
+    ofThem: (badRate: string) => `${badRate} of them are bad.`,
+    worth: (profit: string, interval: string) =>
+      `For each applicant ${profit} (95 % interval ${interval}), assumed.`,
+    cutOffsAlone:
+      'Counted from the cut-offs and the probabilities of that file; rules are not applied, and a referred applicant counts as not approved.',
   },
   operations: {
     title: 'Operations',

@@ -11,3 +11,8 @@ export async function chartIsDrawn(page: Page): Promise<void> {
   };
   await waitUntil(fillsItsPlace, { what: 'the chart to fill its place' });
 }
+
+/** Waits until the page's first line chart has its line. */
+export async function lineIsDrawn(page: Page): Promise<void> {
+  await page.locator('figure [role=img] svg g[aria-label=line] path').first().waitFor({ state: 'attached' });
+}

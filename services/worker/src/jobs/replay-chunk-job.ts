@@ -51,7 +51,8 @@ export async function replayChunkJob(
 ): Promise<ReplayJobOutcome> {
   const { redis, resultSeconds } = dependencies;
   const simulation = await readSimulation(redis, simulationId);
-  if (!simulation || simulation.failureCode !== undefined) return 'simulation-ended';
+  const hasEnded = simulation?.failureCode !== undefined || simulation?.report !== undefined;
+  if (!simulation || hasEnded) return 'simulation-ended';
   try {
     const part = JSON.stringify(await partOf(dependencies, simulation, chunk));
     const isNew = await addSimulationPart(redis, simulationId, chunk, part, resultSeconds);
@@ -88,6 +89,7 @@ async function partOf(
   const values = variable === null ? new Float64Array(bad.length) : table.number[variable]!;
   const { assumptions } = scenario;
   return replayPart(assumedLoanBook(assumptions, creditLines(assumptions.line, values), bad), {
+    row: Uint32Array.from(table.row),
     bad,
     pd: Float64Array.from(records, ({ pd }) => pd),
     approved: Float64Array.from(records, ({ decision }) => (decision === 'approve' ? 1 : 0)),

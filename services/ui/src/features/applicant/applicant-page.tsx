@@ -84,7 +84,7 @@ function Applicant({ batchId, applicant, name }: ApplicantProps) {
             <ScoreOrigin score={score} />
           </section>
           <section className="card" aria-label={texts.reasons.title}>
-            <ScoreReasons score={score} />
+            <ScoreReasons score={score} warningDetails={applicant.warningDetails ?? undefined} />
             <div className="mt-4">
               <WhatWouldHelp
                 path={`/v1/batches/${batchId}/rows/${applicant.row}`}

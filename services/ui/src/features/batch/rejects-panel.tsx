@@ -20,9 +20,14 @@ export function RejectsPanel({ batch }: { batch: Batch }) {
   return (
     <div className="space-y-4">
       <p className="max-w-3xl text-soft">{texts.rejects.introduction}</p>
-      <a className={buttonLook('main')} href={`/v1/batches/${batch.id}/rejects.csv`} download>
-        {texts.rejects.download}
-      </a>
+      <div className="flex flex-wrap gap-3">
+        <a className={buttonLook('main')} href={`/v1/batches/${batch.id}/rejected-rows`} download>
+          {texts.rejects.download}
+        </a>
+        <a className={buttonLook('plain')} href={`/v1/batches/${batch.id}/rejects.csv`} download>
+          {texts.rejects.downloadList}
+        </a>
+      </div>
       <div
         className="card max-h-[65dvh] overflow-auto"
         tabIndex={0}

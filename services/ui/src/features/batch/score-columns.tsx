@@ -21,8 +21,10 @@ export const columnsAtFirst: readonly ColumnId[] = columnIds.filter((id) => id !
 
 export interface ScoreColumn {
   readonly name: string;
-  /** A track of a CSS grid. */
-  readonly width: string;
+  /** At least. */
+  readonly widthRem: number;
+  /** Of the width that is left over; none where it is absent. */
+  readonly share?: number;
   readonly isNumber?: boolean;
   /** The order that a first press on its head asks for, and that of a second. */
   readonly orders?: readonly [ScoreOrder, ScoreOrder];
@@ -33,14 +35,15 @@ export interface ScoreColumn {
 export const scoreColumns: Record<ColumnId, ScoreColumn> = {
   row: {
     name: texts.scores.row,
-    width: '4.5rem',
+    widthRem: 4.5,
     isNumber: true,
     orders: ['row', 'row'],
     cell: ({ row }) => sayCount(row),
   },
   applicant: {
     name: texts.scores.applicant,
-    width: 'minmax(5.5rem, 1fr)',
+    widthRem: 5.5,
+    share: 1,
     cell: ({ row, applicantId }, batchId) => (
       <Link className="block truncate" to={applicantAddress(batchId, row)}>
         {applicantId || texts.scores.rowNumber(sayCount(row))}
@@ -49,26 +52,27 @@ export const scoreColumns: Record<ColumnId, ScoreColumn> = {
   },
   score: {
     name: texts.scores.score,
-    width: '4.75rem',
+    widthRem: 4.75,
     isNumber: true,
     orders: ['score', '-score'],
     cell: ({ score }) => <strong>{score}</strong>,
   },
   pd: {
     name: texts.scores.pd,
-    width: '6rem',
+    widthRem: 6,
     isNumber: true,
     orders: ['-pd', 'pd'],
     cell: ({ pd }) => sayShare(pd),
   },
   decision: {
     name: texts.scores.decision,
-    width: '7rem',
+    widthRem: 7,
     cell: ({ decision }) => <DecisionBadge decision={decision} />,
   },
   reasons: {
     name: texts.scores.reasons,
-    width: 'minmax(14rem, 3fr)',
+    widthRem: 14,
+    share: 3,
     cell: ({ reasons: [first, ...others] }) =>
       first && (
         <span className="flex gap-2">
@@ -82,7 +86,8 @@ export const scoreColumns: Record<ColumnId, ScoreColumn> = {
   },
   warnings: {
     name: texts.scores.warnings,
-    width: 'minmax(9rem, 1fr)',
+    widthRem: 9,
+    share: 1,
     cell: ({ warnings }) => (
       <span className="block truncate text-refer">
         {warnings.map((code) => texts.warning[code]).join(', ')}
@@ -91,7 +96,8 @@ export const scoreColumns: Record<ColumnId, ScoreColumn> = {
   },
   policyReason: {
     name: texts.scores.policyReason,
-    width: 'minmax(9rem, 1fr)',
+    widthRem: 9,
+    share: 1,
     cell: ({ policyReason }) => <span className="block truncate">{policyReason?.text}</span>,
   },
 };

@@ -47,7 +47,7 @@ export function ScoresTable({ batchId, query, columns, sort, onSort }: ScoresTab
   useEffect(() => {
     scroller.current?.scrollTo(0, 0);
   }, [query]);
-  const gridTemplateColumns = columns.map((id) => scoreColumns[id].width).join(' ');
+  const gridTemplateColumns = columns.map(trackOf).join(' ');
   return (
     <div>
       <p className="help numbers mb-2 min-h-6" role="status">
@@ -67,7 +67,7 @@ export function ScoresTable({ batchId, query, columns, sort, onSort }: ScoresTab
           aria-label={texts.scores.title}
           aria-rowcount={total + 1}
           aria-busy={pages.isChanging}
-          className="min-w-max"
+          style={{ minWidth: `${leastWidthRem(columns)}rem` }}
         >
           <TableHead columns={columns} sort={sort} template={gridTemplateColumns} onSort={onSort} />
           <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
@@ -88,6 +88,17 @@ export function ScoresTable({ batchId, query, columns, sort, onSort }: ScoresTab
       {pages.total === 0 && <p className="mt-3 text-soft">{texts.scores.nothing}</p>}
     </div>
   );
+}
+
+/** A track of a CSS grid. */
+function trackOf(id: ColumnId): string {
+  const { widthRem, share } = scoreColumns[id];
+  return share === undefined ? `${widthRem}rem` : `minmax(${widthRem}rem, ${share}fr)`;
+}
+
+/** With the gaps between the columns and the padding of a row. */
+function leastWidthRem(columns: readonly ColumnId[]): number {
+  return columns.reduce((sum, id) => sum + scoreColumns[id].widthRem + 0.75, 0.75);
 }
 
 interface TableHeadProps extends Pick<ScoresTableProps, 'columns' | 'sort' | 'onSort'> {

@@ -44,7 +44,11 @@ export function PersonAnswer({ schema, values, whatIf, onBack }: PersonAnswerPro
             </p>
           </div>
           <ScorePosition score={latest.score} />
-          <ScoreReasons score={latest.score} {...(changed.size > 0 ? { before: first.score } : {})} />
+          <ScoreReasons
+            score={latest.score}
+            warningDetails={latest.score.warningDetails}
+            {...(changed.size > 0 ? { before: first.score } : {})}
+          />
           {changed.size > 0 ? (
             <Changes schema={schema} before={first.values} values={values} changed={changed} />
           ) : (

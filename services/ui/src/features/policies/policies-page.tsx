@@ -36,6 +36,7 @@ function PolicyVersions({ policy }: { policy: PolicyList['policies'][number] }) 
   const [saved, setSaved] = useState<{ version: number; isLive: boolean } | null>(null);
   const version = chosen ?? policy.live ?? latest;
   const { data, error, isError, refetch } = usePolicy({ name: policy.name, version });
+  const live = usePolicy(policy.live === null ? undefined : { name: policy.name, version: policy.live }).data;
   return (
     <section className="card space-y-4" aria-label={policy.name}>
       <div className="flex flex-wrap items-end justify-between gap-4">
@@ -63,6 +64,7 @@ function PolicyVersions({ policy }: { policy: PolicyList['policies'][number] }) 
           policy={data}
           nextVersion={latest + 1}
           isLive={data.version === policy.live}
+          live={live}
           onSaved={(made, isLive) => {
             setSaved({ version: made.version, isLive });
             setChosen(made.version);

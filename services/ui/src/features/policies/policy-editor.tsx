@@ -8,6 +8,7 @@ import { DecisionBadge } from '../../shared/decision-badge.tsx';
 import { sayMoment, sayShare } from '../../shared/say-numbers.ts';
 import { Failure } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
+import { CutOffPreview } from './cut-off-preview.tsx';
 import { useNewPolicy } from './use-policies.ts';
 
 const said = texts.policies;
@@ -17,11 +18,13 @@ interface PolicyEditorProps {
   readonly policy: Policy;
   readonly nextVersion: number;
   readonly isLive: boolean;
+  /** The live version, once it is read. */
+  readonly live: Policy | undefined;
   onSaved(policy: Policy, isLive: boolean): void;
 }
 
 /** One version of a policy as the start of the next: cut-offs to move, rules to keep or drop. */
-export function PolicyEditor({ policy, nextVersion, isLive, onSaved }: PolicyEditorProps) {
+export function PolicyEditor({ policy, nextVersion, isLive, live, onSaved }: PolicyEditorProps) {
   const [cutOffs, setCutOffs] = useState([policy.approveBelow, policy.declineFrom]);
   const [description, setDescription] = useState(policy.description);
   const [rules, setRules] = useState<readonly PolicyRule[]>(policy.rules);
@@ -52,6 +55,7 @@ export function PolicyEditor({ policy, nextVersion, isLive, onSaved }: PolicyEdi
           <DecisionBadge decision="decline" /> {said.from(sayShare(declineFrom))}
         </li>
       </ul>
+      <CutOffPreview cutOffs={{ approveBelow, declineFrom }} live={live} />
       <Rules rules={rules} onDrop={(code) => setRules(rules.filter((rule) => rule.code !== code))} />
       <TextInput label={said.description} value={description} onChange={setDescription} />
       {saving.isError && <Failure error={saving.error} />}

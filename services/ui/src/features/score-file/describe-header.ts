@@ -1,5 +1,5 @@
 import type { ApplicationSchema } from '@bora/contracts';
-import { normaliseName, variablesByName } from '@bora/features/browser';
+import { excludedNames, normaliseName, variablesByName } from '@bora/features/browser';
 
 /** What one column of a header is to the schema. */
 export interface ColumnMessage {
@@ -12,12 +12,13 @@ export interface ColumnMessage {
 /** Says of every column of a header, and of every one that is missing from it, what it is; the faults first. */
 export function describeHeader(names: readonly string[], schema: ApplicationSchema): ColumnMessage[] {
   const byName = variablesByName(schema);
+  const excluded = excludedNames(schema);
   const present = new Set<number>();
   const seen = new Map<string, number>();
   const messages = names.map((given): ColumnMessage => {
     const key = normaliseName(given);
     const name = given.trim();
-    if (key === '') return { name, state: 'ignored', meaning: null };
+    if (key === '' || excluded.has(key)) return { name, state: 'ignored', meaning: null };
     const candidates = byName.get(key);
     if (!candidates) return { name, state: 'unknown', meaning: mostAlike(key, schema) };
     const order = seen.get(key) ?? 0;

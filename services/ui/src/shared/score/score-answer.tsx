@@ -1,4 +1,4 @@
-import type { RowScore, Score } from '@bora/contracts';
+import type { RowScore, Score, WarningDetail } from '@bora/contracts';
 import { DecisionBadge } from '../decision-badge.tsx';
 import { useModel } from '../requests/use-model.ts';
 import { usePolicy } from '../requests/use-policy.ts';
@@ -50,10 +50,14 @@ export function ScorePosition({ score }: { score: AnyScore }) {
 interface ScoreReasonsProps {
   readonly score: AnyScore;
   readonly before?: AnyScore;
+  /** Which variable each warning is about, where that is known. */
+  readonly warningDetails?: readonly WarningDetail[] | undefined;
 }
 
 /** Why: the rule that decided, the reasons in points, the warnings. */
-export function ScoreReasons({ score, before }: ScoreReasonsProps) {
+export function ScoreReasons({ score, before, warningDetails = [] }: ScoreReasonsProps) {
+  const labelsOf = (code: WarningDetail['code']) =>
+    warningDetails.filter((detail) => detail.code === code).map(({ label }) => label);
   return (
     <>
       {score.policyReason && (
@@ -68,7 +72,7 @@ export function ScoreReasons({ score, before }: ScoreReasonsProps) {
           <h3 className="mt-4 mb-1">{texts.scores.warnings}</h3>
           <ul className="list-disc pl-5 text-refer">
             {score.warnings.map((code) => (
-              <li key={code}>{texts.warning[code]}</li>
+              <li key={code}>{texts.warningOf(texts.warning[code], labelsOf(code))}</li>
             ))}
           </ul>
         </>

@@ -1,0 +1,70 @@
+import { pagePaths } from '@bora/contracts';
+import type { SimulationRun } from '@bora/simulation/run';
+import { Link, useParams } from 'react-router';
+import { batchAddress } from '../../shared/addresses.ts';
+import { ApiError } from '../../shared/api.ts';
+import { Progress } from '../../shared/controls/progress.tsx';
+import { useSimulation } from '../../shared/requests/use-simulation.ts';
+import { sayCount, sayMoment } from '../../shared/say-numbers.ts';
+import { Failure, Loading, Notice } from '../../shared/states.tsx';
+import { texts } from '../../shared/texts.ts';
+import { usePageTitle } from '../../shared/use-page-title.ts';
+import { SimulationReport } from './simulation-report.tsx';
+
+const said = texts.simulations;
+
+/** One simulation: its progress while it runs, then its report. */
+export function SimulationPage() {
+  const { simulationId = '' } = useParams();
+  const { data: run, error, isError, refetch } = useSimulation(simulationId);
+  usePageTitle(run ? `${said.title}: ${run.fileName || texts.files.unnamed}` : said.title);
+  if (run) return <KnownSimulation run={run} />;
+  if (!isError) return <Loading />;
+  if (error instanceof ApiError && error.status === 404) {
+    return (
+      <>
+        <h1 className="mb-4">{said.title}</h1>
+        <Notice kind="warning" title={said.unknown}>
+          {said.unknownAdvice}
+        </Notice>
+      </>
+    );
+  }
+  return <Failure error={error} onRetry={() => refetch()} />;
+}
+
+function KnownSimulation({ run }: { run: SimulationRun }) {
+  const { model, policy, chunks, chunksDone, failure, report } = run;
+  return (
+    <div className="space-y-5">
+      <div>
+        <h1 className="[overflow-wrap:anywhere]">{run.fileName || texts.files.unnamed}</h1>
+        <p className="help [overflow-wrap:anywhere]">
+          {sayMoment(run.createdAt)} ·{' '}
+          {said.decidedWith(`${model.name} ${model.version}`, `${policy.name} ${policy.version}`)} ·{' '}
+          {run.scenario.title}
+        </p>
+        <p className="mt-1 flex flex-wrap gap-x-5 *:py-1">
+          <Link to={batchAddress(run.batchId)}>{said.toFile}</Link>
+          {report && <Link to={`${pagePaths.compareSimulations}?first=${run.id}`}>{said.compare}</Link>}
+        </p>
+      </div>
+      {run.state === 'running' && (
+        <section className="card" aria-label={said.progress}>
+          <Progress
+            label={said.progress}
+            share={chunks === 0 ? 0 : chunksDone / chunks}
+            detail={said.parts(sayCount(chunksDone), sayCount(chunks))}
+          />
+          <p className="help">{said.leave}</p>
+        </section>
+      )}
+      {failure && (
+        <Notice kind="error" title={said.failed}>
+          {failure.message}
+        </Notice>
+      )}
+      {report && <SimulationReport run={run} report={report} />}
+    </div>
+  );
+}
