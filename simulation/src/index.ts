@@ -1,4 +1,4 @@
-export { creditLines, lineVariable } from './economics/credit-line.ts';
+export { creditLines, lineVariable, requireLineValues } from './economics/credit-line.ts';
 export {
   assumedLoanBook,
   bookTerms,
@@ -7,6 +7,7 @@ export {
   type LoanBook,
   observedLoanBook,
 } from './economics/loan-book.ts';
+export { assumedSlices, eachSlice, type SlicedBook, slicesOf } from './economics/sliced-book.ts';
 export { ExactSum, exactTotal } from './exact/exact-sum.ts';
 export { compareWithLender, type ScoredLoans } from './observed/compare-with-lender.ts';
 export { approximately, inCents, type Money, readMoney } from './observed/money.ts';
@@ -34,7 +35,7 @@ export {
   type ProfitSums,
   profitOf,
 } from './replay/profit-of.ts';
-export { type Segmentation, segmentByCode, segmentByNumber } from './replay/segments.ts';
+export { type CodedValues, type Segmentation, segmentByCode, segmentByNumber } from './replay/segments.ts';
 export { buildReport, type ReplayedBook, type ReplayedData } from './report/build-report.ts';
 export { approvedByPolicy, decisionCodes, type Replay, type ScoredModel } from './report/replay.ts';
 export {

@@ -1,10 +1,11 @@
+import { ascendingOrder } from '@bora/metrics';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { assumedLoanBook } from '../src/economics/loan-book.ts';
 import { analysisFold } from '../src/replay/analysis-fold.ts';
-import { approveByOtherFolds, bestCutOff } from '../src/replay/best-cut-off.ts';
+import { cutOffsByOtherFolds } from '../src/replay/best-cut-off.ts';
 import { cutOffCurve } from '../src/replay/cut-off-curve.ts';
-import { everyPlace, profitOf } from '../src/replay/profit-of.ts';
+import { profitOf } from '../src/replay/profit-of.ts';
 import { inventedAssumptions, inventedReplay } from './invented-replay.ts';
 
 const tenths = fc.array(
@@ -12,15 +13,21 @@ const tenths = fc.array(
   { minLength: 1, maxLength: 40 },
 );
 
-test('no cut-off earns more than the best one, and those of equal PD stay together', () => {
+test('no cut-off earns more on the other folds than the chosen one, and those of equal PD stay together', () => {
   fc.assert(
     fc.property(tenths, (rows) => {
-      const pd = Float64Array.from(rows, (row) => row.pd / 10);
-      const profit = Float64Array.from(rows, (row) => row.profit);
-      const earned = (upTo: number) =>
-        rows.reduce((sum, row) => sum + (row.pd / 10 <= upTo ? row.profit : 0), 0);
-      const best = bestCutOff(pd, profit, everyPlace(rows.length));
-      expect(earned(best)).toBe(Math.max(...[-1, ...pd].map(earned)));
+      const row = Uint32Array.from(rows, (_, place) => place + 1);
+      const pd = Float64Array.from(rows, (one) => one.pd / 10);
+      const profit = Float64Array.from(rows, (one) => one.profit);
+      const chosen = cutOffsByOtherFolds(row, pd, profit, ascendingOrder(pd));
+      for (const [fold, cutOff] of chosen.entries()) {
+        const earned = (upTo: number) =>
+          rows.reduce((sum, one, place) => {
+            const isOther = analysisFold(row[place]!) !== fold;
+            return sum + (isOther && one.pd / 10 <= upTo ? one.profit : 0);
+          }, 0);
+        expect(earned(cutOff)).toBe(Math.max(...[-1, ...pd].map(earned)));
+      }
     }),
   );
 });
@@ -28,12 +35,12 @@ test('no cut-off earns more than the best one, and those of equal PD stay togeth
 test('the cut-off of a fold does not depend on the outcomes of that fold', () => {
   const { replay, line } = inventedReplay(400);
   const { profit } = assumedLoanBook(inventedAssumptions(), line, replay.bad);
-  const { cutOffs } = approveByOtherFolds(replay.row, replay.model.pd, profit);
+  const { row, model } = replay;
+  const order = ascendingOrder(model.pd);
+  const cutOffs = cutOffsByOtherFolds(row, model.pd, profit, order);
   for (const fold of [0, 1, 2, 3, 4]) {
-    const changed = profit.map((value, place) =>
-      analysisFold(replay.row[place]!) === fold ? -value : value,
-    );
-    const others = approveByOtherFolds(replay.row, replay.model.pd, changed).cutOffs;
+    const changed = profit.map((value, place) => (analysisFold(row[place]!) === fold ? -value : value));
+    const others = cutOffsByOtherFolds(row, model.pd, changed, order);
     expect(others[fold]).toBe(cutOffs[fold]);
     expect(others).not.toEqual(cutOffs);
   }

@@ -8,7 +8,7 @@ import { ReplayPart, replayPart } from '../src/parts/replay-part.ts';
 import { ReplayTotals } from '../src/parts/replay-totals.ts';
 import { analysisFold } from '../src/replay/analysis-fold.ts';
 import { betweenCutOffs, pointAt } from '../src/replay/between-cut-offs.ts';
-import { bootstrapMeans } from '../src/replay/bootstrap.ts';
+import { bootstrapGroups, bootstrapMeans } from '../src/replay/bootstrap.ts';
 import { cutOffCurve } from '../src/replay/cut-off-curve.ts';
 import { profitOf } from '../src/replay/profit-of.ts';
 import { approvedByPolicy } from '../src/report/replay.ts';
@@ -88,7 +88,8 @@ test('the intervals are those of a bootstrap of the applicants', () => {
   const ways = { 'model-policy': approved, 'approve-all': new Float64Array(count).fill(1) };
   for (const [id, approval] of Object.entries(ways)) {
     const earned = (place: number) => approval[place]! * book.profit[place]!;
-    const [means] = bootstrapMeans(count, [earned], { seed: 3, replicates: 4_000 });
+    const sums = Float64Array.from({ length: count }, (_, place) => earned(place));
+    const [means] = bootstrapMeans(bootstrapGroups(count, 3), sums, 1, { seed: 3, replicates: 4_000 });
     const fixed = book.costs.eachApplication + book.costs.once / count;
     const { low, high } = percentileInterval(means!.map((mean) => mean - fixed));
     const { interval } = whole.strategies.find((one) => one.id === id)!;

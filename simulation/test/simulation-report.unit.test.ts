@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
-import { assumedLoanBook, observedLoanBook } from '../src/economics/loan-book.ts';
+import { observedLoanBook } from '../src/economics/loan-book.ts';
+import { assumedSlices, slicesOf } from '../src/economics/sliced-book.ts';
 import { simulationPage } from '../src/page/simulation-page.ts';
 import { segmentByCode } from '../src/replay/segments.ts';
 import { buildReport, type ReplayedBook } from '../src/report/build-report.ts';
 import type { Replay } from '../src/report/replay.ts';
 import { SimulationReport } from '../src/report/simulation-report.ts';
+import { CreditLineRule } from '../src/scenario/credit-line-rule.ts';
 import { Scenario } from '../src/scenario/scenario.ts';
 import { inventedAssumptions, inventedReplay } from './invented-replay.ts';
 
@@ -14,12 +16,15 @@ const { replay: one, line } = inventedReplay(600);
 const replay: Replay = {
   ...one,
   against: { ...one.model, title: 'second <model>', pd: one.model.pd.map((pd) => 1 - pd) },
-  segmentation: segmentByCode(
-    'town',
-    Array.from(one.row, (row) => (row % 3 === 0 ? 'north' : 'south')),
-  ),
+  segmentation: segmentByCode('town', {
+    values: ['north', 'south'],
+    codes: one.row.map((row) => (row % 3 === 0 ? 0 : 1)),
+  }),
 };
-const assumptions = inventedAssumptions({ fixedCost: 60, applicationCost: 0.5 });
+const assumptions = {
+  ...inventedAssumptions({ fixedCost: 60, applicationCost: 0.5 }),
+  line: CreditLineRule.parse({ kind: 'column', variable: 'wish', unit: 'EUR', source: 'invented' }),
+};
 const scenario = Scenario.parse({
   id: 'invented',
   title: 'Invented',
@@ -30,13 +35,13 @@ const scenario = Scenario.parse({
 const assumed: ReplayedBook = {
   scenario,
   title: 'Invented',
-  book: assumedLoanBook(assumptions, line, replay.bad),
+  book: assumedSlices(assumptions, line, replay.bad),
 };
 const cents = line.map((amount, place) => Math.round(amount * (replay.bad[place] ? -40 : 10)) / 100);
 const observed: ReplayedBook = {
   scenario: null,
   title: 'As it was',
-  book: observedLoanBook({ currency: 'USD', funded: line, profit: cents }),
+  book: slicesOf(observedLoanBook({ currency: 'USD', funded: line, profit: cents })),
 };
 
 test('a report holds every way to decide, meets its contract and is the same for the same input', () => {
@@ -95,7 +100,7 @@ test('a replay of applicants that the model has seen says so in report and page'
 
 test('a file of goods alone is reported, without what needs both outcomes', () => {
   const bad = new Uint8Array(600);
-  const book = assumedLoanBook(assumptions, line, bad);
+  const book = assumedSlices(assumptions, line, bad);
   const report = buildReport(data, { ...replay, bad }, [{ ...assumed, book }], options);
   expect(report.model).toMatchObject({ auc: null, emp: null });
   expect(simulationPage(report)).toContain('Invented (assumed)');

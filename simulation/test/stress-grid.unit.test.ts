@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { assumedLoanBook } from '../src/economics/loan-book.ts';
+import { alikeSums, approvedOf, linesOf } from '../src/replay/alike.ts';
 import { profitOf } from '../src/replay/profit-of.ts';
-import { approvedLines, stressedProfit, stressGrid } from '../src/replay/stress-grid.ts';
+import { stressedProfit, stressGrid } from '../src/replay/stress-grid.ts';
 import { anyTerms, type InventedTerms, inventedAssumptions, inventedReplay } from './invented-replay.ts';
 
 const count = 300;
@@ -11,13 +12,16 @@ function stressed(terms: InventedTerms) {
   const { replay, line } = inventedReplay(count);
   const assumptions = inventedAssumptions(terms);
   const approval = Float64Array.from(replay.model.decision, (code) => (code === 0 ? 1 : 0));
-  const approved = approvedLines(line, replay.bad, approval);
+  const book = assumedLoanBook(assumptions, line, replay.bad);
+  const sums = alikeSums();
+  for (const [place, share] of approval.entries()) sums.add(book, place, replay.bad[place] === 1, share, 0);
+  const approved = linesOf(approvedOf(sums.all(), 0), count);
   const own = {
     lgd: assumptions.lgd.value,
     costOfFunds: assumptions.costOfFunds.value,
     apr: assumptions.apr.value,
   };
-  const { profit } = profitOf(assumedLoanBook(assumptions, line, replay.bad), replay.bad, approval);
+  const { profit } = profitOf(book, replay.bad, approval);
   return { assumptions, approved, own, profit, profitAt: stressedProfit(assumptions, own, approved) };
 }
 

@@ -8,6 +8,7 @@ import { CliError } from '../terminal/cli-error.ts';
 import { wholeNumber } from '../terminal/number-option.ts';
 import { say, sayJson, type Terminal } from '../terminal/terminal.ts';
 import { addBenchSegmentsCommand } from './bench-segments.ts';
+import { addBenchSimulationCommand } from './bench-simulation.ts';
 
 const Options = z.object({
   quick: z.boolean().default(false),
@@ -91,4 +92,5 @@ export function addBenchCommand(program: Command, terminal: Terminal): void {
       else say(terminal, benchReport(results));
     });
   addBenchSegmentsCommand(bench, terminal);
+  addBenchSimulationCommand(bench, terminal);
 }

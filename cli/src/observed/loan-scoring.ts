@@ -43,7 +43,7 @@ export async function openLoanScoring(
   } as const;
   const [source] = await openScoreSources(terminal, config, choice, schema, { file, policy });
   const { title, score, finish, dispose } = source!;
-  const [pds, approval] = [new GrowingColumn(), new GrowingColumn()];
+  const [pds, approval] = [new GrowingColumn(Float64Array), new GrowingColumn(Float64Array)];
   return {
     add(table) {
       const { pd } = score(table, new Uint8Array(table.rowCount));

@@ -1,5 +1,5 @@
 import { safeCsvField } from '@bora/features';
-import { decisionCodes, expectedProfit, type Replay, type ReplayedBook } from '@bora/simulation';
+import { decisionCodes, eachSlice, expectedProfit, type Replay, type ReplayedBook } from '@bora/simulation';
 
 /** The columns of `decisions.csv`, in order. */
 export const decisionColumns = [
@@ -18,31 +18,30 @@ export const decisionColumns = [
   'realisedProfit',
 ] as const;
 
-const linesPerPiece = 1_000;
-
 /** One line an applicant and book, money in cents of the book's currency; what is not approved realises nothing. */
 export function* decisionLines(
   replay: Replay,
-  applicantId: readonly string[],
+  applicantId: (place: number) => string,
   books: readonly ReplayedBook[],
 ): Generator<string> {
   const { model, row, bad } = replay;
   let piece = `${decisionColumns.join(',')}\n`;
   for (const { scenario, title, book } of books) {
     const name = [safeCsvField(scenario?.id ?? title), book.basis, model.origin].join(',');
-    for (let place = 0; place < row.length; place++) {
-      const pd = model.pd[place]!;
-      const decision = decisionCodes[model.decision[place]!];
-      const expected = book.expected ? money(expectedProfit(book.expected, place, pd)) : '';
-      const profit = book.profit[place]!;
-      const realised = decision === 'approve' ? profit : 0;
-      piece +=
-        `${name},${row[place]},${safeCsvField(applicantId[place]!)},${bad[place]},${pd},${decision},` +
-        `${money(book.line[place]!)},${money(book.drawn[place]!)},${expected},${money(profit)},${money(realised)}\n`;
-      if (place % linesPerPiece === linesPerPiece - 1) {
-        yield piece;
-        piece = '';
+    for (const { from, rows } of eachSlice(book)) {
+      for (let at = 0; at < rows.profit.length; at++) {
+        const place = from + at;
+        const pd = model.pd[place]!;
+        const decision = decisionCodes[model.decision[place]!];
+        const expected = rows.expected ? money(expectedProfit(rows.expected, at, pd)) : '';
+        const profit = rows.profit[at]!;
+        const realised = decision === 'approve' ? profit : 0;
+        piece +=
+          `${name},${row[place]},${safeCsvField(applicantId(place))},${bad[place]},${pd},${decision},` +
+          `${money(rows.line[at]!)},${money(rows.drawn[at]!)},${expected},${money(profit)},${money(realised)}\n`;
       }
+      yield piece;
+      piece = '';
     }
   }
   yield piece;

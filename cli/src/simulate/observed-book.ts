@@ -1,4 +1,4 @@
-import { approximately, observedLoanBook, type ReplayedBook } from '@bora/simulation';
+import { approximately, observedLoanBook, type ReplayedBook, slicesOf } from '@bora/simulation';
 import { type LoanFile, readRealisedLoans } from '../observed/realised-loans-file.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
@@ -21,5 +21,5 @@ export async function observedBook(
     funded: ofRows(loans.amount),
     profit: ofRows(loans.profit),
   });
-  return { scenario: null, title: source.economics.title, book };
+  return { scenario: null, title: source.economics.title, book: slicesOf(book) };
 }

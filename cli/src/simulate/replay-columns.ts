@@ -1,27 +1,29 @@
 import type { ApplicationSchema, Decision, Policy } from '@bora/contracts';
 import { type CompiledPolicy, compilePolicy } from '@bora/decision';
 import type { ApplicantTable } from '@bora/features';
-import { decisionCodes } from '@bora/simulation';
+import { type CodedValues, decisionCodes } from '@bora/simulation';
 import { existingFileSize } from '../files/existing-file.ts';
 import { CliError } from '../terminal/cli-error.ts';
 import { startProgress } from '../terminal/progress.ts';
 import type { Terminal } from '../terminal/terminal.ts';
+import { CodedColumn } from './coded-column.ts';
 import { GrowingColumn } from './growing-column.ts';
 import { type LabelledChunk, readLabelledChunks } from './labelled-chunks.ts';
 import type { ScoreSource } from './score-source.ts';
+import { TextColumn } from './text-column.ts';
 
 /** What is kept of the applicants of a file, a few numbers each. */
 export interface ReplayColumns {
   readonly row: Uint32Array;
   readonly bad: Uint8Array;
-  /** Empty unless they were asked for. */
-  readonly applicantId: readonly string[];
+  /** `''` unless they were asked for. */
+  readonly applicantId: (place: number) => string;
   /** One of each source. */
   readonly scored: readonly { readonly pd: Float64Array; readonly decision: Uint8Array }[];
   /** Values of the number variables that were asked for, NaN where missing, by index in the schema. */
   readonly number: ReadonlyMap<number, Float64Array>;
   /** Values of the variable that was asked for. */
-  readonly text: readonly string[];
+  readonly text: CodedValues;
   readonly rejected: number;
   readonly leftOut: number;
 }
@@ -52,7 +54,7 @@ export async function readReplayColumns(terminal: Terminal, request: ReplayReque
   let [rejected, leftOut, unlabelled] = [0, 0, 0];
   try {
     for await (const chunk of readLabelledChunks(file, schema, fold, terminal.signal)) {
-      collector.add(chunk);
+      collector.add(chunk, total / chunk.bytesRead);
       rejected += chunk.rejected;
       leftOut += chunk.leftOut;
       unlabelled += chunk.unlabelled;
@@ -72,38 +74,40 @@ export async function readReplayColumns(terminal: Terminal, request: ReplayReque
 }
 
 function columnCollector({ schema, policy, sources, numbers, text, keepIds }: ReplayRequest): {
-  add(chunk: LabelledChunk): void;
+  /** @param wholeOverRead the whole file over what of it was read so far */
+  add(chunk: LabelledChunk, wholeOverRead: number): void;
   columns(): Omit<ReplayColumns, 'rejected' | 'leftOut'>;
 } {
   const decide = compilePolicy(policy, schema);
-  const [row, bad] = [new GrowingColumn(), new GrowingColumn()];
-  const scored = sources.map(() => ({ pd: new GrowingColumn(), decision: new GrowingColumn() }));
-  const number = new Map([...numbers].map((index) => [index, new GrowingColumn()]));
-  const texts: string[] = [];
-  const applicantId: string[] = [];
+  const [row, bad] = [new GrowingColumn(Uint32Array), new GrowingColumn(Uint8Array)];
+  const scored = sources.map(() => ({
+    pd: new GrowingColumn(Float64Array),
+    decision: new GrowingColumn(Uint8Array),
+  }));
+  const number = new Map([...numbers].map((index) => [index, new GrowingColumn(Float64Array)]));
+  const texts = new CodedColumn();
+  const ids = new TextColumn();
   return {
-    add({ table, bad: outcomes }) {
-      row.push(table.row);
-      bad.push(outcomes);
+    add({ table, bad: outcomes }, wholeOverRead) {
+      const expected = Math.ceil(1.05 * wholeOverRead * (row.length + table.rowCount));
+      row.push(table.row, expected);
+      bad.push(outcomes, expected);
       for (const [index, source] of sources.entries()) {
         const { pd, decisions } = source.score(table, outcomes);
-        scored[index]!.pd.push(pd);
-        scored[index]!.decision.push(decisionsOf(table, pd, decisions, decide));
+        scored[index]!.pd.push(pd, expected);
+        scored[index]!.decision.push(decisionsOf(table, pd, decisions, decide), expected);
       }
-      for (const [index, column] of number) column.push(table.number[index]!);
-      if (text !== undefined) for (const value of table.text[text]!) texts.push(value);
-      if (keepIds) for (const id of table.applicantId) applicantId.push(id);
+      for (const [index, column] of number) column.push(table.number[index]!, expected);
+      if (text !== undefined) texts.push(table.text[text]!, expected);
+      if (keepIds) ids.push(table.applicantId, expected);
     },
     columns: () => ({
-      row: Uint32Array.from(row.values()),
-      bad: Uint8Array.from(bad.values()),
-      applicantId,
-      scored: scored.map(({ pd, decision }) => ({
-        pd: pd.values(),
-        decision: Uint8Array.from(decision.values()),
-      })),
+      row: row.values(),
+      bad: bad.values(),
+      applicantId: (place) => (keepIds ? ids.at(place) : ''),
+      scored: scored.map(({ pd, decision }) => ({ pd: pd.values(), decision: decision.values() })),
       number: new Map([...number].map(([index, column]) => [index, column.values()])),
-      text: texts,
+      text: texts.values(),
     }),
   };
 }

@@ -2,9 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ApplicationSchema } from '@bora/contracts';
 import {
-  assumedLoanBook,
+  assumedSlices,
   buildReport,
-  creditLines,
   lineVariable,
   type Replay,
   type ReplayedBook,
@@ -132,9 +131,8 @@ function scoredModels(
 
 function assumedBook(scenario: Scenario, line: number | null, { bad, number }: ReplayColumns): ReplayedBook {
   const { assumptions, title } = scenario;
-  const values = line === null ? new Float64Array(bad.length) : number.get(line)!;
-  const lines = creditLines(assumptions.line, values);
-  return { scenario, title, book: assumedLoanBook(assumptions, lines, bad) };
+  const values = line === null ? new Float64Array(0) : number.get(line)!;
+  return { scenario, title, book: assumedSlices(assumptions, values, bad) };
 }
 
 async function reportOf(

@@ -40,7 +40,7 @@ export function rocCurve(labels: ArrayLike<number>, risks: ArrayLike<number>): R
     );
   }
   return {
-    rejectedGoods: rejectedGoods.slice(0, point + 1),
-    rejectedBads: rejectedBads.slice(0, point + 1),
+    rejectedGoods: rejectedGoods.subarray(0, point + 1),
+    rejectedBads: rejectedBads.subarray(0, point + 1),
   };
 }

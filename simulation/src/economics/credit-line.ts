@@ -41,38 +41,36 @@ export function lineVariable(
  * @throws ScenarioError `missing-values` or `negative-values`, with their number
  */
 export function creditLines(rule: CreditLineRule, values: Float64Array): Float64Array {
+  requireLineValues(rule, values);
   if (rule.kind === 'fixed') return values.map(() => rule.amount);
-  const present = rule.whenMissing === undefined ? values : withDefault(values, rule.whenMissing);
-  refuse(present, Number.isNaN, (count) => [
-    'missing-values',
-    `${count} rows have no ${rule.variable}, of which the line is made: give the scenario a whenMissing, or leave them out.`,
-  ]);
-  refuse(
-    present,
-    (value) => value < 0,
-    (count) => [
-      'negative-values',
-      `${count} rows have a negative ${rule.variable}, of which the line is made: correct or leave out these rows.`,
-    ],
-  );
+  const whenMissing = rule.whenMissing ?? 0;
   const maximum = rule.maximumLine ?? Number.POSITIVE_INFINITY;
-  if (rule.kind === 'column') return present.map((value) => Math.min(value, maximum));
+  const known = (value: number) => (Number.isNaN(value) ? whenMissing : value);
+  if (rule.kind === 'column') return values.map((value) => Math.min(known(value), maximum));
   const { minimumIncome, maximumIncome = Number.POSITIVE_INFINITY, multiple } = rule;
-  return present.map((value) =>
-    Math.min(multiple * Math.min(Math.max(value, minimumIncome), maximumIncome), maximum),
+  return values.map((value) =>
+    Math.min(multiple * Math.min(Math.max(known(value), minimumIncome), maximumIncome), maximum),
   );
 }
 
-function withDefault(values: Float64Array, whenMissing: number): Float64Array {
-  return values.map((value) => (Number.isNaN(value) ? whenMissing : value));
-}
-
-function refuse(
-  values: Float64Array,
-  isRefused: (value: number) => boolean,
-  describe: (count: number) => ConstructorParameters<typeof ScenarioError>,
-): void {
-  let count = 0;
-  for (const value of values) if (isRefused(value)) count++;
-  if (count > 0) throw new ScenarioError(...describe(count));
+/** Refuses values of which the rule cannot make a line. Throws as `creditLines` does. */
+export function requireLineValues(rule: CreditLineRule, values: Float64Array): void {
+  if (rule.kind === 'fixed') return;
+  let [missing, negative] = [0, 0];
+  for (const value of values) {
+    if (Number.isNaN(value)) missing++;
+    else if (value < 0) negative++;
+  }
+  if (missing > 0 && rule.whenMissing === undefined) {
+    throw new ScenarioError(
+      'missing-values',
+      `${missing} rows have no ${rule.variable}, of which the line is made: give the scenario a whenMissing, or leave them out.`,
+    );
+  }
+  if (negative > 0) {
+    throw new ScenarioError(
+      'negative-values',
+      `${negative} rows have a negative ${rule.variable}, of which the line is made: correct or leave out these rows.`,
+    );
+  }
 }

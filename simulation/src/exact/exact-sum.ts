@@ -5,6 +5,9 @@
  */
 export class ExactSum {
   #partials: number[] = [];
+  #count = 0;
+  /** Where the next sum is written: a new array for each number would take most of the time. */
+  #next: number[] = [];
 
   /** The sum whose partials were stored. @throws RangeError where one is not finite */
   static of(partials: Iterable<number>): ExactSum {
@@ -15,34 +18,40 @@ export class ExactSum {
 
   /** @throws RangeError when the value, or the sum that it makes, is not finite; the sum is then as it was */
   add(value: number): this {
+    const [partials, next] = [this.#partials, this.#next];
     let high = value;
-    const kept: number[] = [];
-    for (const partial of this.#partials) {
-      const [larger, smaller] = Math.abs(high) < Math.abs(partial) ? [partial, high] : [high, partial];
+    let count = 0;
+    for (let index = 0; index < this.#count; index++) {
+      const partial = partials[index]!;
+      const isLarger = Math.abs(high) >= Math.abs(partial);
+      const larger = isLarger ? high : partial;
+      const smaller = isLarger ? partial : high;
       high = larger + smaller;
       const lost = smaller - (high - larger);
-      if (lost !== 0) kept.push(lost);
+      if (lost !== 0) next[count++] = lost;
     }
     if (!Number.isFinite(high)) throw new RangeError('Only finite numbers can be summed exactly.');
-    if (high !== 0) kept.push(high);
-    this.#partials = kept;
+    if (high !== 0) next[count++] = high;
+    this.#partials = next;
+    this.#next = partials;
+    this.#count = count;
     return this;
   }
 
   /** Adds another sum, exactly; the other stays as it is. */
   merge(other: ExactSum): this {
-    for (const partial of other.#partials) this.add(partial);
+    for (const partial of other.partials) this.add(partial);
     return this;
   }
 
   /** Numbers whose exact sum this is, to be stored. */
   get partials(): readonly number[] {
-    return this.#partials;
+    return this.#partials.slice(0, this.#count);
   }
 
   /** The number nearest to the exact sum, ties to even. */
   get value(): number {
-    const partials = this.#partials;
+    const { partials } = this;
     let next = partials.length - 1;
     if (next < 0) return 0;
     let high = partials[next]!;

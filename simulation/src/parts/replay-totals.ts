@@ -4,7 +4,7 @@ import { analysisFolds } from '../replay/analysis-fold.ts';
 import { curveOfSteps } from '../replay/cut-off-curve.ts';
 import { profitInterval } from '../replay/normal-interval.ts';
 import { cutOffAfter, pdStepCount } from '../replay/pd-steps.ts';
-import { emptySums, figuresOf, mergeSums, type ProfitSums } from '../replay/profit-of.ts';
+import { emptySums, figuresOf, mergeSums, type ProfitSums, shareOf } from '../replay/profit-of.ts';
 import type { PartedReport } from './parted-report.ts';
 import { type ReplayPart, restored } from './replay-part.ts';
 
@@ -90,19 +90,4 @@ function mostProfitableSteps(steps: readonly ProfitSums[]): number {
     if (profit.value > best.profit) best = { profit: profit.value, count: step + 1 };
   }
   return best.count;
-}
-
-/** What approving this share of the applicants by chance is expected to come to. */
-function shareOf(all: ProfitSums, share: number): ProfitSums {
-  const part = (sum: ExactSum, times = share) => new ExactSum().add(times * sum.value);
-  return {
-    applicants: all.applicants,
-    approved: part(all.approved),
-    approvedBads: part(all.approvedBads),
-    drawn: part(all.drawn),
-    gains: part(all.gains),
-    losses: part(all.losses),
-    undiscounted: part(all.undiscounted),
-    squares: part(all.squares, share * share),
-  };
 }

@@ -71,17 +71,27 @@ export function addProfit(
   for (let at = 0; at < places.length; at++) {
     const place = places[at]!;
     const share = approval[place]!;
-    if (share === 0) continue;
-    const profit = share * book.profit[place]!;
-    sums.approved.add(share);
-    if (bad[place]) sums.approvedBads.add(share);
-    sums.drawn.add(share * book.drawn[place]!);
-    if (profit > 0) sums.gains.add(profit);
-    else sums.losses.add(profit);
-    sums.undiscounted.add(share * book.undiscountedProfit[place]!);
-    sums.squares.add(profit * profit);
+    if (share !== 0) addApproved(sums, book, place, bad[place] === 1, share);
   }
   return sums;
+}
+
+/** Adds what approving the applicant at a place of the book comes to, who is counted elsewhere. */
+export function addApproved(
+  sums: ProfitSums,
+  book: LoanBook,
+  place: number,
+  isBad: boolean,
+  share: number,
+): void {
+  const profit = share * book.profit[place]!;
+  sums.approved.add(share);
+  if (isBad) sums.approvedBads.add(share);
+  sums.drawn.add(share * book.drawn[place]!);
+  if (profit > 0) sums.gains.add(profit);
+  else sums.losses.add(profit);
+  sums.undiscounted.add(share * book.undiscountedProfit[place]!);
+  sums.squares.add(profit * profit);
 }
 
 /** Adds the sums of another part. */
@@ -95,6 +105,21 @@ export function mergeSums(sums: ProfitSums, other: ProfitSums): ProfitSums {
   sums.undiscounted.merge(other.undiscounted);
   sums.squares.merge(other.squares);
   return sums;
+}
+
+/** What approving this share of the applicants by chance is expected to come to. */
+export function shareOf(all: ProfitSums, share: number): ProfitSums {
+  const part = (sum: ExactSum, times = share) => new ExactSum().add(times * sum.value);
+  return {
+    applicants: all.applicants,
+    approved: part(all.approved),
+    approvedBads: part(all.approvedBads),
+    drawn: part(all.drawn),
+    gains: part(all.gains),
+    losses: part(all.losses),
+    undiscounted: part(all.undiscounted),
+    squares: part(all.squares, share * share),
+  };
 }
 
 export function figuresOf(

@@ -28,12 +28,6 @@ export function rejectAll(count: number): Strategy {
   return { id: 'reject-all', title: 'reject all', approval: new Float64Array(count) };
 }
 
-/** Approves as many as another strategy does, by chance: each applicant's expected share stands for all draws. */
-export function randomAtEqualApproval({ approval, title }: Strategy): Strategy {
-  const share = approval.reduce((sum, one) => sum + one, 0) / approval.length;
-  return { id: 'random', title: `random, as many as the ${title}`, approval: approval.map(() => share) };
-}
-
 /** Approves if and only if the realised profit is above zero: what no model can beat. */
 export function oracle(profit: Float64Array): Strategy {
   return {

@@ -1,5 +1,4 @@
 import { unitEconomics } from '../economics/unit-economics.ts';
-import { ExactSum } from '../exact/exact-sum.ts';
 import { maximumYearlyRate } from '../scenario/assumption.ts';
 import type { Assumptions } from '../scenario/scenario.ts';
 
@@ -28,6 +27,7 @@ export interface StressGrid {
   readonly breakEven: readonly BreakEvenPoint[];
 }
 
+/** Who is approved, with their lines, of how many who applied. */
 export interface ApprovedLines {
   readonly applicants: number;
   readonly goods: number;
@@ -57,28 +57,6 @@ export function stressGrid(assumptions: Assumptions, approved: ApprovedLines): S
     breakEven.push({ ...money, pdMultiplier: zeroOf(profitAt, approved) });
   }
   return { cells, breakEven };
-}
-
-/** Lines of the approved by outcome, summed exactly. */
-export function approvedLines(line: Float64Array, bad: Uint8Array, approval: Float64Array): ApprovedLines {
-  const sums = {
-    goods: new ExactSum(),
-    bads: new ExactSum(),
-    goodLines: new ExactSum(),
-    badLines: new ExactSum(),
-  };
-  for (const [place, share] of approval.entries()) {
-    if (share === 0) continue;
-    (bad[place] ? sums.bads : sums.goods).add(share);
-    (bad[place] ? sums.badLines : sums.goodLines).add(share * line[place]!);
-  }
-  return {
-    applicants: line.length,
-    goods: sums.goods.value,
-    bads: sums.bads.value,
-    goodLines: sums.goodLines.value,
-    badLines: sums.badLines.value,
-  };
 }
 
 /** Profit after fixed costs as a function of the multiplier of the bad rate: two straight lines that meet at 1. */

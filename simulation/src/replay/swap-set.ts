@@ -1,5 +1,5 @@
-import type { LoanBook } from '../economics/loan-book.ts';
-import { type ProfitFigures, profitOf } from './profit-of.ts';
+import { type Alike, sumsOf } from './alike.ts';
+import { figuresOf, type ProfitFigures } from './profit-of.ts';
 
 export type SwapGroup = Pick<ProfitFigures, 'applicants' | 'badRate' | 'variableProfit'>;
 
@@ -13,14 +13,16 @@ export interface SwapSet {
   readonly approvedByNeither: SwapGroup;
 }
 
-/** @param first, second 1 for approved, 0 for not */
-export function swapSet(book: LoanBook, bad: Uint8Array, first: Float64Array, second: Float64Array): SwapSet {
-  const everybody = new Float64Array(bad.length).fill(1);
+const noCosts = { costs: { once: 0, eachApplication: 0 }, capital: null };
+
+/** @param first, second bits of the two ways to decide */
+export function swapSet(alike: readonly Alike[], first: number, second: number): SwapSet {
   const group = (inFirst: number, inSecond: number): SwapGroup => {
-    const places = [...first.keys()].filter(
-      (place) => first[place] === inFirst && second[place] === inSecond,
+    const some = alike.filter(
+      ({ approvedBy }) =>
+        ((approvedBy >> first) & 1) === inFirst && ((approvedBy >> second) & 1) === inSecond,
     );
-    const { applicants, badRate, variableProfit } = profitOf(book, bad, everybody, places);
+    const { applicants, badRate, variableProfit } = figuresOf(sumsOf(some), noCosts);
     return { applicants, badRate, variableProfit };
   };
   return {

@@ -1,17 +1,18 @@
-import { auc, expectedMaximumProfit } from '@bora/metrics';
-import type { LoanBook } from '../economics/loan-book.ts';
-import type { BootstrapOptions } from '../replay/bootstrap.ts';
+import { ascendingOrder, auc, expectedMaximumProfit } from '@bora/metrics';
+import type { SlicedBook } from '../economics/sliced-book.ts';
+import { type BootstrapOptions, bootstrapGroups } from '../replay/bootstrap.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { economicsReport } from './economics-report.ts';
 import { decisionCodes, type Replay, type ScoredModel } from './replay.ts';
 import { SimulationReport } from './simulation-report.ts';
+import type { Workroom } from './strategies.ts';
 
 /** One set of economics to replay under. */
 export interface ReplayedBook {
   /** `null` where cash flows are observed. */
   readonly scenario: Scenario | null;
   readonly title: string;
-  readonly book: LoanBook;
+  readonly book: SlicedBook;
 }
 
 export interface ReplayedData {
@@ -36,17 +37,27 @@ export function buildReport(
   const rows = replay.bad.length;
   const bads = replay.bad.reduce((sum, bad) => sum + bad, 0);
   const models = [replay.model, ...(replay.against ? [replay.against] : [])];
+  const model = describeModel(replay.model, replay.bad);
+  const against = replay.against && describeModel(replay.against, replay.bad);
+  const groups = bootstrapGroups(rows, options.seed);
+  const room: Workroom = {
+    order: {
+      model: ascendingOrder(replay.model.pd),
+      against: replay.against && ascendingOrder(replay.against.pd),
+    },
+    numbers: new Float64Array(rows),
+  };
   return SimulationReport.parse({
     v: 1,
     data: { ...data, rows, bads, badRate: bads / rows },
     policy: replay.policy,
     inSample: models.some(({ origin }) => origin === 'in-sample'),
     ...options,
-    model: describeModel(replay.model, replay.bad),
-    against: replay.against && describeModel(replay.against, replay.bad),
-    economics: books.map(({ scenario, title, book }, index) => {
-      onProgress?.(title, index);
-      return economicsReport(replay, book, scenario, title, options);
+    model,
+    against,
+    economics: books.map((book, index) => {
+      onProgress?.(book.title, index);
+      return economicsReport(replay, book, { room, groups }, options);
     }),
   });
 }

@@ -1,0 +1,33 @@
+import { formatCount } from '../terminal/figures.ts';
+import { markdownTable } from '../terminal/table.ts';
+import type { SimulationBenchResults } from './measure-simulation.ts';
+
+/** The figures for people. */
+export function simulationBenchTable(results: SimulationBenchResults): string {
+  const { machine, rounds, rows, smallRows, source } = results;
+  const rates = markdownTable(
+    [`${formatCount(rows)} rows`, 'rows/s', 'simulation is'],
+    [
+      ['simulation, every shipped scenario', formatCount(results.simulationRowsPerSecond), ''],
+      [
+        'scoring and deciding alone',
+        formatCount(results.decidingRowsPerSecond),
+        `${results.simulationVsDeciding} ×`,
+      ],
+      [
+        'the same with reasons',
+        formatCount(results.scoringRowsPerSecond),
+        `${results.simulationVsScoring} ×`,
+      ],
+    ],
+  );
+  const memory = markdownTable(
+    ['peak memory of a simulation', 'MB'],
+    [
+      [`${formatCount(smallRows)} rows`, results.smallPeakMb],
+      [`${formatCount(rows)} rows`, `${results.peakMb} (${results.peakVsSmall} ×)`],
+    ],
+  );
+  const where = `${machine.processors} × ${machine.processor}, ${machine.system}; ${source}; medians of ${rounds} rounds`;
+  return [rates, memory, where].join('\n\n');
+}
