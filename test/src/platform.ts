@@ -16,7 +16,7 @@ type RunningProcess = Awaited<ReturnType<typeof spawnTypeScript>>;
 export interface Platform {
   readonly url: string;
   readonly redis: RedisServer;
-  /** Folder that holds the stores `models`, `policies` and `uploads`. */
+  /** Folder that holds the stores `models`, `policies`, `segments` and `uploads`. */
   readonly folder: string;
   api: RunningProcess;
   readonly workers: RunningProcess[];
@@ -34,7 +34,7 @@ export interface PlatformOptions {
 export async function startPlatform({ workers = 1, env = {} }: PlatformOptions = {}): Promise<Platform> {
   const redis = await startRedis({ appendOnly: true });
   const folder = await temporaryDirectory();
-  for (const name of ['models', 'policies']) {
+  for (const name of ['models', 'policies', 'segments']) {
     await cp(join(repositoryRoot, name), join(folder.path, name), { recursive: true });
   }
   const port = await freePort();
@@ -43,6 +43,7 @@ export async function startPlatform({ workers = 1, env = {} }: PlatformOptions =
     REDIS_URL: redis.url,
     MODEL_STORE: `file:${join(folder.path, 'models')}`,
     POLICY_STORE: `file:${join(folder.path, 'policies')}`,
+    SEGMENT_STORE: `file:${join(folder.path, 'segments')}`,
     UPLOAD_STORE: `file:${join(folder.path, 'uploads')}`,
     PAYLOAD_KEY: '7'.repeat(64),
     PORT: String(port),

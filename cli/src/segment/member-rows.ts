@@ -1,5 +1,5 @@
 import type { SegmentationSummary } from '@bora/contracts';
-import { type CustomerTable, fifthScores } from '@bora/segmentation';
+import { type CustomerTable, memberValues } from '@bora/segmentation';
 import { csvField } from '../terminal/csv-field.ts';
 
 /** A spreadsheet takes a cell that begins so for a formula. */
@@ -12,24 +12,20 @@ const rowsPerPiece = 1_000;
  * value the scores from 1 to 5.
  */
 export function* memberRows(
-  { ids, features, values }: CustomerTable,
+  table: CustomerTable,
   labels: Int32Array,
   { segments }: SegmentationSummary,
 ): Generator<string> {
   const names = new Map(segments.map(({ cluster, name }) => [cluster, csvField(name)]));
-  const scored = ['recency', 'frequency', 'monetary'].flatMap((name) => {
-    const column = features.indexOf(name);
-    return column < 0 ? [] : [{ name, scores: fifthScores(values, column, name === 'recency') }];
-  });
-  yield `${['customer', 'segment', 'cluster', ...features, ...scored.map(({ name }) => `${name}_score`)].join(',')}\n`;
+  const values = memberValues(table);
+  yield `${['customer', 'segment', 'cluster', ...values.columns].join(',')}\n`;
   let piece = '';
-  for (const [row, id] of ids.entries()) {
+  for (const [row, id] of table.ids.entries()) {
     const cells = [
       csvField(formulaStart.test(id) && !plainNumber.test(id) ? `'${id}` : id),
       names.get(labels[row]!)!,
       labels[row]!,
-      ...Array.from(values.values.subarray(row * values.columns, (row + 1) * values.columns), rounded),
-      ...scored.map(({ scores }) => scores[row]!),
+      ...values.of(row),
     ];
     piece += `${cells.join(',')}\n`;
     if ((row + 1) % rowsPerPiece !== 0) continue;
@@ -37,9 +33,4 @@ export function* memberRows(
     piece = '';
   }
   yield piece;
-}
-
-/** Sums of cents carry errors in the twelfth place. */
-function rounded(value: number): number {
-  return Number(value.toFixed(6));
 }

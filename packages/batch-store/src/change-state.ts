@@ -13,15 +13,24 @@ end
 return 0`;
 
 /** Sets fields of a batch where it is in one of the states `from`, atomically. Says whether it was. */
-export async function changeState(
+export function changeState(
   redis: Redis,
   batchId: string,
   from: readonly string[],
   fields: Record<string, string | number>,
 ): Promise<boolean> {
+  return changeStateOf(redis, redisKeys.batchMeta(batchId), from, fields);
+}
+
+/** The same for any hash that has a state. */
+export async function changeStateOf(
+  redis: Redis,
+  key: string,
+  from: readonly string[],
+  fields: Record<string, string | number>,
+): Promise<boolean> {
   const pairs = Object.entries(fields).flat();
-  const meta = redisKeys.batchMeta(batchId);
-  return (await redis.eval(changeStateScript, 1, meta, JSON.stringify(from), ...pairs)) === 1;
+  return (await redis.eval(changeStateScript, 1, key, JSON.stringify(from), ...pairs)) === 1;
 }
 
 /** Runs a pipeline; answers of its commands in order. Throws the first error of any of them. */

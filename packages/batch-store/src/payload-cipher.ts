@@ -49,6 +49,13 @@ export const payloadContext = {
   rejects: (batchId: string, chunk: number) => `rejects:${batchId}:${chunk}`,
   whatIfQuestion: (whatIfId: string) => `what-if-question:${whatIfId}`,
   whatIfOutcome: (whatIfId: string) => `what-if-outcome:${whatIfId}`,
+  segmentationFile: (segmentationId: string, piece: number) => `segmentation-file:${segmentationId}:${piece}`,
+  segmentationMembers: (segmentationId: string, page: number) =>
+    `segmentation-members:${segmentationId}:${page}`,
+  segmentationResult: (segmentationId: string) => `segmentation-result:${segmentationId}`,
+  predictionQuestion: (predictionId: string) => `prediction-question:${predictionId}`,
+  predictionAnswer: (predictionId: string) => `prediction-answer:${predictionId}`,
+  savedCustomer: 'saved-customer',
   application: (scoreId: string) => `application:${scoreId}`,
 } as const;
 

@@ -1,4 +1,10 @@
 import { z } from 'zod';
+import { type SegmentationErrorCode, segmentationFaults } from './segmentation-error-code.ts';
+
+/** Every fault of customers or of what is asked of them is the client's. */
+const segmentationProblems = Object.fromEntries(
+  Object.entries(segmentationFaults).map(([code, title]) => [code, { status: 422, title }]),
+) as Record<SegmentationErrorCode, { status: number; title: string }>;
 
 /** Every problem the api answers with: stable code, status, title. The documentation lists the same codes. */
 export const problems = {
@@ -41,6 +47,16 @@ export const problems = {
   'spreadsheet-too-large': { status: 413, title: 'The workbook unpacks to more than the limit' },
   'batch-not-completed': { status: 409, title: 'The batch is not completely scored' },
   'simulation-invalid': { status: 422, title: 'The simulation cannot be run' },
+  ...segmentationProblems,
+  'unknown-layout': { status: 422, title: 'There is no such layout of customers' },
+  'no-layout-fits': { status: 422, title: 'No layout, or more than one, fits the columns of the file' },
+  'segmentation-not-found': { status: 404, title: 'No such segmentation' },
+  'segmentation-not-completed': { status: 409, title: 'The segmentation has no segments (yet)' },
+  'segmentation-ended': { status: 409, title: 'The segmentation has ended already' },
+  'segmentation-failed': { status: 503, title: 'No worker could segment the file' },
+  'prediction-failed': { status: 503, title: 'No worker could find the segments of the customers' },
+  'prediction-late': { status: 503, title: 'The segments of the customers are not there yet' },
+  'saved-customers-full': { status: 409, title: 'No more customers can be kept' },
   'batch-ended': { status: 409, title: 'The batch has ended already' },
   'idempotency-key-invalid': { status: 400, title: 'The Idempotency-Key is not valid' },
   'idempotency-in-flight': { status: 409, title: 'A request with this Idempotency-Key is under way' },

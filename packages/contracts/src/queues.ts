@@ -30,6 +30,14 @@ export const WhatIfJob = z.strictObject({
 });
 export type WhatIfJob = z.infer<typeof WhatIfJob>;
 
+/** A file of customers to be segmented; it waits, sealed, under the segmentation's own keys. */
+export const SegmentationJob = z.strictObject({ v: z.literal(1), segmentationId: z.uuid() });
+export type SegmentationJob = z.infer<typeof SegmentationJob>;
+
+/** The segments of some customers; question and answer wait, sealed, in `bora:prediction:<id>`. */
+export const PredictionJob = z.strictObject({ v: z.literal(1), predictionId: z.uuid() });
+export type PredictionJob = z.infer<typeof PredictionJob>;
+
 export const queues = {
   chunks: {
     name: 'chunks',
@@ -84,6 +92,32 @@ export const queues = {
     },
     maxStalledCount: 2,
   },
+  segmentations: {
+    name: 'segmentations',
+    payload: SegmentationJob,
+    result: z.strictObject({ outcome: z.enum(['completed', 'failed', 'ended']) }),
+    options: {
+      attempts: 3,
+      backoff: { type: 'exponential', delay: 500 },
+      removeOnComplete: true,
+      /** A failed job is removed by whoever ends its segmentation. */
+      removeOnFail: false,
+    },
+    maxStalledCount: 2,
+  },
+  predictions: {
+    name: 'predictions',
+    payload: PredictionJob,
+    result: z.strictObject({ outcome: z.enum(['answered', 'gone']) }),
+    options: {
+      attempts: 3,
+      backoff: { type: 'fixed', delay: 100 },
+      removeOnComplete: { age: 60 },
+      /** A failed job is removed by whoever writes its failure down. */
+      removeOnFail: false,
+    },
+    maxStalledCount: 2,
+  },
 } as const;
 
 /** The job id is the idempotency key: the same chunk enqueued twice is one job. */
@@ -101,4 +135,12 @@ export function simulationJobId(simulationId: string, chunk: number): string {
 
 export function whatIfJobId(whatIfId: string): string {
   return `what-if-${whatIfId}`;
+}
+
+export function segmentationJobId(segmentationId: string): string {
+  return `segmentation-${segmentationId}`;
+}
+
+export function predictionJobId(predictionId: string): string {
+  return `prediction-${predictionId}`;
 }

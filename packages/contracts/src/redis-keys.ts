@@ -24,6 +24,19 @@ export const redisKeys = {
   waitingScores: 'bora:scores:waiting',
   whatIfQuestion: (whatIfId: string) => `bora:what-if:${whatIfId}:question`,
   whatIfOutcome: (whatIfId: string) => `bora:what-if:${whatIfId}:outcome`,
+  segmentation: (segmentationId: string) => `bora:{${segmentationId}}:segmentation`,
+  /** A piece of the file that is to be segmented. */
+  segmentationFile: (segmentationId: string, piece: number) => `bora:{${segmentationId}}:file:${piece}`,
+  segmentationMembers: (segmentationId: string, page: number) => `bora:{${segmentationId}}:members:${page}`,
+  segmentationResult: (segmentationId: string) => `bora:{${segmentationId}}:result`,
+  /** All segmentations by time. */
+  segmentations: 'bora:segmentations',
+  /** Segmentations that have not ended: what the reconciler looks at. */
+  activeSegmentations: 'bora:segmentations:active',
+  predictionQuestion: (predictionId: string) => `bora:prediction:${predictionId}:question`,
+  predictionAnswer: (predictionId: string) => `bora:prediction:${predictionId}:answer`,
+  /** Customers that were given to be kept. */
+  savedCustomers: 'bora:customers',
   idempotency: (owner: string, key: string) => `bora:idempotency:${owner}:${key}`,
   workers: 'bora:workers',
   refusedModels: 'bora:models:refused',

@@ -27,6 +27,8 @@ export const serviceVariables = {
   /** `file:folder` or `s3://bucket/prefix`. */
   MODEL_STORE: z.string().default('file:.data/models'),
   POLICY_STORE: z.string().default('file:.data/policies'),
+  /** Fitted segmentations. */
+  SEGMENT_STORE: z.string().default('file:.data/segments'),
   /** Where uploads are kept, encrypted. */
   UPLOAD_STORE: z.string().default('file:.data/uploads'),
   /** 64 hexadecimal digits; without it the key of the embedded run is used. */

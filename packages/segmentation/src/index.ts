@@ -34,6 +34,7 @@ export { type TimeReader, timeReader } from './customers/time-pattern.ts';
 export type { FitControl } from './fit/fit-progress.ts';
 export { type EarlierRun, fitSegmentation } from './fit/fit-segmentation.ts';
 export type { FittedSegmentation } from './fit/fitted-segmentation.ts';
+export { type MemberValues, memberValues } from './fit/member-values.ts';
 export { predictCustomers, predictSegments } from './fit/predict-segments.ts';
 export { type Matrix, matrixOf, pickColumns, pickRows } from './matrix.ts';
 export { cheapestPairs } from './naming/match-segments.ts';
@@ -58,8 +59,4 @@ export {
   scalingKinds,
   undoScaling,
 } from './scaling/scaling.ts';
-export {
-  SegmentationError,
-  type SegmentationErrorCode,
-  segmentationErrorCodes,
-} from './segmentation-error.ts';
+export { SegmentationError, type SegmentationErrorCode } from './segmentation-error.ts';

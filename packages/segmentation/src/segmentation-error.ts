@@ -1,28 +1,6 @@
-export const segmentationErrorCodes = [
-  'no-customers',
-  'too-few-customers',
-  'too-few-distinct',
-  'constant-feature',
-  'not-a-number',
-  'invalid-parameter',
-  'too-many-customers',
-  'eps-too-small',
-  'too-many-neighbours',
-  'singular-covariance',
-  'one-segment',
-  'all-noise',
-  'empty-file',
-  'missing-columns',
-  'ambiguous-columns',
-  'wrong-field-count',
-  'unreadable-dates',
-  'unreadable-numbers',
-  'snapshot-too-early',
-  'duplicate-customer',
-  'no-usable-rows',
-  'wrong-features',
-] as const;
-export type SegmentationErrorCode = (typeof segmentationErrorCodes)[number];
+import type { SegmentationErrorCode } from '@bora/contracts';
+
+export type { SegmentationErrorCode };
 
 /** What was asked cannot be done with this file or these numbers; the message says what to do and holds no value of a customer. */
 export class SegmentationError extends Error {

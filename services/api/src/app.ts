@@ -11,13 +11,17 @@ import { batchEventRoutes } from './routes/batch-events.ts';
 import { batchExportRoutes } from './routes/batch-exports.ts';
 import { batchResultRoutes } from './routes/batch-results.ts';
 import { batchRoutes } from './routes/batches.ts';
+import { customerCalls } from './routes/customer-calls.ts';
 import { healthRoutes } from './routes/health.ts';
 import { modelRoutes } from './routes/models.ts';
 import { operationsRoute } from './routes/operations.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { scoreRoutes } from './routes/scores.ts';
+import { segmentationMemberRoutes } from './routes/segmentation-members.ts';
+import { segmentationRoutes } from './routes/segmentations.ts';
 import { simulationRoutes } from './routes/simulations.ts';
 import { uploadBatchRoute } from './routes/upload-batch.ts';
+import { uploadSegmentationRoute } from './routes/upload-segmentation.ts';
 import { whatIfRoutes } from './routes/what-ifs.ts';
 import type { ApiServices } from './services.ts';
 
@@ -47,12 +51,14 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
   // Whoever waits for a score is answered that it is not there yet.
   app.addHook('preClose', () => services.singleEndings.close());
   app.addHook('preClose', () => services.whatIfEndings.close());
+  app.addHook('preClose', () => services.predictionEndings.close());
   await protect(app, services.config);
   await collectOpenApi(app);
   await serveDocumentation(app);
   await serveInterface(app);
 
   await app.register(healthRoutes(services));
+  await app.register(customerCalls(services));
   for (const routes of [
     scoreRoutes(services),
     whatIfRoutes(services),
@@ -64,6 +70,9 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
     modelRoutes(services),
     policyRoutes(services),
     simulationRoutes(services),
+    uploadSegmentationRoute(services),
+    segmentationRoutes(services),
+    segmentationMemberRoutes(services),
     operationsRoute(services),
   ]) {
     await app.register(routes, { prefix: '/v1' });

@@ -16,6 +16,8 @@ const Environment = z.object({
   POLICY_NAME: PolicyName.default('default'),
   UPLOAD_MAX_MB: count(2048),
   UPLOAD_MAX_ROWS: count(5_000_000),
+  /** A file of customers to be segmented, gzipped or not, which waits in Redis until its segments are there. */
+  SEGMENTATION_MAX_MB: count(512),
   /** An upload that sends no byte for so long is refused. */
   UPLOAD_IDLE_TIMEOUT_MS: count(30_000),
   RECORD_MAX_KB: count(256),

@@ -25,6 +25,8 @@ export async function collectOpenApi(app: FastifyInstance): Promise<void> {
         { name: 'batches', description: 'Files of applicants' },
         { name: 'models', description: 'Model versions and their schemas' },
         { name: 'policies', description: 'Cut-offs and rules' },
+        { name: 'segmentations', description: 'Groups of customers, found in files and named' },
+        { name: 'customers', description: 'Segments of customers from the segmentations that ship' },
         { name: 'health', description: 'Probes' },
       ],
     },

@@ -36,7 +36,7 @@ export async function protect(app: FastifyInstance, config: Config): Promise<voi
     sampleInterval: sampleIntervalMs,
     pressureHandler: (request) => {
       // A probe that fails under load would have the process killed in the middle of its work.
-      if (request.url.startsWith('/health/')) return;
+      if (/^\/health(?:\/|$)/.test(request.url)) return;
       throw new ApiProblem('overloaded', 'The service is overloaded. Try again in a moment.', {
         retryAfterSeconds: 2,
       });

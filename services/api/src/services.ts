@@ -10,7 +10,9 @@ import { requirementOf, UnknownProfileError } from '@bora/bundle';
 import {
   type ChunkJob,
   type ComplianceProfile,
+  type PredictionJob,
   queues,
+  type SegmentationJob,
   type SimulationJob,
   type SingleJob,
   type WhatIfJob,
@@ -53,6 +55,10 @@ export interface ApiServices {
   readonly singleEndings: JobEndings;
   readonly whatIfQueue: JobQueue<WhatIfJob>;
   readonly whatIfEndings: JobEndings;
+  readonly segmentationQueue: JobQueue<SegmentationJob>;
+  readonly predictionQueue: JobQueue<PredictionJob>;
+  readonly predictionEndings: JobEndings;
+  readonly segmentStore: ObjectStore;
   readonly upload: UploadDependencies;
   /** Connects; resolves also when Redis is away, because it may come back. */
   start(): Promise<void>;
@@ -69,6 +75,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const s3 = s3Settings(config);
   const modelStore = openObjectStore(config.MODEL_STORE, s3);
   const policyStore = openObjectStore(config.POLICY_STORE, s3);
+  const segmentStore = openObjectStore(config.SEGMENT_STORE, s3);
   const uploads = openObjectStore(config.UPLOAD_STORE, s3);
   const payloadKey = await readPayloadKey(config.PAYLOAD_KEY, config.PAYLOAD_KEY_FILE);
   const cipher = createPayloadCipher(payloadKey);
@@ -85,6 +92,9 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const singleEndings = createJobEndings(eventRedis, queues.singles.name, log);
   const whatIfQueue = openJobQueue<WhatIfJob>(redis, queues.whatIfs);
   const whatIfEndings = createJobEndings(eventRedis, queues.whatIfs.name, log);
+  const segmentationQueue = openJobQueue<SegmentationJob>(redis, queues.segmentations);
+  const predictionQueue = openJobQueue<PredictionJob>(redis, queues.predictions);
+  const predictionEndings = createJobEndings(eventRedis, queues.predictions.name, log);
 
   const uploadSweep = createUploadSweep({ redis: uploadRedis, uploads, log });
 
@@ -114,6 +124,10 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     singleEndings,
     whatIfQueue,
     whatIfEndings,
+    segmentationQueue,
+    predictionQueue,
+    predictionEndings,
+    segmentStore,
     upload: {
       redis: uploadRedis,
       cipher,
@@ -138,14 +152,25 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
       });
       singleEndings.start();
       whatIfEndings.start();
+      predictionEndings.start();
       uploadSweep.start();
     },
     async close() {
       await uploadSweep.close();
-      const parts = [singleQueue, chunkQueue, simulationQueue, whatIfQueue, singleEndings, whatIfEndings];
+      const parts = [
+        singleQueue,
+        chunkQueue,
+        simulationQueue,
+        whatIfQueue,
+        singleEndings,
+        whatIfEndings,
+        segmentationQueue,
+        predictionQueue,
+        predictionEndings,
+      ];
       await Promise.allSettled(parts.map((part) => part.close()));
       for (const connection of [redis, uploadRedis, eventRedis]) connection.disconnect();
-      await Promise.all([modelStore.close(), policyStore.close(), uploads.close()]);
+      await Promise.all([modelStore.close(), policyStore.close(), uploads.close(), segmentStore.close()]);
     },
   };
 }

@@ -13,6 +13,7 @@ async function main(): Promise<void> {
   const log = pino({ name: 'worker', level: config.LOG_LEVEL });
   const modelStore = openObjectStore(config.MODEL_STORE, s3Settings(config));
   const policyStore = openObjectStore(config.POLICY_STORE, s3Settings(config));
+  const segmentStore = openObjectStore(config.SEGMENT_STORE, s3Settings(config));
   const uploads = openObjectStore(config.UPLOAD_STORE, s3Settings(config));
   const key = await readPayloadKey(config.PAYLOAD_KEY, config.PAYLOAD_KEY_FILE);
   await claimKey(config.REDIS_URL, key);
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
     modelStore,
     policyStore,
     uploads,
+    segmentStore,
     cipher: createPayloadCipher(key),
     requirement: await requirementOf(config.COMPLIANCE_PROFILE),
     log,
@@ -30,7 +32,7 @@ async function main(): Promise<void> {
   async function stop(signal: string): Promise<void> {
     log.info({ signal }, 'worker stopping');
     await worker.close();
-    await Promise.all([modelStore.close(), policyStore.close(), uploads.close()]);
+    await Promise.all([modelStore.close(), policyStore.close(), uploads.close(), segmentStore.close()]);
     process.exit(0);
   }
   process.once('SIGTERM', stop);

@@ -20,6 +20,7 @@ import { startSimulationWork } from './jobs/simulation-work.ts';
 import { whatIfJob } from './jobs/what-if-job.ts';
 import { createModelKeeper, type ModelKeeper, modelKey } from './models/model-keeper.ts';
 import { createPolicyKeeper } from './models/policy-keeper.ts';
+import { startSegmentationWork } from './segmentation/segmentation-work.ts';
 import { createFailedJobs } from './upkeep/failed-jobs.ts';
 import { createReconciler } from './upkeep/reconciler.ts';
 import { repeat } from './upkeep/repeat.ts';
@@ -30,6 +31,7 @@ export interface WorkerDependencies {
   readonly modelStore: ObjectStore;
   readonly policyStore: ObjectStore;
   readonly uploads: ObjectStore;
+  readonly segmentStore: ObjectStore;
   readonly cipher: PayloadCipher;
   readonly requirement: ProfileRequirement;
   readonly log: Logger;
@@ -171,6 +173,18 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
     log,
   );
 
+  const segmentations = startSegmentationWork(
+    {
+      redis,
+      cipher,
+      segmentStore: dependencies.segmentStore,
+      lifetimes,
+      predictSegments: pool.predictSegments,
+    },
+    config.REDIS_URL,
+    log,
+  );
+
   const report = () =>
     reportWorker(redis, {
       id: workerId,
@@ -194,7 +208,7 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
   async function drain(): Promise<void> {
     const consumers = [chunkConsumer, singleConsumer, whatIfConsumer];
     const closing = consumers.map((consumer) => consumer.current.close(drainMs));
-    await Promise.all([...closing, simulations.close(drainMs)]);
+    await Promise.all([...closing, simulations.close(drainMs), segmentations.close(drainMs)]);
     await Promise.all(upkeep.map((task) => task.stop()));
     await removeWorker(redis, workerId);
     await Promise.all(Object.values(byKind).map((queue) => queue.close()));

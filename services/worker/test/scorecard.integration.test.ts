@@ -50,6 +50,7 @@ beforeAll(async () => {
     modelStore: models,
     policyStore: policies,
     uploads: openObjectStore(`file:${join(folder.path, 'uploads')}`),
+    segmentStore: openObjectStore(`file:${join(folder.path, 'segments')}`),
     cipher,
     requirement: await requirementOf('none'),
     log: pino({ level: 'silent' }),

@@ -107,6 +107,7 @@ async function start(modelStore = models, environment: Record<string, string> = 
     modelStore,
     policyStore: policies,
     uploads: openObjectStore(`file:${join(folder.path, 'uploads')}`),
+    segmentStore: openObjectStore(`file:${join(folder.path, 'segments')}`),
     cipher,
     requirement,
     log: pino({ level: 'silent' }),

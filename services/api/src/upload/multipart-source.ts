@@ -5,7 +5,7 @@ import { harmlessFileName } from './file-name.ts';
 import { uploadIncomplete, uploadTooLarge } from './upload-problems.ts';
 import type { UploadSource } from './upload-source.ts';
 
-const maximumFields = 10;
+const maximumFields = 20;
 
 /** The limits of a form with one file of at most `maximumBytes`. */
 export function multipartLimits(maximumBytes: number) {
@@ -21,7 +21,7 @@ export function multipartLimits(maximumBytes: number) {
   };
 }
 
-/** The one file of a form; other fields are ignored. Throws `ApiProblem`. */
+/** The one file of a form, and its other fields. Throws `ApiProblem`. */
 export async function multipartSource(request: FastifyRequest, maximumBytes: number): Promise<UploadSource> {
   const parts = request.parts({ limits: multipartLimits(maximumBytes) });
   const next = async (): Promise<Multipart | undefined> => {
@@ -32,21 +32,29 @@ export async function multipartSource(request: FastifyRequest, maximumBytes: num
       throw multipartProblem(error, maximumBytes);
     }
   };
-  const file = await nextFile(next);
+  const fields: Record<string, string> = {};
+  const file = await nextFile(next, fields);
   if (!file) {
     throw new ApiProblem('upload-missing-file', 'Send the file as one part of the form, with a file name.');
   }
   return {
     fileName: harmlessFileName(file.filename),
+    fields,
     bytes: file.file,
     async end() {
-      if (await nextFile(next)) throw tooManyParts();
+      if (await nextFile(next, fields)) throw tooManyParts();
     },
   };
 }
 
-async function nextFile(next: () => Promise<Multipart | undefined>): Promise<MultipartFile | undefined> {
-  for (let part = await next(); part; part = await next()) if (part.type === 'file') return part;
+async function nextFile(
+  next: () => Promise<Multipart | undefined>,
+  fields: Record<string, string>,
+): Promise<MultipartFile | undefined> {
+  for (let part = await next(); part; part = await next()) {
+    if (part.type === 'file') return part;
+    fields[part.fieldname] = String(part.value);
+  }
   return undefined;
 }
 

@@ -6,6 +6,7 @@ import type { UploadSource } from './upload-source.ts';
 export function rawSource(request: IncomingMessage): UploadSource {
   return {
     fileName: '',
+    fields: {},
     bytes: request,
     async end() {
       if (!request.complete) throw uploadIncomplete();

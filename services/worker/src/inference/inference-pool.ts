@@ -2,11 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { WhatIf } from '@bora/contracts';
 import type { Logger } from 'pino';
 import { type InferenceThread, startInferenceThread, threadEntry } from './inference-thread.ts';
-import type { ScoredChunk, ScoredSingle, ThreadSettings, ThreadTask } from './protocol.ts';
+import type { PredictedLabels, ScoredChunk, ScoredSingle, ThreadSettings, ThreadTask } from './protocol.ts';
 
 type Load = Extract<ThreadTask, { kind: 'load-model' }>;
 type ScoreChunk = Extract<ThreadTask, { kind: 'score-chunk' }>;
 type ScoreSingles = Extract<ThreadTask, { kind: 'score-singles' }>;
+type PredictSegments = Extract<ThreadTask, { kind: 'predict-segments' }>;
 type AskWhatIf = Extract<ThreadTask, { kind: 'what-if' }>;
 
 /** The threads of a worker: some for chunks, and one of its own for single applications. */
@@ -20,6 +21,7 @@ export interface InferencePool {
   scoreSingles(task: Omit<ScoreSingles, 'kind'>): Promise<readonly ScoredSingle[]>;
   /** Scores thousands of changed applications, so that it takes the place of a chunk. */
   whatIf(task: Omit<AskWhatIf, 'kind'>): Promise<WhatIf>;
+  predictSegments(task: Omit<PredictSegments, 'kind'>): Promise<PredictedLabels>;
   close(): Promise<void>;
 }
 
@@ -95,6 +97,11 @@ export function startInferencePool(settings: PoolSettings, log: Logger, entry = 
       const place = leastBusy();
       await place.ready;
       return place.thread.run({ kind: 'what-if', ...task });
+    },
+    async predictSegments(task) {
+      const place = leastBusy();
+      await place.ready;
+      return place.thread.run({ kind: 'predict-segments', ...task });
     },
     async close() {
       closed = true;

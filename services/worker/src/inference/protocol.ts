@@ -1,5 +1,13 @@
 import type { ProfileRequirement } from '@bora/bundle';
-import type { Application, ModelManifest, Policy, Reject, ScoreRecord, WhatIf } from '@bora/contracts';
+import type {
+  Application,
+  ModelManifest,
+  Policy,
+  Reject,
+  ScoreRecord,
+  SegmentationModel,
+  WhatIf,
+} from '@bora/contracts';
 import type { FileLayout } from '@bora/features';
 import type { BackendChoice } from '@bora/model';
 
@@ -44,6 +52,11 @@ export type ThreadTask =
       readonly model: string;
       readonly policy: Policy;
       readonly application: Application;
+    }
+  | {
+      readonly kind: 'predict-segments';
+      readonly model: SegmentationModel;
+      readonly customers: readonly Readonly<Record<string, unknown>>[];
     };
 
 export interface ScoredChunk {
@@ -60,6 +73,11 @@ export type ScoredSingle =
   | { readonly ok: true; readonly applicantId: string; readonly record: ScoreRecord }
   | { readonly ok: false; readonly failure: { readonly code: string; readonly message: string } };
 
+/** The segment of each customer, or what they lack. */
+export type PredictedLabels =
+  | { readonly ok: true; readonly labels: Int32Array }
+  | { readonly ok: false; readonly failure: { readonly code: string; readonly message: string } };
+
 /** The answer to each kind of task. */
 export interface ThreadAnswers {
   start: { readonly backend: string };
@@ -68,6 +86,7 @@ export interface ThreadAnswers {
   'score-chunk': ScoredChunk;
   'score-singles': readonly ScoredSingle[];
   'what-if': WhatIf;
+  'predict-segments': PredictedLabels;
 }
 
 export interface ThreadRequest {

@@ -3,9 +3,17 @@ import type { Policy, WhatIf } from '@bora/contracts';
 import { type CompiledPolicy, compilePolicy } from '@bora/decision';
 import { applicantsFromJson, parseApplicants, unknownFields } from '@bora/features';
 import { type BackendName, loadScorer, type Scorer, scoreApplicants, selectBackend } from '@bora/model';
+import { predictCustomers, SegmentationError } from '@bora/segmentation';
 import { answerWhatIf, TrainedValues } from './answer-what-if.ts';
 import { packChunk } from './pack-chunk.ts';
-import type { ScoredChunk, ScoredSingle, ThreadAnswers, ThreadSettings, ThreadTask } from './protocol.ts';
+import type {
+  PredictedLabels,
+  ScoredChunk,
+  ScoredSingle,
+  ThreadAnswers,
+  ThreadSettings,
+  ThreadTask,
+} from './protocol.ts';
 
 type Handler = (task: ThreadTask) => Promise<ThreadAnswers[ThreadTask['kind']]>;
 type TaskOf<Kind extends ThreadTask['kind']> = Extract<ThreadTask, { kind: Kind }>;
@@ -97,8 +105,19 @@ export function createThreadHandler(settings: ThreadSettings): Handler {
         return scoreSingles(task);
       case 'what-if':
         return whatIf(task);
+      case 'predict-segments':
+        return predict(task);
     }
   };
+}
+
+function predict({ model, customers }: TaskOf<'predict-segments'>): PredictedLabels {
+  try {
+    return { ok: true, labels: predictCustomers(model, customers) };
+  } catch (error) {
+    if (!(error instanceof SegmentationError)) throw error;
+    return { ok: false, failure: { code: error.code, message: error.message } };
+  }
 }
 
 function unknownField(count: number, schemaId: string): ScoredSingle {

@@ -1,0 +1,211 @@
+import { randomInt } from 'node:crypto';
+import { readSavedCustomers, saveCustomers, savedCustomersMaximum } from '@bora/batch-store';
+import {
+  ClassifiedCustomer,
+  ClusterAndSegment,
+  ClusterAnswer,
+  ClusterRequest,
+  ClustersSummary,
+  CustomerToClassify,
+  CustomerToSave,
+  type PredictedSegment,
+  RandomCustomer,
+  RfmCustomer,
+  SavedCustomers,
+  type SegmentationReport,
+} from '@bora/contracts';
+import { seededRandom } from '@bora/random';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { randomCustomers } from '../customers/random-customers.ts';
+import { ApiProblem } from '../errors.ts';
+import { checkReadiness } from '../health/readiness.ts';
+import { predictSegments } from '../segmentations/predict-segments.ts';
+import { readStoredReport } from '../segmentations/stored-segmentation.ts';
+import type { ApiServices } from '../services.ts';
+import { problemResponses } from './problem-responses.ts';
+
+const tags = ['customers'];
+/** The segmentations that ship, by which these calls answer. */
+const ofPurchases = 'online-retail';
+const ofAttributes = { KMeans: 'mall-kmeans', GMM: 'mall-gmm', DBSCAN: 'mall-dbscan' } as const;
+const customersAtOnce = 1_000;
+const Health = z.strictObject({ status: z.enum(['ok', 'failed']) });
+
+/** Calls for customers by their older paths and shapes, without a version; answered by the segmentations that ship. */
+export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
+  const { redis, cipher, segmentStore, lifetimes } = services;
+
+  async function classify(
+    name: string,
+    customers: readonly Record<string, unknown>[],
+  ): Promise<PredictedSegment[]> {
+    const segmentation = { kind: 'stored' as const, name };
+    return (await predictSegments(services, { segmentation, customers: [...customers] })).customers;
+  }
+
+  return async (app) => {
+    app.get(
+      '/health',
+      { schema: { tags, summary: 'Customers can be classified', response: { 200: Health, 503: Health } } },
+      async (_request, reply) => {
+        const { ready } = await checkReadiness(services);
+        const isStored = await readStoredReport(segmentStore, ofPurchases).then(
+          () => true,
+          () => false,
+        );
+        const isOk = ready && isStored;
+        return reply.code(isOk ? 200 : 503).send({ status: isOk ? ('ok' as const) : ('failed' as const) });
+      },
+    );
+
+    app.post(
+      '/segment',
+      {
+        schema: {
+          tags,
+          summary: 'The segment of a customer by recency, frequency and monetary value',
+          body: RfmCustomer,
+          response: { 200: ClusterAndSegment, ...problemResponses },
+        },
+      },
+      async ({ body }) => {
+        const [found] = await classify(ofPurchases, [body]);
+        return labelled(found!);
+      },
+    );
+
+    app.get(
+      '/clusters/summary',
+      {
+        schema: {
+          tags,
+          summary: 'The segments of purchases: how many customers, and their means',
+          response: { 200: ClustersSummary, ...problemResponses },
+        },
+      },
+      async () => {
+        const { segments } = await readStoredReport(segmentStore, ofPurchases);
+        return {
+          clusters: segments.map(({ cluster, family, customers, share, profile }) => {
+            const mean = (feature: string) => profile.find(({ name }) => name === feature)?.mean ?? 0;
+            const means = {
+              recency: mean('recency'),
+              frequency: mean('frequency'),
+              monetary: mean('monetary'),
+            };
+            return { cluster, segment: family, customers, share, ...means };
+          }),
+        };
+      },
+    );
+
+    app.post(
+      '/cluster',
+      {
+        schema: {
+          tags,
+          summary: 'The cluster of customers by income and spending, with the model of choice',
+          description:
+            'Income in units of the currency, spending from 1 to 100; age and gender describe and decide nothing. ' +
+            'DBSCAN gives the label of the nearest core point within eps, else −1.',
+          body: ClusterRequest,
+          response: { 200: ClusterAnswer, ...problemResponses },
+        },
+      },
+      async ({ body: { model_of_choice, data } }) => {
+        const found = await classify(ofAttributes[model_of_choice], data);
+        return {
+          clusters: data.map(({ customer_id }, index) => ({
+            customer_id,
+            cluster_label: found[index]!.cluster,
+          })),
+        };
+      },
+    );
+
+    app.get(
+      '/api/userRandom',
+      {
+        schema: {
+          tags,
+          summary: 'Synthetic customers in random order',
+          querystring: z.object({ n: z.coerce.number().int().min(1).max(10_000).default(10) }),
+          response: { 200: z.array(RandomCustomer), ...problemResponses },
+        },
+      },
+      async ({ query }) => {
+        const [purchases, attributes]: SegmentationReport[] = await Promise.all(
+          [ofPurchases, ofAttributes.KMeans].map((name) => readStoredReport(segmentStore, name)),
+        );
+        return randomCustomers(query.n, purchases!, attributes!, seededRandom(randomInt(2 ** 47), 0));
+      },
+    );
+
+    app.post(
+      '/api/userCluster',
+      {
+        schema: {
+          tags,
+          summary: 'One customer or an array, each with its cluster and segment',
+          body: z.union([CustomerToClassify, z.array(CustomerToClassify).min(1).max(customersAtOnce)]),
+          response: { 200: z.union([ClassifiedCustomer, z.array(ClassifiedCustomer)]), ...problemResponses },
+        },
+      },
+      async ({ body }) => {
+        const customers = Array.isArray(body) ? body : [body];
+        const found = await classify(ofPurchases, customers);
+        const classified = customers.map((customer, index) => ({ ...customer, ...labelled(found[index]!) }));
+        return Array.isArray(body) ? classified : classified[0]!;
+      },
+    );
+
+    app.post(
+      '/api/dbPost',
+      {
+        schema: {
+          tags,
+          summary: 'Keep customers, all or none',
+          description: `At most ${savedCustomersMaximum} are kept, sealed, as long as results are.`,
+          body: z.array(CustomerToSave).min(1).max(customersAtOnce),
+          response: { 200: z.strictObject({ saved: z.int() }), ...problemResponses },
+        },
+      },
+      async ({ body }) => {
+        if (await saveCustomers(redis, cipher, body, lifetimes.resultSeconds)) return { saved: body.length };
+        throw new ApiProblem(
+          'saved-customers-full',
+          `At most ${savedCustomersMaximum} customers are kept, and there is no room for ${body.length} more.`,
+        );
+      },
+    );
+
+    app.get(
+      '/api/dbGet',
+      {
+        schema: {
+          tags,
+          summary: 'Kept customers in the order of saving',
+          querystring: z.object({
+            limit: z.coerce.number().int().min(1).max(customersAtOnce).default(100),
+            cursor: z
+              .string()
+              .regex(/^\d{1,15}-\d{1,10}$/)
+              .optional()
+              .describe('`nextCursor` of the page before'),
+          }),
+          response: { 200: SavedCustomers, ...problemResponses },
+        },
+      },
+      async ({ query: { limit, cursor } }) => {
+        const { customers, next } = await readSavedCustomers(redis, cipher, limit, cursor);
+        return { customers: z.array(CustomerToSave).parse(customers), nextCursor: next };
+      },
+    );
+  };
+}
+
+/** Segments of one name in the layout have one meaning; the cluster tells them apart. */
+function labelled({ cluster, family }: PredictedSegment) {
+  return { cluster, segment: family };
+}

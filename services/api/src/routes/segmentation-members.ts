@@ -1,0 +1,65 @@
+import { Readable } from 'node:stream';
+import { SegmentMembers } from '@bora/contracts';
+import type { FastifyReply } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { readCompletedSegmentation, SegmentationParams } from '../segmentations/known-segmentation.ts';
+import { memberLines, readMembers } from '../segmentations/member-pages.ts';
+import type { ApiServices } from '../services.ts';
+import { problemResponses } from './problem-responses.ts';
+import { streamingTimeoutMs } from './streaming.ts';
+
+const tags = ['segmentations'];
+
+/** The customers of a segmentation, as JSON and as a file. */
+export function segmentationMemberRoutes(services: ApiServices): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      '/segmentations/:id/members',
+      {
+        schema: {
+          tags,
+          summary: 'A page of customers with their segments, in the order in which the file names them',
+          params: SegmentationParams,
+          querystring: z.object({
+            offset: z.coerce.number().int().min(0).max(1_000_000_000).default(0),
+            limit: z.coerce.number().int().min(1).max(1_000).default(100),
+          }),
+          response: { 200: SegmentMembers, ...problemResponses },
+        },
+      },
+      async ({ params, query: { offset, limit } }) => {
+        const completed = await readCompletedSegmentation(services, params.id);
+        const members = await readMembers(services, completed, offset, limit);
+        return { total: completed.customers, offset, limit, members };
+      },
+    );
+
+    app.get(
+      '/segmentations/:id/members.csv',
+      {
+        handlerTimeout: streamingTimeoutMs,
+        schema: {
+          tags,
+          summary: 'All customers with their segments as CSV',
+          params: SegmentationParams,
+          response: {
+            200: { description: 'CSV, UTF-8', content: { 'text/csv': { schema: z.string() } } },
+            ...problemResponses,
+          },
+        },
+      },
+      async ({ params }, reply) => {
+        const completed = await readCompletedSegmentation(services, params.id);
+        return sendCsv(reply, `members-${completed.record.id}.csv`, memberLines(services, completed));
+      },
+    );
+  };
+}
+
+function sendCsv(reply: FastifyReply, fileName: string, lines: AsyncGenerator<string>): FastifyReply {
+  return reply
+    .header('content-disposition', `attachment; filename="${fileName}"`)
+    .type('text/csv; charset=utf-8')
+    .send(Readable.from(lines, { objectMode: false }));
+}

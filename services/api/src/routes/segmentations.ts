@@ -1,0 +1,148 @@
+import {
+  cancelSegmentation,
+  listSegmentations,
+  readSegmentationResult,
+  settleSegmentation,
+} from '@bora/batch-store';
+import {
+  CustomersToPredict,
+  ModelName,
+  type PredictionQuestion,
+  SegmentationReport,
+  SegmentationRun,
+  SegmentationRunList,
+  SegmentPrediction,
+} from '@bora/contracts';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { ApiProblem } from '../errors.ts';
+import {
+  readCompletedSegmentation,
+  readKnownSegmentation,
+  SegmentationParams,
+  segmentationNotFound,
+} from '../segmentations/known-segmentation.ts';
+import { predictSegments } from '../segmentations/predict-segments.ts';
+import { segmentationView } from '../segmentations/segmentation-view.ts';
+import { readStoredReport } from '../segmentations/stored-segmentation.ts';
+import type { ApiServices } from '../services.ts';
+import { problemResponses } from './problem-responses.ts';
+
+const tags = ['segmentations'];
+const IdOrName = z.object({ id: z.string().describe('Id of a segmentation, or name of a stored one') });
+const isId = (text: string) => z.uuid().safeParse(text).success;
+
+/** Segmentations: list, state, segments, cancel, new customers. */
+export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod {
+  const { redis, cipher, lifetimes, segmentStore } = services;
+  return async (app) => {
+    app.get(
+      '/segmentations',
+      {
+        schema: {
+          tags,
+          summary: 'Segmentations, newest first',
+          querystring: z.object({
+            limit: z.coerce.number().int().min(1).max(100).default(20),
+            cursor: z.uuid().optional().describe('`nextCursor` of the page before'),
+          }),
+          response: { 200: SegmentationRunList, ...problemResponses },
+        },
+      },
+      async ({ query }) => {
+        const { segmentations, next } = await listSegmentations(redis, query.limit, query.cursor);
+        return { segmentations: segmentations.map((record) => segmentationView(record)), nextCursor: next };
+      },
+    );
+
+    app.get(
+      '/segmentations/:id',
+      {
+        schema: {
+          tags,
+          summary: 'State, progress and segments of a segmentation',
+          params: SegmentationParams,
+          response: { 200: SegmentationRun, ...problemResponses },
+        },
+      },
+      async ({ params }) => {
+        const record = await readKnownSegmentation(services, params.id);
+        const isDone = record.state === 'completed';
+        const result = isDone ? await readSegmentationResult(redis, cipher, record.id) : undefined;
+        return segmentationView(record, result?.summary);
+      },
+    );
+
+    app.get(
+      '/segmentations/:id/summary',
+      {
+        schema: {
+          tags,
+          summary: 'The segments of a segmentation or of a stored one: sizes, profiles, meaning, quality',
+          params: IdOrName,
+          response: { 200: SegmentationReport, ...problemResponses },
+        },
+      },
+      async ({ params: { id } }) => {
+        if (!isId(id)) return readStoredReport(segmentStore, id);
+        const { record, result } = await readCompletedSegmentation(services, id);
+        const { formatVersion: _, ...summary } = result.summary;
+        return { segmentation: record.id, layout: result.layout.id, ...summary };
+      },
+    );
+
+    app.post(
+      '/segmentations/:id/predict',
+      {
+        schema: {
+          tags,
+          summary: 'The segments of new customers',
+          description:
+            'Customers as numbers by name of the feature, in the units of the summary; other properties are ignored. ' +
+            'They are put into the segments that there are: the nearest (kmeans), the likeliest (gmm), or that of ' +
+            'the nearest core point within eps, else −1 (dbscan).',
+          params: IdOrName,
+          body: z.union([CustomersToPredict, z.strictObject({ customers: CustomersToPredict })]),
+          response: { 200: SegmentPrediction, ...problemResponses },
+        },
+      },
+      async ({ params: { id }, body }) => {
+        const customers = Array.isArray(body) ? body : body.customers;
+        return predictSegments(services, { segmentation: await whichSegments(id), customers });
+      },
+    );
+
+    app.delete(
+      '/segmentations/:id',
+      {
+        schema: {
+          tags,
+          summary: 'Cancel a segmentation; nothing of its file is left',
+          params: SegmentationParams,
+          response: { 200: SegmentationRun, ...problemResponses },
+        },
+      },
+      async ({ params }) => {
+        const { id } = await readKnownSegmentation(services, params.id);
+        if (!(await cancelSegmentation(redis, id))) {
+          throw new ApiProblem(
+            'segmentation-ended',
+            'The segmentation has ended already: there is nothing to cancel.',
+          );
+        }
+        await settleSegmentation(redis, id, lifetimes.resultSeconds);
+        return segmentationView(await readKnownSegmentation(services, id));
+      },
+    );
+  };
+
+  async function whichSegments(id: string): Promise<PredictionQuestion['segmentation']> {
+    if (isId(id)) {
+      const { record } = await readCompletedSegmentation(services, id);
+      return { kind: 'run', id: record.id };
+    }
+    const name = ModelName.safeParse(id);
+    if (!name.success) throw segmentationNotFound();
+    return { kind: 'stored', name: name.data };
+  }
+}

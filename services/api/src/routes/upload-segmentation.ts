@@ -1,0 +1,78 @@
+import { SegmentationRun } from '@bora/contracts';
+import multipart from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { answerOnce } from '../idempotency/once.ts';
+import { requestStore } from '../idempotency/request-store.ts';
+import { ownerOf } from '../owner.ts';
+import { idempotencyHeader } from '../requests/documented-headers.ts';
+import { SegmentationFields } from '../segmentations/asked-segmentation.ts';
+import { segmentationLimits } from '../segmentations/receive-customers.ts';
+import { segmentationRequest } from '../segmentations/segmentation-request.ts';
+import type { ApiServices } from '../services.ts';
+import { discardRest } from '../upload/discard-rest.ts';
+import { multipartLimits, multipartSource } from '../upload/multipart-source.ts';
+import { rawSource } from '../upload/raw-source.ts';
+import type { UploadSource } from '../upload/upload-source.ts';
+import { problemResponses } from './problem-responses.ts';
+import { streamingTimeoutMs } from './streaming.ts';
+
+/** A body of these types is the file itself. */
+const fileTypes = [
+  'text/csv',
+  'text/tab-separated-values',
+  'text/plain',
+  'application/gzip',
+  'application/octet-stream',
+];
+
+/** Uploads to be segmented. Apart from the other calls, because nothing here parses a body into memory. */
+export function uploadSegmentationRoute(services: ApiServices): FastifyPluginAsyncZod {
+  const { maximumBytes } = segmentationLimits(services);
+  return async (app) => {
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser(fileTypes, (_request, _payload, done) => done(null, null));
+    await app.register(multipart, { limits: multipartLimits(maximumBytes) });
+
+    const openSource = async (request: FastifyRequest): Promise<UploadSource> =>
+      request.isMultipart() ? multipartSource(request, maximumBytes) : rawSource(request.raw);
+
+    app.post(
+      '/segmentations',
+      {
+        handlerTimeout: streamingTimeoutMs,
+        schema: {
+          tags: ['segmentations'],
+          summary: 'Segment the customers of a file of purchases, account movements or attributes',
+          description:
+            'The file is the body, or the one file of a form: delimited text with a header, gzipped or not. ' +
+            'Parameters stand in the query, or in fields of the form before the file; what is left out is chosen ' +
+            'from the data. Answers when the whole file is here and waits for a worker. What is wrong with its ' +
+            "content is said by the segmentation's `failure`. With an `Idempotency-Key` a repeated upload makes no " +
+            'second segmentation.',
+          consumes: ['multipart/form-data', ...fileTypes],
+          headers: z.looseObject(idempotencyHeader),
+          querystring: SegmentationFields,
+          body: z.unknown().describe('The file; in a form, its only file part'),
+          response: { 202: SegmentationRun, ...problemResponses },
+        },
+      },
+      async (request, reply) => {
+        const once = segmentationRequest(services, {
+          owner: ownerOf(request),
+          query: request.query,
+          openSource: () => openSource(request),
+        });
+        try {
+          const { answer, isReplay } = await answerOnce(requestStore(request, services), once, request.log);
+          if (isReplay) reply.header('idempotent-replayed', 'true');
+          reply.header('location', answer.location);
+          return reply.code(202).send(SegmentationRun.parse(JSON.parse(answer.body)));
+        } finally {
+          discardRest(request.raw);
+        }
+      },
+    );
+  };
+}

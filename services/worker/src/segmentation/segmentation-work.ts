@@ -1,0 +1,75 @@
+import { queuePrefix, queues } from '@bora/contracts';
+import { Queue } from 'bullmq';
+import type { Logger } from 'pino';
+import { type QueueConsumer, startQueueConsumer } from '../jobs/queue-consumer.ts';
+import { runJob } from '../jobs/run-job.ts';
+import { repeat } from '../upkeep/repeat.ts';
+import { createWatchdog } from '../upkeep/watchdog.ts';
+import { type FitJobDependencies, fitSegmentationJob } from './fit-segmentation-job.ts';
+import { type PredictJobDependencies, predictJob } from './predict-job.ts';
+import { reconcileSegmentations, sweepFailedFits, sweepFailedPredictions } from './segmentation-upkeep.ts';
+
+const predictionsAtOnce = 16;
+
+/** Takes segmentations and predictions and looks after their queues. `close` lets running ones end. */
+export function startSegmentationWork(
+  dependencies: FitJobDependencies & PredictJobDependencies,
+  redisUrl: string,
+  log: Logger,
+): { close(timeoutMs: number): Promise<void> } {
+  const { redis } = dependencies;
+  const openQueue = ({ name }: { readonly name: string }): Queue =>
+    new Queue(name, { connection: redis, prefix: queuePrefix }).on('error', () => {});
+  const fitQueue = openQueue(queues.segmentations);
+  const predictionQueue = openQueue(queues.predictions);
+  const sweepFits = () => sweepFailedFits(dependencies, fitQueue);
+  const sweepPredictions = () => sweepFailedPredictions(dependencies, predictionQueue);
+  const startFits = (): QueueConsumer =>
+    startQueueConsumer({
+      queueName: queues.segmentations.name,
+      redisUrl,
+      // A fit holds all customers of its file in memory.
+      concurrency: 1,
+      maxStalledCount: queues.segmentations.maxStalledCount,
+      process: (job, token) =>
+        runJob(job, token, queues.segmentations, async (payload) => ({
+          outcome: await fitSegmentationJob(dependencies, payload),
+        })),
+      onFailed: () => void sweepFits().catch(() => {}),
+      log,
+    });
+  const startPredictions = (): QueueConsumer =>
+    startQueueConsumer({
+      queueName: queues.predictions.name,
+      redisUrl,
+      concurrency: predictionsAtOnce,
+      maxStalledCount: queues.predictions.maxStalledCount,
+      process: (job, token) =>
+        runJob(job, token, queues.predictions, async (payload) => ({
+          outcome: await predictJob(dependencies, payload),
+        })),
+      onFailed: () => void sweepPredictions().catch(() => {}),
+      log,
+    });
+  const fits = { current: startFits() };
+  const predictions = { current: startPredictions() };
+  const upkeep = [
+    repeat('watch-segmentations', 5_000, createWatchdog(fitQueue, fits, startFits, log), log),
+    repeat(
+      'watch-predictions',
+      5_000,
+      createWatchdog(predictionQueue, predictions, startPredictions, log),
+      log,
+    ),
+    repeat('reconcile-segmentations', 2_000, () => reconcileSegmentations(dependencies, fitQueue), log),
+    repeat('sweep-segmentations', 5_000, sweepFits, log),
+    repeat('sweep-predictions', 5_000, sweepPredictions, log),
+  ];
+  return {
+    async close(timeoutMs) {
+      await Promise.all([fits, predictions].map(({ current }) => current.close(timeoutMs)));
+      await Promise.all(upkeep.map((task) => task.stop()));
+      await Promise.all([fitQueue.close(), predictionQueue.close()]);
+    },
+  };
+}
