@@ -106,6 +106,8 @@ const rowsLeftOut: Record<string, string> = {
   'non-positive-price': 'No price',
   'non-positive-amount': 'No amount',
   'unknown-direction': 'Neither coming in nor going out',
+  'unreadable-dates': 'A date that cannot be read',
+  'unreadable-numbers': 'A number that cannot be read',
 };
 
 const queueNames: Record<string, string> = {
