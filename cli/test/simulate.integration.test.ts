@@ -195,6 +195,24 @@ test('scores that are not of this file are refused with their number', async () 
   }
 });
 
+test('what bora score wrote is refused, because its model may have seen the rows, or marked in every figure', async () => {
+  const given = join(folder.path, 'of-a-model.csv');
+  const lines = Array.from({ length: rows }, (_, index) => `${index + 1},0.1,some/model`);
+  await writeFile(given, `row,pd,model\n${lines.join('\n')}\n`);
+  for (const which of [
+    ['--scores', given],
+    ['--scores', scores, '--against', given],
+  ]) {
+    const { code, err } = await simulate(...which);
+    expect(code).toBe(1);
+    expect(err).toMatch(/may have seen these rows/);
+  }
+  const { out } = await simulate('--scores', given, '--in-sample', '--json');
+  const report = SimulationReport.parse(JSON.parse(out));
+  expect(report.inSample).toBe(true);
+  expect(report.model).toMatchObject({ origin: 'in-sample', seenInTraining: null });
+});
+
 test('options that contradict each other or are out of range are refused', async () => {
   expect((await simulate()).err).toMatch(/either --scores .* or --via/);
   expect((await simulate('--scores', scores, '--via', 'model')).err).toMatch(/either --scores .* or --via/);

@@ -2,9 +2,8 @@ import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { type Reject, type ScoreRecord, scoreColumns, warningsOf } from '@bora/contracts';
-import { type ApplicantTable, parseApplicants } from '@bora/features';
+import { type ApplicantTable, csvField, parseApplicants } from '@bora/features';
 import { scoreApplicants } from '@bora/model';
-import { csvField } from '../terminal/csv-field.ts';
 import { cutFile } from './file-chunks.ts';
 import type { LoadedModel } from './loaded-model.ts';
 

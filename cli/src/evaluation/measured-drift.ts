@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { EvaluationDrift } from '@bora/contracts';
 import type { Config } from '../config.ts';
 import { type FileDrift, measureDrift } from '../drift/measure-drift.ts';
+import { fileSha256 } from '../files/file-sha256.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { modelName } from '../training/model-name.ts';
 import type { EvaluationTask } from './evaluation-task.ts';
@@ -19,7 +17,11 @@ export async function measureDriftOf(
   const drift: EvaluationDrift[] = [];
   for (const file of given.drift) {
     const measured = await measureDrift(terminal, config, file, model);
-    drift.push({ file: basename(file), sha256: await sha256OfFile(file), ...summaryOf(measured) });
+    drift.push({
+      file: basename(file),
+      sha256: await fileSha256(file, terminal.signal),
+      ...summaryOf(measured),
+    });
   }
   return drift;
 }
@@ -47,10 +49,4 @@ function summaryOf({
         .join(' '),
     })),
   };
-}
-
-async function sha256OfFile(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
 }

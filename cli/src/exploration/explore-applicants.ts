@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { type Exploration, exploreFile, type FilePiece } from '@bora/exploration';
 import { readApplicantChunks } from '../files/applicant-chunks.ts';
 import { existingFileSize } from '../files/existing-file.ts';
+import { fileSha256 } from '../files/file-sha256.ts';
 import { startProgress } from '../terminal/progress.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { schemaOfFile } from './schema-of-file.ts';
@@ -18,8 +17,7 @@ export async function exploreApplicants(
 ): Promise<Exploration> {
   const fileBytes = await existingFileSize(file);
   const schema = await schemaOfFile(file, schemaName, terminal.signal);
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(file, { signal: terminal.signal })) hash.update(piece);
+  const sha256 = await fileSha256(file, terminal.signal);
   const progress = startProgress(terminal, { label: 'Exploring', total: 2 * fileBytes, unit: 'bytes' });
   let readBefore = 0;
   async function* read(): AsyncGenerator<FilePiece> {
@@ -30,7 +28,7 @@ export async function exploreApplicants(
     readBefore += fileBytes;
   }
   try {
-    return await exploreFile(schema, { name: basename(file), sha256: hash.digest('hex') }, read);
+    return await exploreFile(schema, { name: basename(file), sha256 }, read);
   } finally {
     progress.stop();
   }

@@ -1,10 +1,7 @@
 import type { SegmentationSummary } from '@bora/contracts';
+import { csvField, safeCsvField } from '@bora/features';
 import { type CustomerTable, memberValues } from '@bora/segmentation';
-import { csvField } from '../terminal/csv-field.ts';
 
-/** A spreadsheet takes a cell that begins so for a formula. */
-const formulaStart = /^[=+\-@\t\r]/;
-const plainNumber = /^[+-]?\d+(\.\d+)?$/;
 const rowsPerPiece = 1_000;
 
 /**
@@ -21,12 +18,7 @@ export function* memberRows(
   yield `${['customer', 'segment', 'cluster', ...values.columns].join(',')}\n`;
   let piece = '';
   for (const [row, id] of table.ids.entries()) {
-    const cells = [
-      csvField(formulaStart.test(id) && !plainNumber.test(id) ? `'${id}` : id),
-      names.get(labels[row]!)!,
-      labels[row]!,
-      ...values.of(row),
-    ];
+    const cells = [safeCsvField(id), names.get(labels[row]!)!, labels[row]!, ...values.of(row)];
     piece += `${cells.join(',')}\n`;
     if ((row + 1) % rowsPerPiece !== 0) continue;
     yield piece;

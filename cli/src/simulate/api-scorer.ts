@@ -26,7 +26,7 @@ export async function apiScorer(
       policy: `${policy.name}/${policy.version}`,
       idempotencyKey: undefined,
     });
-    const scores = await readScoreFile(out);
+    const scores = await readScoreFile(out, terminal.signal);
     return {
       score(table) {
         const found = Array.from(table.row, (row) => scores.get(row));

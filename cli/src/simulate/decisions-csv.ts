@@ -1,5 +1,5 @@
+import { safeCsvField } from '@bora/features';
 import { decisionCodes, expectedProfit, type Replay, type ReplayedBook } from '@bora/simulation';
-import { safeCsvField } from '../terminal/csv-field.ts';
 
 /** The columns of `decisions.csv`, in order. */
 export const decisionColumns = [

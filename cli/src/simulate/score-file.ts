@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { fieldsOf, RecordScanner } from '@bora/features';
+import { readDelimitedRecords } from '../files/delimited-records.ts';
 import { existingFileSize } from '../files/existing-file.ts';
 import { CliError } from '../terminal/cli-error.ts';
 
@@ -16,34 +15,34 @@ export interface ScoreFile {
   /** The score of a row, from 1. */
   get(row: number): StoredScore | undefined;
   readonly rows: number;
+  /** A trained model gave the scores, as the file says, so it may have seen the rows. */
+  readonly isOfTrainedModel: boolean;
 }
 
 /**
  * Reads a CSV file with a header and at least the columns `row` and `pd`, as `bora evaluate --scores` and
  * `bora score` write it.
  *
- * @throws CliError where columns are missing, or with the number of rows that cannot be used
+ * @throws CliError where columns are missing, or with the number of rows that cannot be used; the reason of the signal
  */
-export async function readScoreFile(path: string): Promise<ScoreFile> {
+export async function readScoreFile(path: string, signal: AbortSignal): Promise<ScoreFile> {
   await existingFileSize(path);
-  const records = recordsOf(await readFile(path));
-  const header = records.next().value ?? [];
-  const [rowAt, pdAt] = [column(path, header, 'row'), column(path, header, 'pd')];
-  const optional = (name: string) => {
-    const at = header.indexOf(name);
-    return (fields: readonly string[]) => (at < 0 ? null : (fields[at] ?? null));
-  };
-  const [decision, applicantId, bad] = [optional('decision'), optional('applicantId'), optional('bad')];
   const scores = new Map<number, StoredScore>();
+  let columns: ScoreColumns | undefined;
   let unreadable = 0;
   let repeated = 0;
-  for (const fields of records) {
-    const [row, pd] = [wholeNumber(fields[rowAt]), probability(fields[pdAt])];
-    if (row === null || pd === null) unreadable++;
+  for await (const { fields } of readDelimitedRecords(path, ',', signal)) {
+    if (!columns) {
+      columns = scoreColumns(path, fields ?? []);
+      continue;
+    }
+    const row = wholeNumber(fields?.[columns.row]);
+    const pd = probability(fields?.[columns.pd]);
+    if (!fields || row === null || pd === null) unreadable++;
     else if (scores.has(row)) repeated++;
-    else
-      scores.set(row, { pd, decision: decision(fields), applicantId: applicantId(fields), bad: bad(fields) });
+    else scores.set(row, { pd, ...columns.known(fields) });
   }
+  const { isOfTrainedModel } = columns ?? scoreColumns(path, []);
   if (unreadable > 0) {
     throw new CliError(
       `${unreadable} rows of ${path} have no row number from 1 or no pd from 0 to 1: write the scores again.`,
@@ -51,17 +50,29 @@ export async function readScoreFile(path: string): Promise<ScoreFile> {
   }
   if (repeated > 0)
     throw new CliError(`${repeated} rows of ${path} score a row again: keep one score for each.`);
-  return { get: (row) => scores.get(row), rows: scores.size };
+  return { get: (row) => scores.get(row), rows: scores.size, isOfTrainedModel };
 }
 
-function* recordsOf(bytes: Buffer): Generator<string[]> {
-  const places: [number, number][] = [];
-  const scanner = new RecordScanner({ delimiter: ',', quote: '"' }, (start, end) =>
-    places.push([start, end]),
-  );
-  scanner.push(bytes);
-  scanner.end();
-  for (const [start, end] of places) yield fieldsOf(bytes.toString('utf8', start, end), ',', '"') ?? [];
+interface ScoreColumns {
+  readonly row: number;
+  readonly pd: number;
+  /** What the file says beside the PD. */
+  readonly known: (fields: readonly string[]) => Omit<StoredScore, 'pd'>;
+  readonly isOfTrainedModel: boolean;
+}
+
+function scoreColumns(path: string, header: readonly string[]): ScoreColumns {
+  const optional = (name: string) => {
+    const at = header.indexOf(name);
+    return (fields: readonly string[]) => (at < 0 ? null : (fields[at] ?? null));
+  };
+  const [decision, applicantId, bad] = [optional('decision'), optional('applicantId'), optional('bad')];
+  return {
+    row: column(path, header, 'row'),
+    pd: column(path, header, 'pd'),
+    known: (fields) => ({ decision: decision(fields), applicantId: applicantId(fields), bad: bad(fields) }),
+    isOfTrainedModel: header.includes('model'),
+  };
 }
 
 function column(path: string, header: readonly string[], name: string): number {

@@ -26,7 +26,7 @@ export async function openScoreSources(
   schema: ApplicationSchema,
   replayed: { readonly file: string; readonly policy: Policy },
 ): Promise<ScoreSource[]> {
-  const { scores, via, against } = choice;
+  const { scores, via, against, inSample } = choice;
   if ((scores === undefined) === (via === undefined)) {
     throw new CliError('Give either --scores with out-of-fold scores, or --via model or --via api.');
   }
@@ -40,8 +40,8 @@ export async function openScoreSources(
       'With --via api the api decides by its own policy: leave --cut-off out, or use --via model.',
     );
   }
-  const second = against === undefined ? [] : [await storedScores(against)];
-  if (scores !== undefined) return [await storedScores(scores), ...second];
+  const second = against === undefined ? [] : [await storedScores(terminal, against, inSample)];
+  if (scores !== undefined) return [await storedScores(terminal, scores, inSample), ...second];
   // TensorFlow takes its time to load, which a replay of stored scores should not wait for.
   const { modelScores } = await import('./model-scores.ts');
   return [await modelScores(terminal, config, choice, schema, replayed), ...second];

@@ -1,12 +1,28 @@
 import { basename } from 'node:path';
-import type { ApplicantTable } from '@bora/features';
+import { type ApplicantTable, formulaSafe } from '@bora/features';
 import { CliError } from '../terminal/cli-error.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 import { readScoreFile, type ScoreFile, type StoredScore } from './score-file.ts';
 import type { ScoreSource } from './score-source.ts';
 
-/** Scores of a file that holds, for each row, the PD of a model that had not seen it. */
-export async function storedScores(path: string): Promise<ScoreSource> {
-  return sourceOf(path, await readScoreFile(path));
+/**
+ * Scores of a file that holds, for each row, the PD of a model that had not seen it. What a trained model gave, as
+ * `bora score` writes it, is refused unless `inSample` is given: the file cannot tell which rows its model has seen.
+ * @throws CliError
+ */
+export async function storedScores(
+  { signal }: Terminal,
+  path: string,
+  inSample: boolean,
+): Promise<ScoreSource> {
+  const file = await readScoreFile(path, signal);
+  if (file.isOfTrainedModel && !inSample) {
+    throw new CliError(
+      `${path} holds the scores of a trained model, which may have seen these rows: replay with --via model, which ` +
+        'looks, give out-of-fold scores of `bora evaluate --scores`, or add --in-sample to see the figures marked so.',
+    );
+  }
+  return sourceOf(path, file);
 }
 
 function sourceOf(path: string, file: ScoreFile): ScoreSource {
@@ -33,7 +49,7 @@ function sourceOf(path: string, file: ScoreFile): ScoreSource {
           `${strangers} rows of ${path} have another applicant or outcome than the data: give the scores of this very file.`,
         );
       }
-      return { origin: 'out-of-fold', seenInTraining: null };
+      return { origin: file.isOfTrainedModel ? 'in-sample' : 'out-of-fold', seenInTraining: null };
     },
     dispose() {},
   };
@@ -46,6 +62,7 @@ function isStranger(
   place: number,
   bad: number | undefined,
 ): boolean {
-  const isOther = applicantId !== null && applicantId !== table.applicantId[place];
+  const given = table.applicantId[place]!;
+  const isOther = applicantId !== null && applicantId !== given && applicantId !== formulaSafe(given);
   return isOther || (stored !== null && stored !== String(bad));
 }

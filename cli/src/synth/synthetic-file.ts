@@ -1,5 +1,5 @@
 import type { ApplicationSchema } from '@bora/contracts';
-import { csvField } from '../terminal/csv-field.ts';
+import { csvField } from '@bora/features';
 import type { ApplicantGenerator } from './applicant-generator.ts';
 
 export interface SyntheticFileSettings {

@@ -49,6 +49,7 @@ export const payloadContext = {
   rejects: (batchId: string, chunk: number) => `rejects:${batchId}:${chunk}`,
   whatIfQuestion: (whatIfId: string) => `what-if-question:${whatIfId}`,
   whatIfOutcome: (whatIfId: string) => `what-if-outcome:${whatIfId}`,
+  simulationPart: (simulationId: string, chunk: number) => `simulation-part:${simulationId}:${chunk}`,
   segmentationFile: (segmentationId: string, piece: number) => `segmentation-file:${segmentationId}:${piece}`,
   segmentationMembers: (segmentationId: string, page: number) =>
     `segmentation-members:${segmentationId}:${page}`,

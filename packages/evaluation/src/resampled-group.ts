@@ -1,4 +1,4 @@
-import type { SeededRandom } from '@bora/random';
+import { countDraws, type SeededRandom } from '@bora/random';
 
 /** What became of the rows of one group, by rising PD. */
 export interface GroupOutcomes {
@@ -78,14 +78,9 @@ export function groupFigures(
 
 /** Figures of so many samples of the group's size, drawn from it with replacement. */
 export function resampleGroup(group: GroupOutcomes, samples: number, random: SeededRandom): GroupFigures[] {
-  const size = group.bad.length;
-  const counts = new Uint16Array(size);
+  const counts = new Uint16Array(group.bad.length);
   return Array.from({ length: samples }, () => {
-    counts.fill(0);
-    for (let drawn = 0; drawn < size; drawn++) {
-      const row = Math.floor(random.uniform() * size);
-      counts[row] = counts[row]! + 1;
-    }
+    countDraws(counts, random);
     return groupFigures(group, counts);
   });
 }

@@ -7,6 +7,7 @@ export { type FittedEncoder, fitEncoder } from './encoding/fit-encoder.ts';
 export { createTextCache, type TextCache } from './encoding/key-text.ts';
 export { type ApplicantFile, openApplicantFile } from './file/applicant-file.ts';
 export { ApplicantFileScanner, type OnApplicant } from './file/applicant-file-scanner.ts';
+export { csvField, formulaSafe, safeCsvField } from './file/csv-field.ts';
 export { fieldsOf } from './file/fields.ts';
 export {
   BinaryFileError,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seededRandom, shuffledRows } from '../src/index.ts';
+import { countDraws, seededRandom, shuffledRows } from '../src/index.ts';
 
 test('the numbers of a seed are those of the published generator', () => {
   const random = seededRandom(1, 2);
@@ -19,4 +19,16 @@ test('a shuffle holds every row once, and no place keeps a favourite row', () =>
   const firstOfFour = [0, 0, 0, 0];
   for (let round = 0; round < 4000; round++) firstOfFour[shuffledRows(4, random)[0]!]! += 1;
   for (const count of firstOfFour) expect(Math.abs(count - 1000)).toBeLessThan(120);
+});
+
+test('a bootstrap sample has as many rows as there are, each as likely, and nothing of the sample before', () => {
+  const random = seededRandom(6, 0);
+  const counts = new Uint16Array(4);
+  const all = [0, 0, 0, 0];
+  for (let round = 0; round < 4000; round++) {
+    countDraws(counts, random);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(4);
+    for (const [row, count] of counts.entries()) all[row]! += count;
+  }
+  for (const count of all) expect(count / 4000).toBeCloseTo(1, 1);
 });

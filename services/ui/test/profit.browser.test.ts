@@ -102,12 +102,12 @@ describe.skipIf(!chromiumPath)(`profit${chromiumPath ? '' : ` (${whySkipped})`}`
     await page.getByText('The runs assume different money').waitFor();
     const first = page.getByRole('combobox', { name: 'First run' });
     await first.selectOption({ index: labels.findLastIndex((label) => label.includes('Thin margin')) });
-    await page.getByText('Second less first').first().waitFor();
+    await page.getByText('Difference', { exact: true }).first().waitFor();
     expect(await page.getByText('The runs assume different money').count()).toBe(0);
     await lineIsDrawn(page);
     await isWhole(page);
     await page.reload();
-    await page.getByText('Second less first').first().waitFor();
+    await page.getByText('Difference', { exact: true }).first().waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -131,6 +131,17 @@ describe.skipIf(!chromiumPath)(`profit${chromiumPath ? '' : ` (${whySkipped})`}`
     await page.context().close();
   });
 
+  it('rests on models that say how they were calibrated and how to watch them drift', async () => {
+    const { page, complaints } = await openPage(browser);
+    await page.goto(`${platform.url}${pagePaths.models}`);
+    await page.getByText('Calibration, making, drift').first().click();
+    await page.getByText(/slope [\d.]+, intercept/).waitFor();
+    await page.getByText(/^bora drift FILE --model [a-z0-9-]+\/2/).waitFor();
+    await isWhole(page);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it('of a file without outcomes is refused in words', async () => {
     const file = applicantFile('no-outcomes.csv', 50);
     const { id } = await acceptedBatch(platform.url, file.buffer);
@@ -140,7 +151,10 @@ describe.skipIf(!chromiumPath)(`profit${chromiumPath ? '' : ` (${whySkipped})`}`
     await page.getByRole('combobox', { name: 'Scenario' }).selectOption({ label: 'Thin margin' });
     await page.getByRole('button', { name: 'Run the simulation' }).click();
     await page.getByText('The simulation cannot be run').waitFor();
-    await page.getByText(/outcome of every row/).waitFor();
+    await page
+      .getByRole('alert')
+      .getByText(/outcome of every row/)
+      .waitFor();
     await isWhole(page);
     await page.context().close();
   });

@@ -8,6 +8,7 @@ import { applicantFile, fileWithBadRows } from './support/applicant-files.ts';
 import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
 import { chartIsDrawn, lineIsDrawn } from './support/chart.ts';
 import { customerFile } from './support/customer-file.ts';
+import { simulatedRuns } from './support/simulated-runs.ts';
 
 /** Photographs every page in light and dark into `docs/screenshots`, from a platform of its own. */
 const folder = join(repositoryRoot, 'docs/screenshots');
@@ -17,17 +18,20 @@ async function main(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const [platform, browser] = await Promise.all([startPlatform(), launchBrowser()]);
   try {
+    const runs = await simulatedRuns(platform);
     const results = await uploadFiles(platform.url);
     for (const colorScheme of ['light', 'dark'] as const) {
       const { page, context } = await openPage(browser, { colorScheme, width: 1280, height: 860 });
-      await walk(page, platform.url, results, (name, fullPage = false) =>
-        page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), fullPage }),
-      );
+      const photograph: Photograph = (name, fullPage = false) =>
+        page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), fullPage });
+      await walk(page, platform.url, results, photograph);
+      await walkProfit(page, platform.url, runs, photograph);
       await context.close();
       const small = await openPage(browser, { colorScheme, width: 360, height: 740 });
-      await walk(small.page, platform.url, results, (name, fullPage = false) =>
-        small.page.screenshot({ path: join(folder, `${name}-${colorScheme}-360.png`), fullPage }),
-      );
+      const photographSmall: Photograph = (name, fullPage = false) =>
+        small.page.screenshot({ path: join(folder, `${name}-${colorScheme}-360.png`), fullPage });
+      await walk(small.page, platform.url, results, photographSmall);
+      await walkProfit(small.page, platform.url, runs, photographSmall);
       await small.context.close();
     }
   } finally {
@@ -101,7 +105,7 @@ async function walk(
   await photograph('segments', true);
 
   for (const [name, text] of [
-    ['policies', 'Cut-offs'],
+    ['policies', 'Swap-set'],
     ['models', 'Trained on'],
     ['operations', 'Threads'],
     ['files', 'july.csv'],
@@ -110,6 +114,38 @@ async function walk(
     await page.getByText(text).first().waitFor();
     await photograph(name, true);
   }
+}
+
+async function walkProfit(
+  page: Page,
+  url: string,
+  [first, second]: readonly [string, string],
+  photograph: Photograph,
+): Promise<void> {
+  await page.goto(`${url}/simulations`);
+  await page.getByRole('combobox', { name: 'Scenario' }).selectOption({ label: 'Thin margin' });
+  await page.getByRole('link', { name: 'last-year-with-outcomes.csv' }).first().waitFor();
+  await photograph('simulations', true);
+  await page.goto(`${url}/simulations/${first}`);
+  await lineIsDrawn(page);
+  const thumb = page.getByRole('slider', { name: /Approve below/ });
+  await thumb.focus();
+  for (let press = 0; press < 6; press += 1) await thumb.press('ArrowRight');
+  await page.getByText('newly approved').waitFor();
+  await photograph('simulation', true);
+  await page.goto(`${url}/simulations/compare?first=${first}&second=${second}`);
+  await lineIsDrawn(page);
+  await photograph('comparison', true);
+  await page.goto(`${url}/policies`);
+  await page.getByText('Nobody changes sides.').waitFor();
+  await page.getByRole('slider', { name: 'Approve below' }).focus();
+  for (let press = 0; press < 6; press += 1) await page.keyboard.press('ArrowLeft');
+  await page.getByText('no longer approved').waitFor();
+  await photograph('policies-preview', true);
+  await page.goto(`${url}/models`);
+  await page.getByText('Calibration, making, drift').first().click();
+  await page.getByText(/slope [\d.]+, intercept/).waitFor();
+  await photograph('model-details', true);
 }
 
 await main();

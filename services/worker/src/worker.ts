@@ -11,8 +11,7 @@ import { type InferencePool, startInferencePool } from './inference/inference-po
 import { InferenceError } from './inference/inference-thread.ts';
 import type { ScoredSingle } from './inference/protocol.ts';
 import { createCoalescer } from './jobs/coalescer.ts';
-import { type QueueConsumer, startQueueConsumer } from './jobs/queue-consumer.ts';
-import { runJob } from './jobs/run-job.ts';
+import { startQueueWork } from './jobs/queue-work.ts';
 import { scoreChunkJob } from './jobs/score-chunk-job.ts';
 import { type SingleQuestion, scoreSingleJob } from './jobs/score-single-job.ts';
 import { createSeenInTraining } from './jobs/seen-in-training.ts';
@@ -24,7 +23,6 @@ import { startSegmentationWork } from './segmentation/segmentation-work.ts';
 import { createFailedJobs } from './upkeep/failed-jobs.ts';
 import { createReconciler } from './upkeep/reconciler.ts';
 import { repeat } from './upkeep/repeat.ts';
-import { createWatchdog } from './upkeep/watchdog.ts';
 
 export interface WorkerDependencies {
   readonly config: Config;
@@ -109,33 +107,6 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
     usePolicy,
     waitingSeconds: lifetimes.waitingSeconds,
   };
-  const startChunkConsumer = (): QueueConsumer =>
-    startQueueConsumer({
-      queueName: queues.chunks.name,
-      redisUrl: config.REDIS_URL,
-      // One more than threads: the next chunk is fetched while every thread is busy.
-      concurrency: config.INFERENCE_THREADS + 1,
-      maxStalledCount: queues.chunks.maxStalledCount,
-      process: (job, token) =>
-        runJob(job, token, queues.chunks, async (payload) => ({
-          outcome: await scoreChunkJob(chunkJobs, payload),
-        })),
-      onFailed: () => void failedJobs.sweepChunks().catch(() => {}),
-      log,
-    });
-  const startSingleConsumer = (): QueueConsumer =>
-    startQueueConsumer({
-      queueName: queues.singles.name,
-      redisUrl: config.REDIS_URL,
-      concurrency: singleConcurrency,
-      maxStalledCount: queues.singles.maxStalledCount,
-      process: (job, token) =>
-        runJob(job, token, queues.singles, async (payload) => ({
-          outcome: await scoreSingleJob({ redis, cipher, coalescer }, payload),
-        })),
-      onFailed: () => void failedJobs.sweepSingles().catch(() => {}),
-      log,
-    });
   const whatIfJobs = {
     redis,
     cipher,
@@ -144,23 +115,32 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
     useModel: models.use,
     usePolicy,
   };
-  const startWhatIfConsumer = (): QueueConsumer =>
-    startQueueConsumer({
-      queueName: queues.whatIfs.name,
-      redisUrl: config.REDIS_URL,
-      concurrency: config.INFERENCE_THREADS,
-      maxStalledCount: queues.whatIfs.maxStalledCount,
-      process: (job, token) =>
-        runJob(job, token, queues.whatIfs, async (payload) => ({
-          outcome: await whatIfJob(whatIfJobs, payload),
-        })),
-      onFailed: () => void failedJobs.sweepWhatIfs().catch(() => {}),
-      log,
-    });
-  const chunkConsumer = { current: startChunkConsumer() };
-  const singleConsumer = { current: startSingleConsumer() };
-  const whatIfConsumer = { current: startWhatIfConsumer() };
-
+  const shared = { redisUrl: config.REDIS_URL, log };
+  const chunkWork = startQueueWork({
+    ...shared,
+    declaration: queues.chunks,
+    queue: chunkQueue,
+    // One more than threads: the next chunk is fetched while every thread is busy.
+    concurrency: config.INFERENCE_THREADS + 1,
+    handle: (payload) => scoreChunkJob(chunkJobs, payload),
+    sweep: failedJobs.sweepChunks,
+  });
+  const singleWork = startQueueWork({
+    ...shared,
+    declaration: queues.singles,
+    queue: singleQueue,
+    concurrency: singleConcurrency,
+    handle: (payload) => scoreSingleJob({ redis, cipher, coalescer }, payload),
+    sweep: failedJobs.sweepSingles,
+  });
+  const whatIfWork = startQueueWork({
+    ...shared,
+    declaration: queues.whatIfs,
+    queue: whatIfQueue,
+    concurrency: config.INFERENCE_THREADS,
+    handle: (payload) => whatIfJob(whatIfJobs, payload),
+    sweep: failedJobs.sweepWhatIfs,
+  });
   const simulations = startSimulationWork(
     {
       redis,
@@ -193,22 +173,15 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
       threads: config.INFERENCE_THREADS,
       models: models.loaded(),
     });
-  const watchChunks = createWatchdog(chunkQueue, chunkConsumer, startChunkConsumer, log);
-  const watchSingles = createWatchdog(singleQueue, singleConsumer, startSingleConsumer, log);
-  const watchWhatIfs = createWatchdog(whatIfQueue, whatIfConsumer, startWhatIfConsumer, log);
   const upkeep = [
     repeat('follow-champion', 2_000, models.followChampion, log),
     repeat('report', 3_000, report, log),
     repeat('reconcile', 2_000, reconcile, log),
-    repeat('watch-chunks', 5_000, watchChunks, log),
-    repeat('watch-singles', 5_000, watchSingles, log),
-    repeat('watch-what-ifs', 5_000, watchWhatIfs, log),
   ];
 
   async function drain(): Promise<void> {
-    const consumers = [chunkConsumer, singleConsumer, whatIfConsumer];
-    const closing = consumers.map((consumer) => consumer.current.close(drainMs));
-    await Promise.all([...closing, simulations.close(drainMs), segmentations.close(drainMs)]);
+    const work = [chunkWork, singleWork, whatIfWork, simulations, segmentations];
+    await Promise.all(work.map((one) => one.close(drainMs)));
     await Promise.all(upkeep.map((task) => task.stop()));
     await removeWorker(redis, workerId);
     await Promise.all(Object.values(byKind).map((queue) => queue.close()));

@@ -1,5 +1,5 @@
 import { percentileInterval } from '@bora/metrics';
-import { seededRandom } from '@bora/random';
+import { countDraws, seededRandom } from '@bora/random';
 import type { BootstrapOptions } from '../replay/bootstrap.ts';
 import type { Estimate } from './observed-report.ts';
 
@@ -21,9 +21,7 @@ export function resampledEstimates(
   const values = new Map(Object.entries(figuresOf(weights)));
   const drawn = new Map([...values.keys()].map((name) => [name, new Float64Array(replicates)]));
   for (let replicate = 0; replicate < replicates; replicate++) {
-    const random = seededRandom(seed, replicate);
-    weights.fill(0);
-    for (let draw = 0; draw < loanCount; draw++) weights[Math.floor(random.uniform() * loanCount)]! += 1;
+    countDraws(weights, seededRandom(seed, replicate));
     for (const [name, figure] of Object.entries(figuresOf(weights))) drawn.get(name)![replicate] = figure;
     onReplicate?.(replicate + 1);
   }

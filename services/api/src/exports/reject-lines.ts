@@ -1,6 +1,7 @@
 import { type BatchRecord, type PayloadCipher, readAllRejects } from '@bora/batch-store';
+import { safeCsvField } from '@bora/features';
 import type { Redis } from 'ioredis';
-import { csvLine, textCell } from './csv.ts';
+import { csvLine } from './csv.ts';
 
 export const rejectColumns = ['row', 'line', 'code', 'column', 'given', 'allowed'] as const;
 
@@ -17,9 +18,9 @@ export async function* rejectLines(
         String(row),
         String(line),
         code,
-        textCell(column ?? ''),
-        textCell(given ?? ''),
-        textCell(allowed),
+        safeCsvField(column ?? ''),
+        safeCsvField(given ?? ''),
+        safeCsvField(allowed),
       ]),
     );
     yield lines.join('');

@@ -1,8 +1,9 @@
 import { type BatchRecord, readAllScores, type StoredScore } from '@bora/batch-store';
 import { scoreColumns, warningsOf } from '@bora/contracts';
+import { safeCsvField } from '@bora/features';
 import type { Redis } from 'ioredis';
 import type { ScoreTerms } from '../scores/describe-score.ts';
-import { csvLine, textCell } from './csv.ts';
+import { csvLine } from './csv.ts';
 
 /** `scores.csv`, a block of rows at a time: rows that have a score, in the order of the file. */
 export async function* scoreLines(
@@ -11,8 +12,8 @@ export async function* scoreLines(
   terms: ScoreTerms,
 ): AsyncGenerator<string> {
   const versions = [
-    textCell(`${batch.model.name}/${batch.model.version}`),
-    textCell(`${batch.policy.name}/${batch.policy.version}`),
+    safeCsvField(`${batch.model.name}/${batch.model.version}`),
+    safeCsvField(`${batch.policy.name}/${batch.policy.version}`),
   ];
   yield csvLine(scoreColumns);
   for await (const block of readAllScores(redis, batch)) {
@@ -28,11 +29,11 @@ function scoreLine(
   const reasons = record.reasons.map(({ variable }) => terms.speakers[variable]?.text ?? '');
   return csvLine([
     String(row),
-    textCell(applicantId),
+    safeCsvField(applicantId),
     String(record.pd),
     String(record.score),
     record.decision,
-    textCell(reasons.join('; ')),
+    safeCsvField(reasons.join('; ')),
     warningsOf(record.warningBits).join('; '),
     ...versions,
   ]);

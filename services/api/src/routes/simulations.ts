@@ -1,4 +1,4 @@
-import { listSimulations, readSimulation } from '@bora/batch-store';
+import { listSimulations, readReplayedChunks, readSimulation } from '@bora/batch-store';
 import { ScenarioList, SimulationList, SimulationRequest, SimulationRun } from '@bora/simulation';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -16,7 +16,7 @@ const enqueueAgainAfterMs = 10_000;
 
 /** Profit and loss of scored batches whose files hold outcomes. */
 export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
-  const { redis, simulationQueue } = services;
+  const { redis, cipher, simulationQueue } = services;
   return async (app) => {
     app.get(
       '/scenarios',
@@ -42,7 +42,7 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
       },
       async ({ query }) => {
         const records = await listSimulations(redis, query.limit);
-        const views = await Promise.all(records.map((record) => simulationView(redis, record)));
+        const views = await Promise.all(records.map((record) => simulationView(redis, cipher, record)));
         return {
           simulations: views.map(({ report, scenario, ...view }) => ({
             ...view,
@@ -68,7 +68,7 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
       async (request, reply) => {
         const simulation = await startSimulation(services, ownerOf(request), request.body);
         reply.header('location', `/v1/simulations/${simulation.id}`);
-        return reply.code(202).send(await simulationView(redis, simulation));
+        return reply.code(202).send(await simulationView(redis, cipher, simulation));
       },
     );
 
@@ -91,10 +91,12 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
             'There is no simulation with this id, or it has expired.',
           );
         }
-        const view = await simulationView(redis, simulation);
+        const view = await simulationView(redis, cipher, simulation);
         const isLate = Date.now() - simulation.createdAtMs > enqueueAgainAfterMs;
         if (view.state === 'running' && isLate) {
-          await simulationQueue.add(replayJobs(simulation.id, simulation.chunks));
+          const replayed = await readReplayedChunks(redis, simulation.id);
+          const jobs = replayJobs(simulation.id, simulation.chunks);
+          await simulationQueue.add(jobs.filter(({ payload }) => !replayed.has(payload.chunk)));
         }
         return view;
       },

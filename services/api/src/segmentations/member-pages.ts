@@ -5,7 +5,8 @@ import {
   type SegmentationResult,
   type SegmentMember,
 } from '@bora/contracts';
-import { csvLine, textCell } from '../exports/csv.ts';
+import { safeCsvField } from '@bora/features';
+import { csvLine } from '../exports/csv.ts';
 import type { ApiServices } from '../services.ts';
 import type { readCompletedSegmentation } from './known-segmentation.ts';
 
@@ -42,9 +43,9 @@ export async function* memberLines(
   { redis, cipher }: MemberServices,
   { record, customers, result }: Completed,
 ): AsyncGenerator<string> {
-  const names = new Map([...namesOf(result)].map(([cluster, name]) => [cluster, textCell(name)]));
+  const names = new Map([...namesOf(result)].map(([cluster, name]) => [cluster, safeCsvField(name)]));
   const lineOf = ([customer, cluster, ...values]: MemberPage[number]) =>
-    csvLine([textCell(customer), names.get(cluster) ?? '', String(cluster), ...values.map(String)]);
+    csvLine([safeCsvField(customer), names.get(cluster) ?? '', String(cluster), ...values.map(String)]);
   yield csvLine(['customer', 'segment', 'cluster', ...result.columns]);
   for (let page = 0; page * membersPerPage < customers; page += 1) {
     const kept = await readMemberPage(redis, cipher, record.id, page);

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import {
   failSimulation,
   keepSimulationReport,
+  type PayloadCipher,
   readSimulationParts,
   type SimulationRecord,
 } from '@bora/batch-store';
@@ -16,7 +17,11 @@ import {
 import type { Redis } from 'ioredis';
 
 /** What the api says of a simulation: when all parts are there, what they come to, which is added up once. */
-export async function simulationView(redis: Redis, simulation: SimulationRecord): Promise<SimulationRun> {
+export async function simulationView(
+  redis: Redis,
+  cipher: PayloadCipher,
+  simulation: SimulationRecord,
+): Promise<SimulationRun> {
   const { chunks, chunksDone, failureCode } = simulation;
   const scenario = Scenario.parse(JSON.parse(simulation.scenario));
   const view = {
@@ -41,7 +46,7 @@ export async function simulationView(redis: Redis, simulation: SimulationRecord)
     };
   }
   if (chunksDone < chunks) return { ...view, state: 'running' };
-  const report = await reportOf(redis, simulation, scenario);
+  const report = await reportOf(redis, cipher, simulation, scenario);
   if (report.inSample && simulation.inSample === 'no') {
     const failure = seenInTraining(report);
     await failSimulation(redis, simulation.id, failure);
@@ -52,12 +57,13 @@ export async function simulationView(redis: Redis, simulation: SimulationRecord)
 
 async function reportOf(
   redis: Redis,
+  cipher: PayloadCipher,
   simulation: SimulationRecord,
   { assumptions }: Scenario,
 ): Promise<PartedReport> {
   if (simulation.report !== undefined) return PartedReport.parse(JSON.parse(simulation.report));
   const totals = new ReplayTotals();
-  for await (const part of readSimulationParts(redis, simulation)) {
+  for await (const part of readSimulationParts(redis, cipher, simulation)) {
     if (part === null) throw new Error('A part of a simulation expired while it was read.');
     totals.add(ReplayPart.parse(JSON.parse(part)));
     // Other requests come in between: a large simulation has hundreds of parts.

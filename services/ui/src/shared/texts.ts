@@ -423,6 +423,24 @@ export const texts = {
     promoteDetail:
       'Every file of the bundle is verified first. New files and applications are then scored with it; files that are being scored keep their version.',
   },
+  modelDetails: {
+    title: 'Calibration, making, drift',
+    calibration: 'Calibration',
+    platt: (slope: string, intercept: string) =>
+      `PD = 1 / (1 + e^−(intercept + slope × log-odds)), slope ${slope}, intercept ${intercept}; 1 and 0 would leave the network's own odds. ECE above says how far the calibrated PDs are from the bad rates.`,
+    noCalibration: 'None: the points of a scorecard are its PD.',
+    scale: 'Points',
+    points: ({ scoreAtBaseOdds, baseOdds, pointsToDoubleOdds, minimum, maximum }: PointsScale) =>
+      `${scoreAtBaseOdds} at odds of ${baseOdds}:1, ${pointsToDoubleOdds} double the odds, from ${minimum} to ${maximum}`,
+    seeds: 'Seeds',
+    madeWith: 'Made with',
+    commit: 'Commit',
+    trainingData: 'SHA-256 of the training data',
+    drift: 'Drift',
+    driftAbout:
+      'The version holds how its training rows were spread. The terminal compares a new file with that, variable by variable and in the score:',
+    driftCommand: (model: string) => `bora drift FILE --model ${model}`,
+  },
   simulations: {
     title: 'Profit',
     introduction:
@@ -504,21 +522,26 @@ export const texts = {
   },
   comparison: {
     title: 'Two simulations side by side',
-    introduction: 'The same applicants and the same scenario make the difference that of model and policy.',
+    introduction:
+      'The same applicants and the same scenario make the difference, the second run less the first, that of model and policy.',
     run: 'Run',
+    firstShort: 'First',
+    secondShort: 'Second',
     first: 'First run',
     second: 'Second run',
     choose: 'Choose a run',
     option: (file: string, scenario: string, model: string, policy: string, when: string) =>
-      `${file} · ${scenario} · ${model} · policy ${policy} · ${when}`,
+      `policy ${policy} · ${scenario} · ${when} · ${file} · ${model}`,
+    percentagePoints: (points: string) => `${points} pp`,
     fewRuns: 'Two finished runs are needed.',
-    difference: 'Second less first',
+    difference: 'Difference',
     differentFiles: 'The runs replay different files: the difference is not that of model and policy alone.',
     differentScenarios: 'The runs assume different money: compare approval and bad rate, not profit.',
     sameRun: 'Both are the same run.',
     approvalCurve: (currency: string) => `Profit for each applicant by share approved, ${currency} (assumed)`,
     approvalDescription:
-      'Line chart: assumed profit for each applicant of both runs at every share of applicants approved.',
+      'Line chart: assumed profit for each applicant of both runs at every share of applicants approved; a dot is the policy of a run.',
+    dots: 'A dot is what the policy of a run approved.',
     about: (run: { readonly model: string; readonly policy: string; readonly scenario: string }) =>
       `${run.model}, policy ${run.policy}, ${run.scenario}`,
   },

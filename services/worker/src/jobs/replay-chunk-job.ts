@@ -3,6 +3,7 @@ import {
   type BatchRecord,
   type ChunkEntry,
   failSimulation,
+  isChunkReplayed,
   type PayloadCipher,
   payloadContext,
   readBatch,
@@ -20,7 +21,7 @@ import {
   parseApplicants,
   TrainingDataError,
 } from '@bora/features';
-import { ObjectNotFoundError, type ObjectStore } from '@bora/object-store';
+import { ObjectNotFoundError, type ObjectStore, ObjectStoreUnavailableError } from '@bora/object-store';
 import {
   assumedLoanBook,
   creditLines,
@@ -49,15 +50,18 @@ export async function replayChunkJob(
   dependencies: ReplayJobDependencies,
   { simulationId, chunk }: SimulationJob,
 ): Promise<ReplayJobOutcome> {
-  const { redis, resultSeconds } = dependencies;
+  const { redis, cipher, resultSeconds } = dependencies;
   const simulation = await readSimulation(redis, simulationId);
   const hasEnded = simulation?.failureCode !== undefined || simulation?.report !== undefined;
   if (!simulation || hasEnded) return 'simulation-ended';
+  if (await isChunkReplayed(redis, simulationId, chunk)) return 'already-added';
   try {
     const part = JSON.stringify(await partOf(dependencies, simulation, chunk));
-    const isNew = await addSimulationPart(redis, simulationId, chunk, part, resultSeconds);
+    const isNew = await addSimulationPart(redis, cipher, simulationId, chunk, part, resultSeconds);
     return isNew ? 'added' : 'already-added';
   } catch (error) {
+    if (error instanceof ObjectStoreUnavailableError)
+      throw new JobError('store-unavailable', error.message, 'wait');
     const failure = finalFailure(error);
     if (!failure) throw error;
     await failSimulation(redis, simulationId, failure);

@@ -1,28 +1,58 @@
-import { hashRows, readManifest, trainingRowCounter, trainingRowsFile } from '@bora/bundle';
+import {
+  BundleDamagedError,
+  BundleFormatError,
+  BundleNotFoundError,
+  hashRows,
+  readManifest,
+  trainingRowCounter,
+  trainingRowsFile,
+} from '@bora/bundle';
 import type { ApplicationSchema, ModelReference } from '@bora/contracts';
 import type { ApplicantTable } from '@bora/features';
-import type { ObjectStore } from '@bora/object-store';
+import { ObjectDamagedError, ObjectNotFoundError, type ObjectStore } from '@bora/object-store';
+import { JobError } from './job-error.ts';
 
-/** How many of these applicants a model was trained on. */
+/** How many of these applicants a model was trained on. Rejects with `JobError` where its bundle does not tell. */
 export type SeenInTraining = (
   model: ModelReference,
   schema: ApplicationSchema,
   table: ApplicantTable,
 ) => Promise<number>;
 
+interface KeptRows {
+  readonly key: string;
+  readonly salt: string;
+  readonly count: ReturnType<typeof trainingRowCounter>;
+}
+
 /** Counts by the hashes in the model's bundle; keeps those of the model that was asked for last. */
 export function createSeenInTraining(store: ObjectStore): SeenInTraining {
-  let kept: { key: string; counter: Promise<{ salt: string; count: ReturnType<typeof trainingRowCounter> }> };
+  let kept: KeptRows | undefined;
   return async (model, schema, table) => {
     const key = `${model.name}/${model.version}`;
-    if (kept?.key !== key) kept = { key, counter: readCounter(store, model) };
-    const { salt, count } = await kept.counter;
-    return count(hashRows(schema, table, salt));
+    // Kept only once they are read: a store that was away is asked again.
+    const rows = kept?.key === key ? kept : await readRows(store, model, key);
+    kept = rows;
+    return rows.count(hashRows(schema, table, rows.salt));
   };
 }
 
-async function readCounter(store: ObjectStore, model: ModelReference) {
-  const { trainingData } = await readManifest(store, model);
-  const bytes = await store.get(`${model.name}/${model.version}/${trainingRowsFile}`);
-  return { salt: trainingData.sha256, count: trainingRowCounter(bytes) };
+async function readRows(store: ObjectStore, model: ModelReference, key: string): Promise<KeptRows> {
+  try {
+    const { trainingData } = await readManifest(store, model);
+    const bytes = await store.get(`${key}/${trainingRowsFile}`);
+    return { key, salt: trainingData.sha256, count: trainingRowCounter(bytes) };
+  } catch (error) {
+    if (!unusable.some((type) => error instanceof type)) throw error;
+    const message = `The model ${key} is gone or damaged, so nobody can tell which rows it has seen: store it again.`;
+    throw new JobError('model-unusable', message, 'no');
+  }
 }
+
+const unusable = [
+  BundleDamagedError,
+  BundleFormatError,
+  BundleNotFoundError,
+  ObjectDamagedError,
+  ObjectNotFoundError,
+];

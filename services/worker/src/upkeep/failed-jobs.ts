@@ -4,6 +4,7 @@ import type { Job, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { giveUpChunk } from '../jobs/give-up-chunk.ts';
+import { sweepFailed } from './sweep-failed.ts';
 
 /** Gives jobs that failed for good their answer, and takes them from the queue. */
 export interface FailedJobs {
@@ -15,8 +16,6 @@ export interface FailedJobs {
   sweepWhatIfs(): Promise<void>;
 }
 
-const jobsAtOnce = 100;
-
 export function createFailedJobs(
   redis: Redis,
   cipher: PayloadCipher,
@@ -24,16 +23,7 @@ export function createFailedJobs(
   waitingSeconds: number,
   log: Logger,
 ): FailedJobs {
-  async function sweep(queue: Queue, giveUp: (job: Job) => Promise<void>): Promise<void> {
-    for (const job of await queue.getFailed(0, jobsAtOnce)) {
-      // Another sweep may have removed it between the list and the look.
-      if (!job) continue;
-      await giveUp(job as Job);
-      log.warn({ queue: queue.name, jobId: job.id, reason: job.failedReason }, 'a job failed for good');
-      await job.remove();
-    }
-  }
-
+  const sweep = (queue: Queue, giveUp: (job: Job) => Promise<void>) => sweepFailed(queue, giveUp, log);
   return {
     sweepChunks: () =>
       sweep(queuesByKind.chunks, async (job) => {

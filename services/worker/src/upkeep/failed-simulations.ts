@@ -2,20 +2,21 @@ import { failSimulation } from '@bora/batch-store';
 import { SimulationJob } from '@bora/contracts';
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import { sweepFailed } from './sweep-failed.ts';
 
-const jobsAtOnce = 100;
+const message =
+  'A part of the file could not be replayed after several attempts: start the simulation again.';
 
 /** Ends simulations of which a chunk used up its attempts, and removes these jobs. */
-export async function sweepFailedSimulations(redis: Redis, queue: Queue): Promise<void> {
-  for (const job of await queue.getFailed(0, jobsAtOnce - 1)) {
-    const payload = SimulationJob.safeParse(job.data);
-    if (payload.success) {
-      await failSimulation(redis, payload.data.simulationId, {
-        code: 'chunk-failed',
-        message:
-          'A part of the file could not be replayed after several attempts: start the simulation again.',
-      });
-    }
-    await job.remove();
-  }
+export function sweepFailedSimulations(redis: Redis, queue: Queue, log: Logger): Promise<void> {
+  return sweepFailed(
+    queue,
+    async (job) => {
+      const payload = SimulationJob.safeParse(job.data);
+      if (!payload.success) return;
+      await failSimulation(redis, payload.data.simulationId, { code: 'chunk-failed', message });
+    },
+    log,
+  );
 }

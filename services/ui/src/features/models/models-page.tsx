@@ -4,6 +4,7 @@ import { sayCount, sayFigure, sayMoment, sayShare } from '../../shared/say-numbe
 import { Failure, Loading, Notice } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
+import { ModelDetails } from './model-details.tsx';
 import { useModels, usePromotion } from './use-models.ts';
 
 const said = texts.models;
@@ -45,6 +46,7 @@ function ModelVersions({ model }: { model: Model }) {
         {versions.map((entry) => (
           <VersionCard
             key={entry.version}
+            name={model.name}
             entry={entry}
             champion={model.champion}
             isBusy={promotion.isPending}
@@ -57,13 +59,14 @@ function ModelVersions({ model }: { model: Model }) {
 }
 
 interface VersionCardProps {
+  readonly name: string;
   readonly entry: ModelVersionEntry;
   readonly champion: string | null;
   readonly isBusy: boolean;
   onPromote(): void;
 }
 
-function VersionCard({ entry, champion, isBusy, onPromote }: VersionCardProps) {
+function VersionCard({ name, entry, champion, isBusy, onPromote }: VersionCardProps) {
   const { version, manifest, refusal, isChampion } = entry;
   const isOlder = champion !== null && version < champion;
   return (
@@ -103,6 +106,7 @@ function VersionCard({ entry, champion, isBusy, onPromote }: VersionCardProps) {
               </div>
             ))}
           </dl>
+          {!refusal && <ModelDetails model={{ name, version }} />}
         </>
       )}
       {!isChampion && manifest && (

@@ -11,8 +11,8 @@ const height = 300;
 const tableEvery = 5;
 
 interface ApprovalChartProps {
-  readonly first: PartedReport['curve'];
-  readonly second: PartedReport['curve'];
+  readonly first: PartedReport;
+  readonly second: PartedReport;
   readonly names: readonly [string, string];
   readonly currency: string;
 }
@@ -20,8 +20,8 @@ interface ApprovalChartProps {
 /** Profit for each applicant of two runs at every share approved: cut-offs of two models are not comparable. */
 export function ApprovalChart({ first, second, names, currency }: ApprovalChartProps) {
   const looks = [
-    { points: first, name: names[0], color: 'var(--color-accent)', isDashed: false },
-    { points: second, name: names[1], color: 'var(--color-refer)', isDashed: true },
+    { report: first, name: names[0], color: 'var(--color-accent)', isDashed: false },
+    { report: second, name: names[1], color: 'var(--color-refer)', isDashed: true },
   ];
   return (
     <div>
@@ -30,8 +30,8 @@ export function ApprovalChart({ first, second, names, currency }: ApprovalChartP
         height={height}
         description={said.approvalDescription}
         columns={[words.cutOff, words.approved, words.profitEach]}
-        rows={looks.flatMap(({ points, name }) =>
-          points
+        rows={looks.flatMap(({ report: { curve }, name }) =>
+          curve
             .filter((point, index) => index % tableEvery === 0 && point.approvalRate > 0)
             .map((point) => [
               `${name}, ${sayShare(point.cutOff)}`,
@@ -48,19 +48,33 @@ export function ApprovalChart({ first, second, names, currency }: ApprovalChartP
           y: { label: currency, grid: true, nice: true, tickFormat: 's' },
           marks: [
             Plot.ruleY([0], { stroke: 'var(--color-edge)' }),
-            ...looks.map(({ points, color, isDashed }) =>
-              Plot.line(points, {
+            ...looks.map(({ report: { curve }, color, isDashed }) =>
+              Plot.line(curve, {
                 x: 'approvalRate',
                 y: 'profitPerApplicant',
                 stroke: color,
-                strokeWidth: 2,
+                // The first stays visible below the second where they are the same.
+                strokeWidth: isDashed ? 2 : 5,
                 ...(isDashed ? { strokeDasharray: '6 3' } : {}),
               }),
+            ),
+            ...looks.map(({ report: { strategies }, color }) =>
+              Plot.dot(
+                strategies.filter(({ id }) => id === 'model-policy'),
+                {
+                  x: 'approvalRate',
+                  y: 'profitPerApplicant',
+                  r: 6,
+                  fill: color,
+                  stroke: 'var(--color-surface)',
+                },
+              ),
             ),
           ],
         })}
       />
       <Legend entries={looks} />
+      <p className="help">{said.dots}</p>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { PartedReport, SimulationRun } from '@bora/simulation/run';
 import { Fragment } from 'react';
-import { sayAmountEach, sayShare } from '../../shared/say-numbers.ts';
+import { sayAmountEach, sayPoints, sayShare } from '../../shared/say-numbers.ts';
 import { Assumed } from '../../shared/simulation/assumed.tsx';
 import { Notice } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
@@ -56,10 +56,10 @@ export function Comparison({ first, second }: { first: SimulationRun; second: Si
             <tbody className="numbers">
               {pairs.map(([one, other]) => (
                 <Fragment key={one.id}>
-                  <Row name={words.way(one.id)} run={said.first} figures={one} currency={currency} />
+                  <Row name={words.way(one.id)} run={said.firstShort} figures={one} currency={currency} />
                   <Row
                     name=""
-                    run={said.second}
+                    run={said.secondShort}
                     figures={other}
                     currency={second.scenario.assumptions.line.unit}
                   />
@@ -73,8 +73,8 @@ export function Comparison({ first, second }: { first: SimulationRun; second: Si
       {isSameMoney && (
         <section className="card" aria-label={words.curves}>
           <ApprovalChart
-            first={first.report.curve}
-            second={second.report.curve}
+            first={first.report}
+            second={second.report}
             names={[said.first, said.second]}
             currency={currency}
           />
@@ -95,7 +95,7 @@ function Row({ name, run, figures, currency }: RowProps) {
   const { approvalRate, badRate, profitPerApplicant, interval } = figures;
   return (
     <tr>
-      <td className="min-w-44 font-medium">{name}</td>
+      <td className="min-w-28 font-medium">{name}</td>
       <td className="whitespace-nowrap text-soft">{run}</td>
       <td className="text-right">{sayShare(approvalRate)}</td>
       <td className="text-right">{badRate === null ? texts.none : sayShare(badRate)}</td>
@@ -111,10 +111,14 @@ function Difference({ one, other, currency }: { one: Strategy; other: Strategy; 
   return (
     <tr className="bg-sunken font-semibold">
       <td />
-      <td className="whitespace-nowrap">{said.difference}</td>
-      <td className="text-right">{sayShare(other.approvalRate - one.approvalRate)}</td>
+      <td>{said.difference}</td>
+      <td className="text-right whitespace-nowrap">
+        {sayPercentagePoints(other.approvalRate - one.approvalRate)}
+      </td>
       <td className="text-right">
-        {one.badRate === null || other.badRate === null ? texts.none : sayShare(other.badRate - one.badRate)}
+        {one.badRate === null || other.badRate === null
+          ? texts.none
+          : sayPercentagePoints(other.badRate - one.badRate)}
       </td>
       <td className="text-right whitespace-nowrap">
         {sayAmountEach(other.profitPerApplicant - one.profitPerApplicant, currency)}
@@ -123,6 +127,9 @@ function Difference({ one, other, currency }: { one: Strategy; other: Strategy; 
     </tr>
   );
 }
+
+const percent = 100;
+const sayPercentagePoints = (share: number) => said.percentagePoints(sayPoints(share * percent));
 
 function describe({ model, policy, scenario }: SimulationRun): string {
   return said.about({

@@ -44,7 +44,7 @@ function KnownSimulation({ run }: { run: SimulationRun }) {
           {said.decidedWith(`${model.name} ${model.version}`, `${policy.name} ${policy.version}`)} ·{' '}
           {run.scenario.title}
         </p>
-        <p className="mt-1 flex flex-wrap gap-x-5">
+        <p className="mt-1 flex flex-wrap gap-x-5 *:py-1">
           <Link to={batchAddress(run.batchId)}>{said.toFile}</Link>
           {report && <Link to={`${pagePaths.compareSimulations}?first=${run.id}`}>{said.compare}</Link>}
         </p>

@@ -8,7 +8,12 @@ export function csvField(value: string): string {
 const plainNumber = /^[+-]?\d+(?:\.\d+)?$/;
 const formulaStart = /^[=+\-@\t\r]/;
 
-/** A field with text that came from outside: no spreadsheet takes it for a formula. */
+/** A text that no spreadsheet takes for a formula: an apostrophe before what begins like one and is no number. */
+export function formulaSafe(value: string): string {
+  return formulaStart.test(value) && !plainNumber.test(value) ? `'${value}` : value;
+}
+
+/** A field with text that came from outside. */
 export function safeCsvField(value: string): string {
-  return csvField(formulaStart.test(value) && !plainNumber.test(value) ? `'${value}` : value);
+  return csvField(formulaSafe(value));
 }

@@ -1,0 +1,50 @@
+import type { Queue } from 'bullmq';
+import type { Logger } from 'pino';
+import type { z } from 'zod';
+import { repeat } from '../upkeep/repeat.ts';
+import { createWatchdog } from '../upkeep/watchdog.ts';
+import { type QueueConsumer, startQueueConsumer } from './queue-consumer.ts';
+import { runJob } from './run-job.ts';
+
+export interface QueueWorkSettings<Payload, Outcome> {
+  readonly declaration: {
+    readonly name: string;
+    readonly maxStalledCount: number;
+    readonly payload: z.ZodType<Payload>;
+    readonly result: z.ZodType<{ readonly outcome: Outcome }>;
+  };
+  /** The same queue, to see what waits in it; whoever opened it closes it. */
+  readonly queue: Queue;
+  readonly redisUrl: string;
+  readonly concurrency: number;
+  readonly handle: (payload: Payload) => Promise<Outcome>;
+  /** Answers for jobs that failed for good; a sweep that fails is repeated by upkeep. */
+  readonly sweep: () => Promise<void>;
+  readonly log: Logger;
+}
+
+/** Takes jobs from a queue, and takes them anew where it hangs. `close` lets running ones end. */
+export function startQueueWork<Payload, Outcome>(
+  settings: QueueWorkSettings<Payload, Outcome>,
+): { close(timeoutMs: number): Promise<void> } {
+  const { declaration, queue, redisUrl, concurrency, handle, sweep, log } = settings;
+  const start = (): QueueConsumer =>
+    startQueueConsumer({
+      queueName: declaration.name,
+      redisUrl,
+      concurrency,
+      maxStalledCount: declaration.maxStalledCount,
+      process: (job, token) =>
+        runJob(job, token, declaration, async (payload) => ({ outcome: await handle(payload) })),
+      onFailed: () => void sweep().catch(() => {}),
+      log,
+    });
+  const consumer = { current: start() };
+  const watch = repeat(`watch-${declaration.name}`, 5_000, createWatchdog(queue, consumer, start, log), log);
+  return {
+    async close(timeoutMs) {
+      await consumer.current.close(timeoutMs);
+      await watch.stop();
+    },
+  };
+}

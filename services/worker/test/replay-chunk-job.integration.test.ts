@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { addSimulationPart, createPayloadCipher, createSimulation, readSimulation } from '@bora/batch-store';
+import { copyBundle, readChampion, requirementOf } from '@bora/bundle';
+import { ApplicationSchema, queuePrefix, queues, type SimulationJob } from '@bora/contracts';
+import { applicantsFromJson } from '@bora/features';
+import { type ObjectStore, openObjectStore } from '@bora/object-store';
+import {
+  type RedisServer,
+  repositoryRoot,
+  startRedis,
+  type TemporaryDirectory,
+  temporaryDirectory,
+} from '@bora/testing';
+import { Queue, UnrecoverableError, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { replayChunkJob } from '../src/jobs/replay-chunk-job.ts';
+import { createSeenInTraining } from '../src/jobs/seen-in-training.ts';
+import { sweepFailedSimulations } from '../src/upkeep/failed-simulations.ts';
+
+const pinned = {
+  fileName: 'a.csv',
+  modelName: 'm',
+  modelVersion: '1',
+  policyName: 'p',
+  policyVersion: 1,
+} as const;
+
+const cipher = createPayloadCipher(new Uint8Array(32).fill(7));
+let server: RedisServer;
+let redis: Redis;
+let folder: TemporaryDirectory;
+let store: ObjectStore;
+
+beforeAll(async () => {
+  [server, folder] = await Promise.all([startRedis(), temporaryDirectory()]);
+  redis = new Redis(server.url, { maxRetriesPerRequest: null });
+  store = openObjectStore(`file:${folder.path}`);
+});
+afterAll(async () => {
+  redis.disconnect();
+  await Promise.all([server.stop(), store.close()]);
+  await folder.remove();
+});
+
+test('a chunk that is there already is not replayed again, and one without its batch ends the simulation', async () => {
+  const simulationId = randomUUID();
+  const what = {
+    ...pinned,
+    batchId: randomUUID(),
+    chunks: 2,
+    scenario: '{}',
+    schema: '{}',
+    inSample: 'no',
+  } as const;
+  await createSimulation(redis, { id: simulationId, owner: 'local', ...what }, 100);
+  await addSimulationPart(redis, cipher, simulationId, 0, '{}', 100);
+  const dependencies = {
+    redis,
+    cipher,
+    uploads: store,
+    countSeen: createSeenInTraining(store),
+    resultSeconds: 100,
+  };
+  const replay = (chunk: number) => replayChunkJob(dependencies, { v: 1, simulationId, chunk });
+  expect(await replay(0)).toBe('already-added');
+  expect((await readSimulation(redis, simulationId))!.failureCode).toBeUndefined();
+  expect(await replay(1)).toBe('simulation-ended');
+  expect((await readSimulation(redis, simulationId))!.failureCode).toBe('batch-gone');
+});
+
+test('a chunk that failed for good ends its simulation, however many sweeps meet, and its job is gone', async () => {
+  const simulationId = randomUUID();
+  const what = {
+    ...pinned,
+    batchId: randomUUID(),
+    chunks: 1,
+    scenario: '{}',
+    schema: '{}',
+    inSample: 'no',
+  } as const;
+  await createSimulation(redis, { id: simulationId, owner: 'local', ...what }, 100);
+  const settings = { connection: redis, prefix: queuePrefix };
+  const queue = new Queue(queues.simulations.name, settings);
+  const payload: SimulationJob = { v: 1, simulationId, chunk: 0 };
+  const failing = async () => {
+    throw new UnrecoverableError('a-reason');
+  };
+  const worker = new Worker(queues.simulations.name, failing, settings);
+  const failed = new Promise((resolve) => worker.once('failed', resolve));
+  await queue.add(queues.simulations.name, payload, { ...queues.simulations.options });
+  await failed;
+  await worker.close();
+  const sweep = () => sweepFailedSimulations(redis, queue, pino({ level: 'silent' }));
+  await Promise.all([sweep(), sweep(), sweep()]);
+  expect((await readSimulation(redis, simulationId))!.failureCode).toBe('chunk-failed');
+  expect(await queue.getFailedCount()).toBe(0);
+  await queue.close();
+});
+
+test('a model that could not be read is read again when it is asked for the next time', async () => {
+  const shipped = openObjectStore(`file:${repositoryRoot}/models`);
+  const { name, version } = (await readChampion(shipped, 'pakdd2010'))!;
+  const bytes = await shipped.get(`${name}/${version}/schema.json`);
+  const schema = ApplicationSchema.parse(JSON.parse(Buffer.from(bytes).toString()));
+  const stranger = applicantsFromJson([{}], schema);
+  const countSeen = createSeenInTraining(store);
+  await expect(countSeen({ name, version }, schema, stranger)).rejects.toMatchObject({
+    code: 'model-unusable',
+    retry: 'no',
+  });
+  await copyBundle(shipped, store, { name, version }, await requirementOf('br'));
+  expect(await countSeen({ name, version }, schema, stranger)).toBe(0);
+  await shipped.close();
+});
