@@ -9,6 +9,9 @@ export const pagePaths = {
   simulations: '/simulations',
   compareSimulations: '/simulations/compare',
   simulation: '/simulations/:simulationId',
+  segmentations: '/segments',
+  storedSegmentation: '/segments/stored/:name',
+  segmentation: '/segments/:segmentationId',
   models: '/models',
   operations: '/operations',
 } as const;

@@ -4,6 +4,7 @@ import {
   CleaningReport,
   Segment,
   SegmentationAlgorithm,
+  SegmentationManifest,
   SegmentationModel,
   SegmentationQuality,
   SegmentationRequest,
@@ -76,6 +77,20 @@ export const SegmentationRunList = z.strictObject({
   nextCursor: z.string().nullable(),
 });
 export type SegmentationRunList = z.infer<typeof SegmentationRunList>;
+
+/** Segmentations under their names, as they are live. */
+export const StoredSegmentationList = z.strictObject({
+  segmentations: z.array(
+    z.strictObject({
+      name: ModelName,
+      /** Null: which version is live cannot be read. */
+      version: ModelVersion.nullable(),
+      /** Null: it cannot be read. */
+      manifest: SegmentationManifest.nullable(),
+    }),
+  ),
+});
+export type StoredSegmentationList = z.infer<typeof StoredSegmentationList>;
 
 /** The segments of a run or of a stored segmentation, what they mean, and how good they are. */
 export const SegmentationReport = z.strictObject({

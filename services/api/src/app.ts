@@ -20,6 +20,7 @@ import { scoreRoutes } from './routes/scores.ts';
 import { segmentationMemberRoutes } from './routes/segmentation-members.ts';
 import { segmentationRoutes } from './routes/segmentations.ts';
 import { simulationRoutes } from './routes/simulations.ts';
+import { storedSegmentationRoutes } from './routes/stored-segmentations.ts';
 import { uploadBatchRoute } from './routes/upload-batch.ts';
 import { uploadSegmentationRoute } from './routes/upload-segmentation.ts';
 import { whatIfRoutes } from './routes/what-ifs.ts';
@@ -73,6 +74,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
     uploadSegmentationRoute(services),
     segmentationRoutes(services),
     segmentationMemberRoutes(services),
+    storedSegmentationRoutes(services),
     operationsRoute(services),
   ]) {
     await app.register(routes, { prefix: '/v1' });

@@ -35,6 +35,7 @@ const named = {
   SegmentMembers: contracts.SegmentMembers,
   SegmentPrediction: contracts.SegmentPrediction,
   SimulationRun,
+  StoredSegmentationList: contracts.StoredSegmentationList,
   ScoreWhatIf: contracts.ScoreWhatIf,
   WarningDetail: contracts.WarningDetail,
 };

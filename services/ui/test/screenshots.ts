@@ -1,11 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { pagePaths } from '@bora/contracts';
 import { startPlatform } from '@bora/system-test/platform';
 import { repositoryRoot } from '@bora/testing';
 import type { Page } from 'playwright-core';
 import { applicantFile, fileWithBadRows } from './support/applicant-files.ts';
 import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
 import { chartIsDrawn, lineIsDrawn } from './support/chart.ts';
+import { customerFile } from './support/customer-file.ts';
 import { simulatedRuns } from './support/simulated-runs.ts';
 
 /** Photographs every page in light and dark into `docs/screenshots`, from a platform of its own. */
@@ -50,6 +52,12 @@ async function main(): Promise<void> {
       await page.getByRole('tab', { name: /^Scores/ }).waitFor({ timeout: 60_000 });
       addresses.push(page.url());
     }
+    await page.goto(`${url}${pagePaths.segmentations}`);
+    await page.locator('input[type=file]').setInputFiles(customerFile('purchases.csv', 1_500));
+    await page.getByRole('combobox', { name: 'Algorithm' }).selectOption('kmeans');
+    await page.getByRole('button', { name: 'Find segments' }).click();
+    await page.getByText('What to do').first().waitFor({ timeout: 60_000 });
+    addresses.push(page.url());
     await context.close();
     return addresses;
   }
@@ -60,7 +68,7 @@ type Photograph = (name: string, fullPage?: boolean) => Promise<unknown>;
 async function walk(
   page: Page,
   url: string,
-  [faulty = '', good = '']: readonly string[],
+  [faulty = '', good = '', segmented = '']: readonly string[],
   photograph: Photograph,
 ): Promise<void> {
   await page.goto(url);
@@ -90,6 +98,11 @@ async function walk(
   await page.getByRole('button', { name: 'Score', exact: true }).click();
   await chartIsDrawn(page);
   await photograph('person');
+
+  await page.goto(segmented);
+  await lineIsDrawn(page);
+  await page.getByText('A number stands at the middle').waitFor();
+  await photograph('segments', true);
 
   for (const [name, text] of [
     ['policies', 'Swap-set'],

@@ -32,10 +32,15 @@ export async function readStoredReport(store: ObjectStore, givenName: string): P
     const segmentation = `${manifest.name}/${manifest.version}`;
     return { segmentation, layout: manifest.layout.id, ...summary };
   } catch (error) {
-    const isDamage =
-      error instanceof BundleDamagedError ||
-      error instanceof BundleFormatError ||
-      error instanceof BundleNotFoundError;
-    throw isDamage ? storeDamaged(error) : error;
+    throw isDamage(error) ? storeDamaged(error) : error;
   }
+}
+
+/** Whether the store holds something that is not a whole segmentation. */
+export function isDamage(error: unknown): error is Error {
+  return (
+    error instanceof BundleDamagedError ||
+    error instanceof BundleFormatError ||
+    error instanceof BundleNotFoundError
+  );
 }

@@ -27,6 +27,15 @@ const SimulationPage = page(() =>
 const ComparisonPage = page(() =>
   import('../features/simulations/comparison-page.tsx').then((file) => file.ComparisonPage),
 );
+const SegmentsPage = page(() =>
+  import('../features/segments/segments-page.tsx').then((file) => file.SegmentsPage),
+);
+const SegmentationPage = page(() =>
+  import('../features/segments/segmentation-page.tsx').then((file) => file.SegmentationPage),
+);
+const StoredSegmentationPage = page(() =>
+  import('../features/segments/stored-segmentation-page.tsx').then((file) => file.StoredSegmentationPage),
+);
 const ModelsPage = page(() => import('../features/models/models-page.tsx').then((file) => file.ModelsPage));
 const OperationsPage = page(() =>
   import('../features/operations/operations-page.tsx').then((file) => file.OperationsPage),
@@ -64,6 +73,9 @@ export function App() {
                 <Route path={pagePaths.simulations} element={<SimulationsPage />} />
                 <Route path={pagePaths.compareSimulations} element={<ComparisonPage />} />
                 <Route path={pagePaths.simulation} element={<SimulationPage />} />
+                <Route path={pagePaths.segmentations} element={<SegmentsPage />} />
+                <Route path={pagePaths.storedSegmentation} element={<StoredSegmentationPage />} />
+                <Route path={pagePaths.segmentation} element={<SegmentationPage />} />
                 <Route path={pagePaths.models} element={<ModelsPage />} />
                 <Route path={pagePaths.operations} element={<OperationsPage />} />
                 <Route path="*" element={<h1>{texts.noSuchPage}</h1>} />

@@ -12,6 +12,7 @@ const places = [
   [pagePaths.scorePerson, texts.navigation.scorePerson],
   [pagePaths.policies, texts.navigation.policies],
   [pagePaths.simulations, texts.navigation.simulations],
+  [pagePaths.segmentations, texts.navigation.segments],
   [pagePaths.models, texts.navigation.models],
   [pagePaths.operations, texts.navigation.operations],
 ] as const;

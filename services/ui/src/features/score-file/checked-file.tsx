@@ -7,7 +7,7 @@ import { Failure, Loading, Notice } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { checkFile, type FileCheck } from './check-file.ts';
 import { ColumnMessages } from './column-messages.tsx';
-import { useUpload } from './use-upload.ts';
+import { useUploadBatch } from './upload-batch.ts';
 
 interface CheckedFileProps {
   readonly file: File;
@@ -17,7 +17,7 @@ interface CheckedFileProps {
 
 /** A chosen file: what its header says, and the way to send it. */
 export function CheckedFile({ file, schema, onOther }: CheckedFileProps) {
-  const upload = useUpload();
+  const upload = useUploadBatch();
   const check = useQuery({
     queryKey: ['file-check', file.name, file.size, file.lastModified, schema?.id],
     queryFn: () => checkFile(file, schema!),

@@ -1,33 +1,20 @@
 import { Batch } from '@bora/contracts';
-import { ApiError, UnreachableError, uploadFile } from '../../shared/api.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from 'react-router';
+import { batchAddress } from '../../shared/addresses.ts';
+import { useFileUpload } from '../../shared/upload/use-file-upload.ts';
 
-export interface Upload {
-  readonly file: File;
-  readonly idempotencyKey: string;
-  readonly signal: AbortSignal;
-  onProgress(sentBytes: number): void;
-}
-
-const attempts = 5;
-const retryAfterMs = 2_000;
-
-/** Sends a file to be scored. A connection that breaks is tried again with the same key: that scores nothing twice. */
-export async function uploadBatch(upload: Upload): Promise<Batch> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await uploadFile('/v1/batches', upload.file, Batch, upload);
-    } catch (error) {
-      if (!isPassing(error) || attempt === attempts) throw error;
-      await new Promise((resolve) => setTimeout(resolve, retryAfterMs));
-      upload.signal.throwIfAborted();
-    }
-  }
-}
-
-/** The api is away for a moment, or still busy with the try before. */
-function isPassing(error: unknown): boolean {
-  if (error instanceof UnreachableError) return true;
-  return (
-    error instanceof ApiError && (error.status === 503 || error.problem?.code === 'idempotency-in-flight')
-  );
+/** Sends a file to be scored and goes to its page when the api has all of it. */
+export function useUploadBatch() {
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const upload = useFileUpload({
+    schema: Batch,
+    onSent: (batch) => {
+      queries.setQueryData(['batch', batch.id], batch);
+      queries.invalidateQueries({ queryKey: ['batches'] });
+      navigate(batchAddress(batch.id));
+    },
+  });
+  return { ...upload, start: (file: File) => upload.start('/v1/batches', file) };
 }

@@ -1,40 +1,39 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
-import { batchAddress } from '../../shared/addresses.ts';
-import { UnreachableError } from '../../shared/api.ts';
-import { uploadBatch } from './upload-batch.ts';
+import type { z } from 'zod';
+import { UnreachableError } from '../api.ts';
+import { sendFile } from './send-file.ts';
 
-/** Sends a file and goes to its page when the api has all of it. */
-export function useUpload() {
-  const navigate = useNavigate();
-  const queries = useQueryClient();
+interface FileUpload<Schema extends z.ZodType> {
+  readonly schema: Schema;
+  /** The api has all of the file. */
+  onSent(answer: z.output<Schema>): void;
+}
+
+/** Sends a file to a path of the api, telling how much of it is sent; it can be stopped. */
+export function useFileUpload<Schema extends z.ZodType>({ schema, onSent }: FileUpload<Schema>) {
   const [share, setShare] = useState<number | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
   const running = useRef<AbortController>(null);
-  const idempotencyKey = useRef('');
+  const asked = useRef({ path: '', idempotencyKey: '' });
   useEffect(() => () => running.current?.abort(), []);
 
-  async function start(file: File): Promise<void> {
+  async function start(path: string, file: File): Promise<void> {
     const controller = new AbortController();
     running.current = controller;
-    idempotencyKey.current ||= newKey();
+    if (asked.current.path !== path) asked.current = { path, idempotencyKey: newKey() };
     setFailure(null);
     setShare(0);
     try {
-      const batch = await uploadBatch({
-        file,
-        idempotencyKey: idempotencyKey.current,
+      const answer = await sendFile(path, file, schema, {
+        idempotencyKey: asked.current.idempotencyKey,
         signal: controller.signal,
         onProgress: (sentBytes) => setShare(file.size === 0 ? 1 : Math.min(1, sentBytes / file.size)),
       });
-      queries.setQueryData(['batch', batch.id], batch);
-      queries.invalidateQueries({ queryKey: ['batches'] });
-      navigate(batchAddress(batch.id));
+      onSent(answer);
     } catch (error) {
       setShare(null);
       // Whether the api had all of it is not known then: the same key finds out.
-      if (!(error instanceof UnreachableError)) idempotencyKey.current = '';
+      if (!(error instanceof UnreachableError)) asked.current = { path: '', idempotencyKey: '' };
       if (!controller.signal.aborted) setFailure(error);
     }
   }

@@ -1,0 +1,72 @@
+import type { SegmentationRun } from '@bora/contracts';
+import { useParams } from 'react-router';
+import { ApiError } from '../../shared/api.ts';
+import { buttonLook } from '../../shared/controls/button.tsx';
+import { sayMoment } from '../../shared/say-numbers.ts';
+import { Failure, Loading, Notice } from '../../shared/states.tsx';
+import { texts } from '../../shared/texts.ts';
+import { usePageTitle } from '../../shared/use-page-title.ts';
+import { MemberScatter } from './member-scatter.tsx';
+import { SegmentationProgress } from './segmentation-progress.tsx';
+import { SegmentationReport } from './segmentation-report.tsx';
+import { useSegmentation } from './use-segmentation.ts';
+
+const said = texts.segments;
+
+/** One segmentation: its progress while it runs, then its segments. */
+export function SegmentationPage() {
+  const { segmentationId = '' } = useParams();
+  const { data: run, error, isError, refetch } = useSegmentation(segmentationId);
+  usePageTitle(run ? `${said.title}: ${run.fileName || texts.files.unnamed}` : said.title);
+  if (run) return <KnownSegmentation run={run} />;
+  if (!isError) return <Loading />;
+  if (error instanceof ApiError && error.status === 404) {
+    return (
+      <>
+        <h1 className="mb-4">{said.title}</h1>
+        <Notice kind="warning" title={said.unknown}>
+          {said.unknownAdvice}
+        </Notice>
+      </>
+    );
+  }
+  return <Failure error={error} onRetry={() => refetch()} />;
+}
+
+function KnownSegmentation({ run }: { run: SegmentationRun }) {
+  const { id, summary, failure } = run;
+  const about = [sayMoment(run.createdAt)];
+  if (run.layout) about.push(said.layoutNamed(run.layout));
+  return (
+    <div className="space-y-5">
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <div>
+          <h1 className="[overflow-wrap:anywhere]">{run.fileName || texts.files.unnamed}</h1>
+          <p className="help [overflow-wrap:anywhere]">{said.about(about)}</p>
+        </div>
+        {summary && (
+          <a className={buttonLook('main')} href={`/v1/segmentations/${id}/members.csv`} download>
+            {said.download}
+          </a>
+        )}
+      </div>
+      {run.endedAt === null && <SegmentationProgress run={run} />}
+      {failure && (
+        <Notice kind="error" title={said.failed}>
+          {failure.message}
+        </Notice>
+      )}
+      {run.state === 'cancelled' && (
+        <Notice kind="warning" title={said.cancelled}>
+          {said.cancelledDetail}
+        </Notice>
+      )}
+      {summary && (
+        <SegmentationReport
+          report={summary}
+          scatter={<MemberScatter id={id} segments={summary.segments} />}
+        />
+      )}
+    </div>
+  );
+}
