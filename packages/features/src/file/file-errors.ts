@@ -29,7 +29,11 @@ export class BinaryFileError extends FileError {
   readonly code = 'binary-file';
 
   constructor(line: number) {
-    super(`Line ${line} holds a NUL byte: this is not a text file. Export the data as CSV in UTF-8.`, line);
+    super(
+      `Line ${line} holds a NUL byte: this is not a text file. ` +
+        'Unpack it first where it is compressed, otherwise export the data as CSV in UTF-8.',
+      line,
+    );
   }
 }
 

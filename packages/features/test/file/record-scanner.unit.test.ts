@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
@@ -107,6 +108,11 @@ describe('record scanner', () => {
   test('a NUL byte is refused with its line', () => {
     expect(() => scannedRecords('a\nb\0c\n', csv)).toThrow(expect.objectContaining({ line: 2 }));
     expect(() => scannedRecords('a\nb\0c\n', csv)).toThrow(BinaryFileError);
+  });
+
+  test('a compressed file is refused with the advice to unpack it', () => {
+    const compressed = new Uint8Array(gzipSync('a\nb\n'));
+    expect(() => scannedRecords(compressed, csv)).toThrow(/Unpack it first/);
   });
 
   test('a record of the greatest length passes, one byte more is refused with the line where it begins', () => {
