@@ -17,7 +17,8 @@ import { serviceCommand } from './setup/service-command.mjs';
 import { reportFailure, SetupError } from './setup/setup-error.mjs';
 import { typeScriptCommand } from './setup/typescript-command.mjs';
 
-const READY_TIMEOUT_MS = 60_000;
+/** Generous, for a busy machine: a process that ends by itself is reported at once. */
+const READY_TIMEOUT_MS = 180_000;
 const dataFolder = join(repositoryRoot, '.data');
 const urlFile = join(dataFolder, 'url');
 /** What becomes of their work when they end by themselves and are started again. */

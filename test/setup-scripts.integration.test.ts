@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { chmod, readFile, symlink, writeFile } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { spawnTypeScript, type TemporaryDirectory, temporaryDirectory } from '@bora/testing';
@@ -151,3 +152,24 @@ async function writeProgram(name: string, source: string): Promise<void> {
   await write(name, `#!/bin/sh\n${source}\n`);
   await chmod(join(folder.path, name), 0o755);
 }
+
+test('a platform that does not become ready says which checks failed', async () => {
+  const checks = {
+    redis: { status: 'ok', message: null },
+    workers: { status: 'failed', message: 'no worker' },
+  };
+  const server = createHttpServer((_request, response) => {
+    response.writeHead(503).end(JSON.stringify({ ready: false, checks }));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  try {
+    const probe = await runScript('probe.mjs', [`http://127.0.0.1:${port}/health/ready`]);
+    expect(probe.code).toBe(1);
+    expect(probe.stderr).toContain('seconds: workers: no worker. The logs are in .data/logs/.');
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+});
