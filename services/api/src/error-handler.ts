@@ -50,6 +50,8 @@ export function asApiProblem(error: FastifyError): ApiProblem {
 }
 
 const maximumIssues = 5;
+/** What zod says of a value that is not there. */
+const missingValue = /^Invalid input: expected (.+), received undefined$/;
 
 /** Names places and what is expected there; zod's messages do not quote what was given. */
 function invalidRequest(error: FastifyError): ApiProblem {
@@ -57,7 +59,8 @@ function invalidRequest(error: FastifyError): ApiProblem {
   const where = error.validationContext ?? 'request';
   const said = issues.map(({ instancePath, message }) => {
     const place = instancePath.slice(1).slice(0, 100);
-    return `${where}${place ? ` ${place}` : ''}: ${(message ?? 'not valid').slice(0, 300)}`;
+    const plain = (message ?? 'not valid').replace(missingValue, 'missing, $1 expected').slice(0, 300);
+    return `${where}${place ? ` ${place}` : ''}: ${plain}`;
   });
   const fields = issues.map(({ instancePath }) => instancePath.slice(1).slice(0, 100)).filter(Boolean);
   return new ApiProblem('bad-request', `${said.join('; ')}.`, {

@@ -15,6 +15,7 @@ const percent = new Intl.NumberFormat(locale, {
   maximumFractionDigits: 1,
 });
 const figure = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
+const fourDecimals = new Intl.NumberFormat(locale, { minimumFractionDigits: 4, maximumFractionDigits: 4 });
 const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const money = (currency: string, fractionDigits: number) =>
   new Intl.NumberFormat(locale, {
@@ -31,6 +32,8 @@ export const sayTenths = (value: number) => tenths.format(value);
 export const sayPoints = (points: number) => signedTenths.format(points);
 export const sayDifference = (points: number) => signedWhole.format(points);
 export const sayFigure = (value: number) => figure.format(value);
+/** A measure of a model, with as many decimals as the others that it stands beside. */
+export const sayMetric = (value: number) => fourDecimals.format(value);
 /** An amount of money in a currency of three letters, without fractions. */
 export const sayAmount = (amount: number, currency: string) => money(currency, 0).format(amount);
 /** An amount for each of many, with fractions. */

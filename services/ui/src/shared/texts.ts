@@ -45,7 +45,8 @@ const metricNames: Record<string, string> = {
   logLoss: 'Log-loss',
   aucStandardError: 'AUC, standard error',
   aucPooled: 'AUC, pooled',
-  eceEqualFrequency: 'ECE',
+  eceEqualFrequency: 'ECE, equal frequency',
+  eceEqualWidth: 'ECE, equal width',
   emp: 'EMP',
 };
 

@@ -1,6 +1,6 @@
 import type { ModelList, ModelVersionEntry } from '@bora/contracts';
 import { Confirmation } from '../../shared/controls/confirmation.tsx';
-import { sayCount, sayFigure, sayMoment, sayShare } from '../../shared/say-numbers.ts';
+import { sayCount, sayMetric, sayMoment, sayShare } from '../../shared/say-numbers.ts';
 import { Failure, Loading, Notice } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
@@ -102,7 +102,7 @@ function VersionCard({ name, entry, champion, isBusy, onPromote }: VersionCardPr
             {Object.entries(manifest.metrics).map(([name, value]) => (
               <div key={name} className="flex justify-between gap-2">
                 <dt className="text-soft">{said.metric(name)}</dt>
-                <dd className="font-semibold">{sayFigure(value)}</dd>
+                <dd className="font-semibold">{sayMetric(value)}</dd>
               </div>
             ))}
           </dl>
