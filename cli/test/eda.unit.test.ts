@@ -48,6 +48,7 @@ test('a synthetic file gives a page and, with --json, its figures; the schema is
   expect(page).not.toContain(folder.path);
   const named = await bora('eda', data, '--schema', 'german-credit');
   expect(named.out).toMatch(/^400 applicants of german-credit, \d+\.\d % bad/);
+  expect(named.out).toContain('\n8 more variables are on the page (--out) and in --json.\n');
 });
 
 test('a file that fits no schema is refused with the schemas to choose from', async () => {

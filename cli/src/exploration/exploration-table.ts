@@ -18,6 +18,7 @@ export function explorationTable({ rows, schema, outcome, ...exploration }: Expl
   const first = variables
     .toSorted((left, right) => (right.informationValue ?? 0) - (left.informationValue ?? 0))
     .slice(0, mostRows);
+  const more = variables.length - first.length;
   const header = ['variable', 'kind', 'missing', 'information value'];
   const lines = first.map((one) => [
     one.label,
@@ -30,5 +31,6 @@ export function explorationTable({ rows, schema, outcome, ...exploration }: Expl
     ...findings,
     '',
     textTable(header, lines),
+    ...(more > 0 ? [`${formatCount(more)} more variables are on the page (--out) and in --json.`] : []),
   ].join('\n');
 }
