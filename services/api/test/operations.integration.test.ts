@@ -1,4 +1,4 @@
-import { Operations, type QueueState } from '@bora/contracts';
+import { queues as catalogue, Operations, type QueueState } from '@bora/contracts';
 import { waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { inventedHeader, inventedLine } from './support/invented-schema.ts';
@@ -29,4 +29,10 @@ it('an operator sees how many jobs wait, and that none does when they are done',
   const worker = startSimulatedWorker(api.redisServer.url, api.cipher);
   await waitUntil(async () => (await chunkQueue())?.waiting === 0, { what: 'the jobs to be taken' });
   await worker.close();
+});
+
+it('an operator sees every queue of the catalogue', async () => {
+  const { queues } = Operations.parse(await (await fetch(`${api.url}/v1/operations`)).json());
+  const names = Object.values(catalogue).map(({ name }) => name);
+  expect(queues.map(({ name }) => name).sort()).toEqual(names.sort());
 });

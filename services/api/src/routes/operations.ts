@@ -8,8 +8,16 @@ const failuresOfEachQueue = 10;
 
 /** What an operator looks at beside the probes. */
 export function operationsRoute(services: ApiServices): FastifyPluginAsyncZod {
-  const { redis, upload, singleQueue, whatIfQueue, simulationQueue } = services;
-  const queues = [upload.chunkQueue, singleQueue, whatIfQueue, simulationQueue];
+  const { redis, upload, singleQueue, whatIfQueue, simulationQueue, segmentationQueue, predictionQueue } =
+    services;
+  const queues = [
+    upload.chunkQueue,
+    singleQueue,
+    whatIfQueue,
+    simulationQueue,
+    segmentationQueue,
+    predictionQueue,
+  ];
   return async (app) => {
     app.get(
       '/operations',
