@@ -57,7 +57,10 @@ function withValue(place: number, change: (row: number, given: string) => string
 }
 
 describe.each(commands)('bora %s', (_, command) => {
-  const run = (data: string) => bora(...command, '--schema', schemaId, '--data', data);
+  const run = (data: string) => {
+    const out = command[0] === 'evaluate' ? ['--out', join(folder.path, 'reports')] : [];
+    return bora(...command, ...out, '--schema', schemaId, '--data', data);
+  };
 
   test('refuses a file that cannot be trained on with one sentence that says why', async () => {
     const label = placeOf(({ kind }) => kind === 'label');
