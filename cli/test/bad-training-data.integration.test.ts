@@ -11,7 +11,7 @@ const once = 'A4EINMALIG';
 const commands: [string, string[]][] = [
   ['train', ['train', '--seeds', '1', '--epochs', '1', '--backend', 'wasm']],
   ['train --kind scorecard', ['train', '--kind', 'scorecard']],
-  ['evaluate', ['evaluate', '--seeds', '1', '--epochs', '1', '--backend', 'wasm']],
+  ['evaluate', ['evaluate', '--seeds', '1', '--epochs', '8', '--backend', 'wasm']],
 ];
 
 let folder: TemporaryDirectory;
