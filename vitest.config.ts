@@ -1,4 +1,9 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** What measures belongs on a quiet machine: `BORA_MEASUREMENTS=1 npx vitest run cli/test/bench services/ui/test/speed`. */
+const measurements = process.env.BORA_MEASUREMENTS
+  ? []
+  : ['cli/test/bench*.integration.test.ts', 'services/ui/test/speed.browser.test.ts'];
 
 export default defineConfig({
   test: {
@@ -26,6 +31,7 @@ export default defineConfig({
             'cli/test/**/*.integration.test.ts',
             'test/**/*.integration.test.ts',
           ],
+          exclude: [...configDefaults.exclude, ...measurements],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
@@ -43,6 +49,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['services/ui/test/**/*.browser.test.ts'],
+          exclude: [...configDefaults.exclude, ...measurements],
           testTimeout: 180_000,
           expect: { poll: { timeout: 20_000 } },
           hookTimeout: 120_000,
