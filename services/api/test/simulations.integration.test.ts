@@ -53,6 +53,5 @@ it('whoever looks at a simulation whose jobs were lost has those enqueued that a
     waiting: 2,
     failed: 0,
   });
-  expect(states.map(({ name }) => name).sort()).toEqual(['chunks', 'simulations', 'singles', 'what-ifs']);
   await queue.close();
 });
