@@ -42,6 +42,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          globalSetup: 'packages/testing/src/shared-postgres.ts',
           include: [
             'packages/*/test/**/*.integration.test.ts',
             'services/*/test/**/*.integration.test.ts',
@@ -66,6 +67,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          globalSetup: 'packages/testing/src/shared-postgres.ts',
           include: ['services/ui/test/**/*.browser.test.ts'],
           exclude: [...configDefaults.exclude, ...measurements],
           testTimeout: 180_000,

@@ -1,6 +1,7 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  createTestDatabase,
   freePort,
   type RedisServer,
   repositoryRoot,
@@ -34,6 +35,7 @@ export interface PlatformOptions {
 export async function startPlatform({ workers = 1, env = {} }: PlatformOptions = {}): Promise<Platform> {
   const redis = await startRedis({ appendOnly: true });
   const folder = await temporaryDirectory();
+  const database = await createTestDatabase();
   for (const name of ['models', 'policies', 'segments']) {
     await cp(join(repositoryRoot, name), join(folder.path, name), { recursive: true });
   }
@@ -41,6 +43,7 @@ export async function startPlatform({ workers = 1, env = {} }: PlatformOptions =
   const url = `http://127.0.0.1:${port}`;
   const environment = {
     REDIS_URL: redis.url,
+    DATABASE_URL: database.url,
     MODEL_STORE: `file:${join(folder.path, 'models')}`,
     POLICY_STORE: `file:${join(folder.path, 'policies')}`,
     SEGMENT_STORE: `file:${join(folder.path, 'segments')}`,
@@ -72,6 +75,7 @@ export async function startPlatform({ workers = 1, env = {} }: PlatformOptions =
     async stop() {
       await Promise.all([platform.api, ...running].map((child) => child.kill('SIGKILL')));
       await redis.stop();
+      await database.drop();
       await folder.remove();
     },
   };

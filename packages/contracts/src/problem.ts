@@ -63,6 +63,7 @@ export const problems = {
   'idempotency-mismatch': { status: 422, title: 'This Idempotency-Key was used with another payload' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'redis-unavailable': { status: 503, title: 'The queue is not reachable' },
+  'database-unavailable': { status: 503, title: 'The database is not reachable' },
   'store-unavailable': { status: 503, title: 'The object store is not reachable' },
   'store-damaged': { status: 503, title: 'A stored document is damaged' },
   overloaded: { status: 503, title: 'The service is overloaded' },

@@ -9,6 +9,11 @@ const Environment = z.object({
   /** 0 takes any free port. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
+  /** Where decisions and people are recorded. */
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .default('postgres://bora@127.0.0.1:5432/bora'),
   /** Names besides loopback under which the api may be called, with or without a port; `*` is every name. */
   ALLOWED_HOSTS: z.string().default('').transform(namesOf),
   /** The model that is meant where a request names none. */

@@ -16,6 +16,7 @@ import {
   ObjectStoreSettingsError,
   ObjectStoreUnavailableError,
 } from '@bora/object-store';
+import { MigrationFailedError } from '../database/migrate.ts';
 
 /** Errors whose messages are written by us and can hold no applicant's value. */
 const speaking = [
@@ -25,6 +26,7 @@ const speaking = [
   ChampionNotFoundError,
   ConfigError,
   ForbiddenVariableError,
+  MigrationFailedError,
   ObjectDamagedError,
   ObjectNotFoundError,
   ObjectStoreSettingsError,

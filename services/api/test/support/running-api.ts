@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createPayloadCipher, type PayloadCipher } from '@bora/batch-store';
 import { type ObjectStore, openObjectStore } from '@bora/object-store';
 import {
+  createTestDatabase,
   type RedisServer,
   type RunningProcess,
   repositoryRoot,
@@ -30,7 +31,11 @@ const payloadKey = '5a'.repeat(32);
 export const firstVersion = 'v1';
 
 export async function startApi(env: Record<string, string> = {}): Promise<RunningApi> {
-  const [redisServer, directory] = await Promise.all([startRedis(), temporaryDirectory()]);
+  const [redisServer, directory, database] = await Promise.all([
+    startRedis(),
+    temporaryDirectory(),
+    createTestDatabase(),
+  ]);
   const location = (name: string) => `file:${join(directory.path, name)}`;
   await storeInventedBundle(location('models'), firstVersion);
   await storeDefaultPolicy(location('policies'));
@@ -39,6 +44,7 @@ export async function startApi(env: Record<string, string> = {}): Promise<Runnin
     env: {
       PORT: '0',
       REDIS_URL: redisServer.url,
+      DATABASE_URL: database.url,
       MODEL_STORE: location('models'),
       MODEL_NAME: modelName,
       POLICY_STORE: location('policies'),
@@ -65,6 +71,7 @@ export async function startApi(env: Record<string, string> = {}): Promise<Runnin
       await api.kill();
       redis.disconnect();
       await redisServer.stop();
+      await database.drop();
       await uploads.close();
       await directory.remove();
     },

@@ -1,0 +1,56 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import type { Logger } from 'pino';
+import { connectionPool } from './connection-pool.ts';
+import { migrate } from './migrate.ts';
+import type { Tables } from './tables.ts';
+
+/** The record of what was decided, and of the people who may see it. */
+export interface Database {
+  /** Queries fail at once while PostgreSQL is away; see `isDatabaseFailure`. */
+  readonly query: Kysely<Tables>;
+  /** Whether PostgreSQL answers and its tables are of this version. */
+  check(): Promise<boolean>;
+  /**
+   * Brings the tables up to date; resolves also when PostgreSQL is away, and goes on trying. Throws where a change
+   * of the tables fails.
+   */
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const retryMs = 1_000;
+
+/** Nothing connects before `start`. */
+export function openDatabase(url: string, log: Logger): Database {
+  const query = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: connectionPool(url, log) }) });
+  const closing = new AbortController();
+  let isCurrent = false;
+
+  return {
+    query,
+    async check() {
+      if (isCurrent) await sql`select 1`.execute(query);
+      return isCurrent;
+    },
+    async start() {
+      isCurrent = await migrate(query);
+      if (isCurrent) return;
+      log.warn('the database is away');
+      retry();
+    },
+    async close() {
+      closing.abort();
+      await query.destroy();
+    },
+  };
+
+  function retry(): void {
+    const timer = setTimeout(async () => {
+      if (closing.signal.aborted) return;
+      isCurrent = await migrate(query);
+      if (isCurrent) log.info('the database is back');
+      else retry();
+    }, retryMs);
+    timer.unref();
+  }
+}

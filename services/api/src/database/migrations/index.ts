@@ -1,0 +1,4 @@
+import type { Migration } from 'kysely';
+
+/** Every change of the tables, by the name that the database remembers, in order. One that was released never changes. */
+export const migrations: Readonly<Record<string, Migration>> = {};
