@@ -12,6 +12,7 @@ import {
   type ComplianceProfile,
   type PredictionJob,
   queues,
+  type RecordJob,
   type SegmentationJob,
   type SimulationJob,
   type SingleJob,
@@ -27,6 +28,8 @@ import { createModelRegistry, type ModelRegistry } from './models/model-registry
 import { createModelWarnings } from './models/model-warnings.ts';
 import { createStoredSchemas } from './models/stored-schema.ts';
 import { createPolicyCatalogue, type PolicyCatalogue } from './policies/policy-catalogue.ts';
+import { createDataKeys, type DataKeys } from './records/data-keys.ts';
+import { createRecordKeeping } from './records/record-keeping.ts';
 import { isRedisFailure } from './redis/is-redis-failure.ts';
 import { createJobEndings, type JobEndings } from './redis/job-endings.ts';
 import { type JobQueue, openJobQueue } from './redis/job-queue.ts';
@@ -44,6 +47,8 @@ export interface ApiServices {
   readonly redis: Redis;
   readonly database: Database;
   readonly cipher: PayloadCipher;
+  readonly dataKeys: DataKeys;
+  readonly recordQueue: JobQueue<RecordJob>;
   readonly models: ModelRegistry;
   readonly modelStore: ObjectStore;
   readonly policies: PolicyCatalogue;
@@ -99,10 +104,24 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const predictionQueue = openJobQueue<PredictionJob>(redis, queues.predictions);
   const predictionEndings = createJobEndings(eventRedis, queues.predictions.name, log);
 
+  const recordQueue = openJobQueue<RecordJob>(redis, queues.records);
+
   const uploadSweep = createUploadSweep({ redis: uploadRedis, uploads, log });
 
   const policies = createPolicyCatalogue(policyStore);
   const lifetimes = lifetimesOf(config.RESULT_DAYS);
+  const readTerms = createScoreTerms(createStoredSchemas(modelStore), policies);
+  const dataKeys = createDataKeys(database.query, cipher);
+  const recordKeeping = createRecordKeeping({
+    redisUrl: config.REDIS_URL,
+    redis: uploadRedis,
+    database,
+    cipher,
+    dataKeys,
+    readTerms,
+    resultSeconds: lifetimes.resultSeconds,
+    log,
+  });
 
   return {
     config,
@@ -110,6 +129,8 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     redis,
     database,
     cipher,
+    dataKeys,
+    recordQueue,
     models: createModelRegistry({
       store: modelStore,
       redis,
@@ -120,7 +141,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     modelStore,
     policies,
     profile,
-    readTerms: createScoreTerms(createStoredSchemas(modelStore), policies),
+    readTerms,
     readModelWarnings: createModelWarnings(modelStore),
     lifetimes,
     singleQueue,
@@ -159,9 +180,10 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
       whatIfEndings.start();
       predictionEndings.start();
       uploadSweep.start();
+      recordKeeping.start();
     },
     async close() {
-      await uploadSweep.close();
+      await Promise.all([uploadSweep.close(), recordKeeping.close()]);
       const parts = [
         singleQueue,
         chunkQueue,
@@ -172,6 +194,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
         segmentationQueue,
         predictionQueue,
         predictionEndings,
+        recordQueue,
       ];
       await Promise.allSettled(parts.map((part) => part.close()));
       await database.close();

@@ -8,9 +8,9 @@ import { migrations } from './migrations/index.ts';
  *
  * @returns false where PostgreSQL is away. Throws `MigrationFailedError` where a step fails.
  */
-export async function migrate(database: Kysely<never> | Kysely<unknown>): Promise<boolean> {
+export async function migrate<Known>(database: Kysely<Known>): Promise<boolean> {
   const migrator = new Migrator({
-    db: database as Kysely<unknown>,
+    db: database as unknown as Kysely<unknown>,
     provider: { getMigrations: async () => migrations },
   });
   const { error, results } = await migrator.migrateToLatest();

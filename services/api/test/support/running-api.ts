@@ -24,6 +24,7 @@ export interface RunningApi {
   readonly modelStore: string;
   readonly policyStore: string;
   readonly uploads: ObjectStore;
+  readonly databaseUrl: string;
   close(): Promise<void>;
 }
 
@@ -67,6 +68,7 @@ export async function startApi(env: Record<string, string> = {}): Promise<Runnin
     modelStore: location('models'),
     policyStore: location('policies'),
     uploads,
+    databaseUrl: database.url,
     async close() {
       await api.kill();
       redis.disconnect();
