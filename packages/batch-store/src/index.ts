@@ -1,3 +1,4 @@
+export * from './batch-cipher.ts';
 export * from './batch-reader.ts';
 export {
   awaitsRecord,

@@ -23,6 +23,8 @@ export interface RecordKeepingDependencies {
   readonly dataKeys: DataKeys;
   readonly readTerms: ReadScoreTerms;
   readonly resultSeconds: number;
+  /** Wraps kept keys anew, while the payload key is changed. */
+  readonly rewrap: (() => Promise<{ rewrapped: number; bound: number }>) | undefined;
   readonly log: Logger;
 }
 
@@ -85,6 +87,15 @@ export function createRecordKeeping(dependencies: RecordKeepingDependencies): Re
         repeat('record-singles', singlesPauseMs, singles, log),
         repeat('record-partitions', partitionsPauseMs, partitions, log),
       ];
+      const { rewrap } = dependencies;
+      if (rewrap) {
+        const task = whileThere(async () => {
+          const { rewrapped, bound } = await rewrap();
+          if (rewrapped > 0 || bound > 0) log.info({ rewrapped, bound }, 'keys were wrapped anew');
+          else log.info('only what Redis has not forgotten yet needs PAYLOAD_KEY_PREVIOUS');
+        });
+        upkeep.push(repeat('rewrap-keys', partitionsPauseMs, task, log));
+      }
       parts.push(
         { close: () => work.close(closeMs) },
         ...upkeep.map((one) => ({ close: () => one.stop() })),
