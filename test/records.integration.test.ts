@@ -11,10 +11,11 @@ import {
   waitUntil,
 } from '@bora/testing';
 import { Client } from 'pg';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { acceptedBatch, completed } from './src/client.ts';
 import { type Platform, type PlatformOptions, startPlatform } from './src/platform.ts';
 
+vi.setConfig({ testTimeout: 300_000 });
 const rows = 50_000;
 let platform: Platform | undefined;
 let postgres: PostgresServer | undefined;
@@ -58,7 +59,7 @@ async function isRecorded(url: string, batchId: string): Promise<boolean> {
 /** Every row from 1 stands in the record once. */
 async function expectRecordedOnce(url: string, batchId: string, count: number): Promise<void> {
   const what = 'the batch to be in the record';
-  await waitUntil(() => isRecorded(url, batchId), { what, timeoutMs: 60_000, everyMs: 100 });
+  await waitUntil(() => isRecorded(url, batchId), { what, timeoutMs: 120_000, everyMs: 100 });
   const text = `select count(*)::int as rows, count(distinct row_number)::int as apart, min(row_number) as first,
     max(row_number) as last from decisions where source_id = $1`;
   expect(await ask(url, text, [batchId])).toEqual([{ rows: count, apart: count, first: 1, last: count }]);
@@ -69,7 +70,7 @@ function inTheMiddleOfWriting(url: string): Promise<unknown> {
   const text = `select 1 from pg_stat_activity where pid <> pg_backend_pid() and xact_start is not null
     and query like '%insert into decisions%' and query not like '%pg_stat_activity%'`;
   const isWriting = async () => (await ask(url, text)).length > 0;
-  return waitUntil(isWriting, { what: 'decisions to be written', timeoutMs: 30_000, everyMs: 1 });
+  return waitUntil(isWriting, { what: 'decisions to be written', timeoutMs: 120_000, everyMs: 1 });
 }
 
 test('the api killed between the last commit and the record: every decision is recorded once', async () => {
@@ -79,7 +80,7 @@ test('the api killed between the last commit and the record: every decision is r
   expect(workers).toHaveLength(1);
   expect(await isRecorded(databaseUrl, id)).toBe(false);
   await startApi();
-  await completed(url, id);
+  await completed(url, id, 120_000);
   await expectRecordedOnce(databaseUrl, id, rows);
 });
 
@@ -136,6 +137,7 @@ test('the api killed in the middle of a change of the tables: the next one makes
   };
   // One of the tables to come is held, so that the api waits with half of the change made.
   const holder = new Client({ connectionString: database.url });
+  holder.on('error', () => {});
   await holder.connect();
   await holder.query('begin');
   await holder.query('create table outcomes ()');
@@ -146,7 +148,7 @@ test('the api killed in the middle of a change of the tables: the next one makes
   const waiting = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()
     and query like 'create table outcomes%'`;
   const isWaiting = async () => (await holder.query(waiting)).rows.length > 0;
-  await waitUntil(isWaiting, { what: 'the change to wait in the middle', timeoutMs: 30_000 });
+  await waitUntil(isWaiting, { what: 'the change to wait in the middle', timeoutMs: 90_000 });
   await api.kill('SIGKILL');
   await holder.query('rollback');
   await holder.end();

@@ -8,6 +8,7 @@ export * from './evaluation-report.ts';
 export * from './health.ts';
 export * from './model-manifest.ts';
 export * from './operations.ts';
+export * from './outcome.ts';
 export * from './packed-score.ts';
 export * from './page-paths.ts';
 export * from './policy.ts';

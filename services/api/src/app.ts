@@ -16,6 +16,7 @@ import { decisionRoutes } from './routes/decisions.ts';
 import { healthRoutes } from './routes/health.ts';
 import { modelRoutes } from './routes/models.ts';
 import { operationsRoute } from './routes/operations.ts';
+import { outcomeRoutes } from './routes/outcomes.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { scoreRoutes } from './routes/scores.ts';
 import { segmentationMemberRoutes } from './routes/segmentation-members.ts';
@@ -70,6 +71,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
     batchEventRoutes(services),
     batchExportRoutes(services),
     decisionRoutes(services),
+    outcomeRoutes(services),
     modelRoutes(services),
     policyRoutes(services),
     simulationRoutes(services),

@@ -18,6 +18,8 @@ const named = {
   ModelList: contracts.ModelList,
   ModelManifest: contracts.ModelManifest,
   Operations: contracts.Operations,
+  OutcomeImport: contracts.OutcomeImport,
+  OutcomeSummary: contracts.OutcomeSummary,
   PendingScore: contracts.PendingScore,
   PendingWhatIf: contracts.PendingWhatIf,
   Policy: contracts.Policy,

@@ -5,16 +5,12 @@ import { readDecisionValues } from '../records/decision-values.ts';
 import { viewDecisions } from '../records/decision-view.ts';
 import { findDecisions } from '../records/find-decisions.ts';
 import { readKnownDecision } from '../records/known-decision.ts';
+import { Moment } from '../requests/moment.ts';
 import type { ApiServices } from '../services.ts';
 import { problemResponses } from './problem-responses.ts';
 
 const tags = ['decisions'];
 const DecisionParams = z.object({ id: z.string().describe('Id of the decision') });
-/** A day begins at midnight UTC. */
-const Moment = z
-  .union([z.iso.datetime({ offset: true }), z.iso.date()])
-  .transform((text) => new Date(text))
-  .optional();
 
 /** The record of decisions: search, one decision, what was given for it. */
 export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
