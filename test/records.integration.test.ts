@@ -7,6 +7,7 @@ import {
   repositoryRoot,
   spawnTypeScript,
   startPostgres,
+  startRedis,
   temporaryDirectory,
   waitUntil,
 } from '@bora/testing';
@@ -130,10 +131,13 @@ test('single scores are recorded once though the api dies before it has written 
 });
 
 test('the api killed in the middle of a change of the tables: the next one makes it whole', async () => {
-  const [database, folder] = await Promise.all([createTestDatabase(), temporaryDirectory()]);
+  const [database, folder, redis] = await Promise.all([
+    createTestDatabase(),
+    temporaryDirectory(),
+    startRedis(),
+  ]);
   drop = async () => {
-    await database.drop();
-    await folder.remove();
+    await Promise.all([database.drop(), folder.remove(), redis.stop()]);
   };
   // One of the tables to come is held, so that the api waits with half of the change made.
   const holder = new Client({ connectionString: database.url });
@@ -143,7 +147,7 @@ test('the api killed in the middle of a change of the tables: the next one makes
   await holder.query('create table outcomes ()');
   const api = await spawnTypeScript(join(repositoryRoot, 'services/api/src/main.ts'), {
     cwd: folder.path,
-    env: { DATABASE_URL: database.url, REDIS_URL: 'redis://127.0.0.1:1', PORT: '0' },
+    env: { DATABASE_URL: database.url, REDIS_URL: redis.url, PORT: '0' },
   });
   const waiting = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()
     and query like 'create table outcomes%'`;

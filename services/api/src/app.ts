@@ -18,6 +18,7 @@ import { modelRoutes } from './routes/models.ts';
 import { operationsRoute } from './routes/operations.ts';
 import { outcomeRoutes } from './routes/outcomes.ts';
 import { policyRoutes } from './routes/policies.ts';
+import { rightsRoutes } from './routes/rights.ts';
 import { scoreRoutes } from './routes/scores.ts';
 import { segmentationMemberRoutes } from './routes/segmentation-members.ts';
 import { segmentationRoutes } from './routes/segmentations.ts';
@@ -72,6 +73,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
     batchExportRoutes(services),
     decisionRoutes(services),
     outcomeRoutes(services),
+    rightsRoutes(services),
     modelRoutes(services),
     policyRoutes(services),
     simulationRoutes(services),

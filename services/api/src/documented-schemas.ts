@@ -5,6 +5,7 @@ import { z } from 'zod';
 
 /** The answers that stand by name in the OpenAPI document. */
 const named = {
+  ApplicantExport: contracts.ApplicantExport,
   ApplicationSchema: contracts.ApplicationSchema,
   Batch: contracts.Batch,
   BatchList: contracts.BatchList,
@@ -14,6 +15,8 @@ const named = {
   ChangedValue: contracts.ChangedValue,
   Counterfactual: contracts.Counterfactual,
   DecisionValues: contracts.DecisionValues,
+  Erasure: contracts.Erasure,
+  Hold: contracts.Hold,
   ModelDetail: contracts.ModelDetail,
   ModelList: contracts.ModelList,
   ModelManifest: contracts.ModelManifest,
@@ -29,6 +32,7 @@ const named = {
   RecordedDecision: contracts.RecordedDecision,
   RecordedDecisionList: contracts.RecordedDecisionList,
   Reject: contracts.Reject,
+  RetentionState: contracts.RetentionState,
   RowScore: contracts.RowScore,
   RowWhatIf: contracts.RowWhatIf,
   Score: contracts.Score,

@@ -12,6 +12,7 @@ import { requirementOf, UnknownProfileError } from '@bora/bundle';
 import {
   type ChunkJob,
   type ComplianceProfile,
+  defaultRetention,
   type PredictionJob,
   queues,
   type RecordJob,
@@ -130,6 +131,8 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     cipher,
     dataKeys,
     readTerms,
+    uploads,
+    retention: profile.retention ?? defaultRetention,
     resultSeconds: lifetimes.resultSeconds,
     rewrap: previousKey
       ? () =>
