@@ -2,12 +2,12 @@ import { s3Settings } from '@bora/environment';
 import { ensureBucket } from '@bora/object-store';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import type { Config } from '../../config.ts';
 import { seedStores } from '../../models/seed-stores.ts';
 import { seedSegments } from '../../segment/seed-segments.ts';
-import type { Config } from '../../config.ts';
 import { withStore } from '../../stores.ts';
 import { note, sayJson, type Terminal } from '../../terminal/terminal.ts';
-import { type WithModelStore } from './model-store.ts';
+import type { WithModelStore } from './model-store.ts';
 
 const Options = z.object({ json: z.boolean().default(false), createBuckets: z.boolean().default(false) });
 
@@ -26,7 +26,8 @@ export function addSeedCommand(models: Command, terminal: Terminal, run: WithMod
       run(async (store, config) => {
         const { json, createBuckets } = Options.parse(given);
         for (const location of createBuckets ? storesOf(config) : []) {
-          if (await ensureBucket(location, s3Settings(config))) note(terminal, `created the bucket of ${location}`);
+          if (await ensureBucket(location, s3Settings(config)))
+            note(terminal, `created the bucket of ${location}`);
         }
         const seeded = await withStore(config.POLICY_STORE, config, (policies) =>
           seedStores(store, policies),
