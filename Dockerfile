@@ -23,6 +23,8 @@ RUN pnpm install --frozen-lockfile --prod --filter "@bora/worker..." --filter "@
 FROM base AS pages
 COPY --from=manifests /app /app
 RUN pnpm install --frozen-lockfile --filter "@bora/ui..."
+COPY tsconfig.json ./
+COPY data data
 COPY packages packages
 COPY simulation simulation
 COPY services/ui services/ui

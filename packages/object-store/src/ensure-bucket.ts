@@ -1,4 +1,9 @@
-import { BucketAlreadyOwnedByYou, CreateBucketCommand, HeadBucketCommand, NotFound } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  HeadBucketCommand,
+  type S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 import { createS3Client } from './s3-client.ts';
 import { s3Failure } from './s3-failure.ts';
 import type { S3Settings } from './s3-settings.ts';
@@ -14,24 +19,34 @@ export async function ensureBucket(location: string, settings: S3Settings = {}):
   if (bucket === undefined) return false;
   const client = createS3Client(settings);
   try {
-    await client.send(new HeadBucketCommand({ Bucket: bucket }));
-    return false;
+    if (await isThere(client, bucket)) return false;
+    return await create(client, bucket);
   } catch (error) {
-    if (!(error instanceof NotFound)) throw failure(location, settings, error);
-  }
-  try {
-    await client.send(new CreateBucketCommand({ Bucket: bucket }));
-    return true;
-  } catch (error) {
-    // Another process was faster.
-    if (error instanceof BucketAlreadyOwnedByYou) return false;
-    throw failure(location, settings, error);
+    const server = settings.endpoint === undefined ? 'AWS' : new URL(settings.endpoint).host;
+    throw s3Failure({ location, server, key: undefined, error });
   } finally {
     client.destroy();
   }
 }
 
-function failure(location: string, settings: S3Settings, error: unknown): unknown {
-  const server = settings.endpoint === undefined ? 'AWS' : new URL(settings.endpoint).host;
-  return s3Failure({ location, server, key: undefined, error });
+async function isThere(client: S3Client, bucket: string): Promise<boolean> {
+  try {
+    await client.send(new HeadBucketCommand({ Bucket: bucket }));
+    return true;
+  } catch (error) {
+    // Servers give it different names.
+    if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return false;
+    throw error;
+  }
+}
+
+async function create(client: S3Client, bucket: string): Promise<boolean> {
+  try {
+    await client.send(new CreateBucketCommand({ Bucket: bucket }));
+    return true;
+  } catch (error) {
+    // Another process may have been faster.
+    if (await isThere(client, bucket)) return false;
+    throw error;
+  }
 }
