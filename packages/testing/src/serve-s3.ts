@@ -11,6 +11,8 @@ const server = new S3rver({
   directory,
   silent: true,
   configureBuckets: [],
+  // The name of the service is not that of a bucket.
+  vhostBuckets: false,
 });
 closeS3rverGaps(server);
 await server.run();
