@@ -12,12 +12,17 @@ const Environment = z.object({
   ...complianceVariables,
   /** Where the api answers; without it the one that `npm start` runs. */
   BORA_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Sent to the api; without it the local key that `npm start` keeps. */
+  BORA_API_KEY: z.string().optional(),
+  LOCAL_KEY_FILE: z.string().default(inRepository('.data/secrets/local-key')),
   /** `file:folder` or `s3://bucket/prefix`. */
   MODEL_STORE: z.string().default(ownStore('models')),
   POLICY_STORE: z.string().default(ownStore('policies')),
   /** The model that is meant where none is named, as the api and the worker read it. */
   MODEL_NAME: ModelName.default('pakdd2010'),
   SEGMENT_STORE: z.string().default(ownStore('segments')),
+  /** Named so that its bucket can be created; nothing is read there. */
+  UPLOAD_STORE: z.string().default(ownStore('uploads')),
   DATA_STORE: z.string().default(ownStore('datasets')),
 });
 

@@ -11,6 +11,8 @@ export * from './operations.ts';
 export * from './outcome.ts';
 export * from './packed-score.ts';
 export * from './page-paths.ts';
+export * from './people.ts';
+export * from './permissions.ts';
 export * from './policy.ts';
 export * from './problem.ts';
 export * from './queues.ts';

@@ -6,7 +6,7 @@ import {
   type OutcomeRejectCode,
 } from '@bora/contracts';
 import { type Kysely, sql } from 'kysely';
-import type { RecordTables } from '../records/record-tables.ts';
+import type { Tables } from '../database/tables.ts';
 import { CountedBytes, type UploadLimits } from '../upload/counted-bytes.ts';
 import { fileProblem } from '../upload/upload-problems.ts';
 import type { UploadSource } from '../upload/upload-source.ts';
@@ -22,7 +22,7 @@ const linesAtOnce = 1_000;
  * @throws ApiProblem
  */
 export async function importOutcomes(
-  database: Kysely<RecordTables>,
+  database: Kysely<Tables>,
   source: UploadSource,
   limits: UploadLimits,
   uploadedBy: string,

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
+import type { Tables } from '../database/tables.ts';
 import { storable } from '../records/decision-rows.ts';
 import { indexedIdCharacters } from '../records/find-decisions.ts';
-import type { RecordTables } from '../records/record-tables.ts';
 import type { OutcomeLine } from './outcome-lines.ts';
 
 /** Lines of which no outcome was taken; all others have one, `changed` of them another than before. */
@@ -21,7 +21,7 @@ const maximumRow = 2 ** 31 - 1;
  * its day, or the only approval among them. Of two lines about one decision the last one counts.
  */
 export async function matchOutcomes(
-  database: Kysely<RecordTables>,
+  database: Kysely<Tables>,
   lines: readonly OutcomeLine[],
   fileId: string,
 ): Promise<MatchedLines> {
@@ -83,7 +83,7 @@ function isClear(found: Candidates | undefined): boolean {
 
 /** Adds outcomes, or changes those that were others. */
 async function keepOutcomes(
-  database: Kysely<RecordTables>,
+  database: Kysely<Tables>,
   lines: readonly OutcomeLine[],
   found: ReadonlyMap<number, Candidates>,
   fileId: string,

@@ -1,6 +1,6 @@
 import { histogramBinPoints, type ModelReference, type OutcomeSummary } from '@bora/contracts';
 import { type Kysely, sql } from 'kysely';
-import type { RecordTables } from '../records/record-tables.ts';
+import type { Tables } from '../database/tables.ts';
 
 export interface OutcomeFilter {
   readonly model?: ModelReference | undefined;
@@ -11,7 +11,7 @@ export interface OutcomeFilter {
 
 /** What was predicted beside what happened, of decisions whose outcome is known. */
 export async function summariseOutcomes(
-  database: Kysely<RecordTables>,
+  database: Kysely<Tables>,
   { model, from, to }: OutcomeFilter,
 ): Promise<OutcomeSummary> {
   let query = database

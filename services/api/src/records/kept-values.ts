@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { RecordTables } from './record-tables.ts';
+import type { Tables } from '../database/tables.ts';
 
 /** Whether the record holds this batch and still shows what was given for its decisions: its upload must stay. */
-export async function keepsValues(database: Kysely<RecordTables>, batchId: string): Promise<boolean> {
+export async function keepsValues(database: Kysely<Tables>, batchId: string): Promise<boolean> {
   const batch = await database
     .selectFrom('batches')
     .select('id')

@@ -1,11 +1,11 @@
 import { batchKeyOwner, type PayloadCipher, PayloadUnreadableError, rewrapDataKey } from '@bora/batch-store';
 import type { ObjectStore } from '@bora/object-store';
 import type { Kysely } from 'kysely';
+import type { Tables } from '../database/tables.ts';
 import { listStoredUploads, readStoredUploadIndex, writeStoredUploadIndex } from '../upload/stored-upload.ts';
-import type { RecordTables } from './record-tables.ts';
 
 export interface RewrapDependencies {
-  readonly query: Kysely<RecordTables>;
+  readonly query: Kysely<Tables>;
   readonly uploads: ObjectStore;
   /** Opens with the payload key of today alone. */
   readonly current: PayloadCipher;

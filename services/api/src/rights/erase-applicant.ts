@@ -3,8 +3,8 @@ import type { ErasureReport } from '@bora/contracts';
 import type { ObjectStore } from '@bora/object-store';
 import type { Redis } from 'ioredis';
 import type { Kysely } from 'kysely';
+import type { Tables } from '../database/tables.ts';
 import { isApplicant } from '../records/find-decisions.ts';
-import type { RecordTables } from '../records/record-tables.ts';
 import { blankRows } from './blank-rows.ts';
 
 export interface ErasureDependencies {
@@ -20,7 +20,7 @@ export interface ErasureDependencies {
  */
 export async function eraseApplicant(
   { redis, uploads, cipher }: ErasureDependencies,
-  database: Kysely<RecordTables>,
+  database: Kysely<Tables>,
   applicantId: string,
 ): Promise<ErasureReport> {
   const decisions = await database

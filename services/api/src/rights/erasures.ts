@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Erasure, ErasureReport } from '@bora/contracts';
 import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
 import { storable } from '../records/decision-rows.ts';
 import type { RecordTables } from '../records/record-tables.ts';
@@ -9,7 +10,7 @@ import { holdsOn, lockRights } from './holds.ts';
 
 /** Asks for an applicant's data to be erased; done soon after. Throws `on-hold`. */
 export async function requestErasure(
-  database: Kysely<RecordTables>,
+  database: Kysely<Tables>,
   applicantId: string,
   requestedBy: string,
 ): Promise<Erasure> {
@@ -32,7 +33,7 @@ export async function requestErasure(
 }
 
 /** Throws `erasure-not-found`. */
-export async function readErasure(database: Kysely<RecordTables>, id: string): Promise<Erasure> {
+export async function readErasure(database: Kysely<Tables>, id: string): Promise<Erasure> {
   const erasure = await database.selectFrom('erasures').selectAll().where('id', '=', id).executeTakeFirst();
   if (!erasure) throw new ApiProblem('erasure-not-found', 'There is no erasure with this id.');
   return viewErasure(erasure);
@@ -46,7 +47,7 @@ export async function readErasure(database: Kysely<RecordTables>, id: string): P
  */
 export async function eraseNext(
   dependencies: ErasureDependencies,
-  database: Kysely<RecordTables>,
+  database: Kysely<Tables>,
 ): Promise<boolean> {
   return database.transaction().execute(async (transaction) => {
     const next = await transaction

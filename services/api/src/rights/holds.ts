@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Hold, NewHold } from '@bora/contracts';
 import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
 import { storable } from '../records/decision-rows.ts';
 import { isApplicant } from '../records/find-decisions.ts';
@@ -10,12 +11,12 @@ import type { RecordTables } from '../records/record-tables.ts';
 const rightsLock = 20_022;
 
 /** Until the transaction ends, nobody else places a hold or erases. */
-export async function lockRights(transaction: Kysely<RecordTables>): Promise<void> {
+export async function lockRights(transaction: Kysely<Tables>): Promise<void> {
   await sql`select pg_advisory_xact_lock(${sql.lit(rightsLock)})`.execute(transaction);
 }
 
 export async function placeHold(
-  database: Kysely<RecordTables>,
+  database: Kysely<Tables>,
   { applicantId, batchId, reason }: NewHold,
   placedBy: string,
 ): Promise<Hold> {
@@ -39,14 +40,14 @@ export async function placeHold(
 }
 
 /** Holds that are in force, newest first; with `released` those that were as well. */
-export async function listHolds(database: Kysely<RecordTables>, released: boolean): Promise<Hold[]> {
+export async function listHolds(database: Kysely<Tables>, released: boolean): Promise<Hold[]> {
   let query = database.selectFrom('holds').selectAll().orderBy('placed_at', 'desc').limit(1_000);
   if (!released) query = query.where('released_at', 'is', null);
   return (await query.execute()).map(viewHold);
 }
 
 /** Throws `hold-not-found`; releasing twice keeps the first release. */
-export async function releaseHold(database: Kysely<RecordTables>, id: string, by: string): Promise<Hold> {
+export async function releaseHold(database: Kysely<Tables>, id: string, by: string): Promise<Hold> {
   await database
     .updateTable('holds')
     .set({ released_at: new Date(), released_by: by })
@@ -59,7 +60,7 @@ export async function releaseHold(database: Kysely<RecordTables>, id: string, by
 }
 
 /** Holds in force on an applicant, or on a batch that decided about them. */
-export async function holdsOn(database: Kysely<RecordTables>, applicantId: string): Promise<Hold[]> {
+export async function holdsOn(database: Kysely<Tables>, applicantId: string): Promise<Hold[]> {
   const holds = await database
     .selectFrom('holds')
     .selectAll()

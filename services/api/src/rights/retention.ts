@@ -2,8 +2,8 @@ import type { Retention, RetentionReport, RetentionState } from '@bora/contracts
 import { RetentionReport as RetentionReportSchema } from '@bora/contracts';
 import type { ObjectStore } from '@bora/object-store';
 import { type Kysely, sql } from 'kysely';
+import type { Tables } from '../database/tables.ts';
 import { listPartitions } from '../records/partitions.ts';
-import type { RecordTables } from '../records/record-tables.ts';
 import { removeStoredUpload } from '../upload/stored-upload.ts';
 import { lockRights } from './holds.ts';
 
@@ -17,7 +17,7 @@ const held = sql<boolean>`(
  * which none is left with what was given for them. What is on hold stays. May be repeated after a crash.
  */
 export async function applyRetention(
-  { query, uploads }: { readonly query: Kysely<RecordTables>; readonly uploads: ObjectStore },
+  { query, uploads }: { readonly query: Kysely<Tables>; readonly uploads: ObjectStore },
   { months }: Retention,
   now = new Date(),
 ): Promise<RetentionReport> {
@@ -41,7 +41,7 @@ export async function applyRetention(
 
 /** The term, and the last rounds that removed something. */
 export async function readRetention(
-  query: Kysely<RecordTables>,
+  query: Kysely<Tables>,
   profile: string,
   retention: Retention,
 ): Promise<RetentionState> {
@@ -61,7 +61,7 @@ export async function readRetention(
   };
 }
 
-async function removeDecisions(query: Kysely<RecordTables>, before: Date): Promise<number> {
+async function removeDecisions(query: Kysely<Tables>, before: Date): Promise<number> {
   let removed = 0;
   for (const { name } of (await listPartitions(query)).filter(({ until }) => until <= before)) {
     removed += await query.transaction().execute(async (transaction) => {
@@ -80,11 +80,7 @@ async function removeDecisions(query: Kysely<RecordTables>, before: Date): Promi
 }
 
 /** The upload before the row that names it: a crash between leaves a row, which is found again. */
-async function removeBatches(
-  query: Kysely<RecordTables>,
-  uploads: ObjectStore,
-  before: Date,
-): Promise<number> {
+async function removeBatches(query: Kysely<Tables>, uploads: ObjectStore, before: Date): Promise<number> {
   const ended = await query
     .selectFrom('batches')
     .select('id')

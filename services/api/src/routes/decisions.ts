@@ -1,6 +1,7 @@
 import { BatchId, Decision, DecisionValues, RecordedDecision, RecordedDecisionList } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { may, type Principal } from '../people/principal.ts';
 import { readDecisionValues } from '../records/decision-values.ts';
 import { viewDecisions } from '../records/decision-view.ts';
 import { findDecisions } from '../records/find-decisions.ts';
@@ -12,6 +13,11 @@ import { problemResponses } from './problem-responses.ts';
 const tags = ['decisions'];
 const DecisionParams = z.object({ id: z.string().describe('Id of the decision') });
 
+/** The person whose decisions alone may be read; undefined: everybody's. */
+function ownOnly(principal: Principal): string | undefined {
+  return may(principal, 'decision:read-all') ? undefined : principal.personId;
+}
+
 /** The record of decisions: search, one decision, what was given for it. */
 export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
   const { query: database } = services.database;
@@ -19,6 +25,7 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/decisions',
       {
+        config: { permission: 'decision:read' },
         schema: {
           tags,
           summary: 'Recorded decisions, newest first',
@@ -38,8 +45,12 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: RecordedDecisionList, ...problemResponses },
         },
       },
-      async ({ query: { limit, cursor, ...filter } }) => {
-        const { records, next } = await findDecisions(database, filter, limit, cursor);
+      async ({ principal, query: { limit, cursor, ...asked } }) => {
+        const officer = ownOnly(principal) ?? asked.officer;
+        // Whoever may read only what is their own finds nothing of anybody else.
+        if (asked.officer !== undefined && asked.officer !== officer)
+          return { decisions: [], nextCursor: null };
+        const { records, next } = await findDecisions(database, { ...asked, officer }, limit, cursor);
         return { decisions: await viewDecisions(database, records), nextCursor: next };
       },
     );
@@ -47,6 +58,7 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/decisions/:id',
       {
+        config: { permission: 'decision:read' },
         schema: {
           tags,
           summary: 'A recorded decision with its reasons, model and policy',
@@ -54,12 +66,13 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: RecordedDecision, ...problemResponses },
         },
       },
-      ({ params }) => readKnownDecision(database, params.id),
+      ({ principal, params }) => readKnownDecision(database, params.id, ownOnly(principal)),
     );
 
     app.get(
       '/decisions/:id/values',
       {
+        config: { permission: 'decision:read' },
         schema: {
           tags,
           summary: 'What was given for a decision, as long as the record is kept',
@@ -67,7 +80,12 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: DecisionValues, ...problemResponses },
         },
       },
-      ({ params }) => readDecisionValues({ ...services, ...services.upload, query: database }, params.id),
+      ({ principal, params }) =>
+        readDecisionValues(
+          { ...services, ...services.upload, query: database },
+          params.id,
+          ownOnly(principal),
+        ),
     );
   };
 }

@@ -27,6 +27,7 @@ export function outcomeRoutes({ database, upload }: ApiServices): FastifyPluginA
     app.post(
       '/outcomes',
       {
+        config: { permission: 'outcome:add' },
         handlerTimeout: streamingTimeoutMs,
         schema: {
           tags,
@@ -56,6 +57,7 @@ export function outcomeRoutes({ database, upload }: ApiServices): FastifyPluginA
     app.get(
       '/outcomes/summary',
       {
+        config: { permission: 'outcome:read' },
         schema: {
           tags,
           summary: 'Observed bad rate beside the mean predicted probability, by score band',

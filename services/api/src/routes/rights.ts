@@ -28,6 +28,7 @@ export function rightsRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/applicants/exports',
       {
+        config: { permission: 'applicant:export' },
         schema: {
           tags,
           summary: 'All that is recorded about one applicant',
@@ -44,6 +45,7 @@ export function rightsRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/applicants/erasures',
       {
+        config: { permission: 'applicant:erase' },
         schema: {
           tags,
           summary: "Erase an applicant's data",
@@ -63,6 +65,7 @@ export function rightsRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/applicants/erasures/:id',
       {
+        config: { permission: 'audit:read' },
         schema: {
           tags,
           summary: 'What an erasure has done',
@@ -76,6 +79,7 @@ export function rightsRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/holds',
       {
+        config: { permission: 'hold:manage' },
         schema: {
           tags,
           summary: 'Keep an applicant or a batch from erasure and from the end of its term',
@@ -89,6 +93,7 @@ export function rightsRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/holds',
       {
+        config: { permission: 'audit:read' },
         schema: {
           tags,
           summary: 'Legal holds, newest first',
@@ -102,6 +107,7 @@ export function rightsRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.delete(
       '/holds/:id',
       {
+        config: { permission: 'hold:manage' },
         schema: {
           tags,
           summary: 'Release a hold',
@@ -115,6 +121,7 @@ export function rightsRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/retention',
       {
+        config: { permission: 'audit:read' },
         schema: {
           tags,
           summary: 'How long decisions are kept, and what the last rounds removed',
