@@ -37,8 +37,6 @@ export const redisKeys = {
   activeSegmentations: 'bora:segmentations:active',
   predictionQuestion: (predictionId: string) => `bora:prediction:${predictionId}:question`,
   predictionAnswer: (predictionId: string) => `bora:prediction:${predictionId}:answer`,
-  /** Customers that were given to be kept. */
-  savedCustomers: 'bora:customers',
   idempotency: (owner: string, key: string) => `bora:idempotency:${owner}:${key}`,
   workers: 'bora:workers',
   refusedModels: 'bora:models:refused',

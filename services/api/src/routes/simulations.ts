@@ -9,7 +9,9 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ApiProblem } from '../errors.ts';
 import { mayRead } from '../people/ownership.ts';
+import { may } from '../people/principal.ts';
 import type { ApiServices } from '../services.ts';
+import { listRecordedSimulations, readRecordedSimulation } from '../simulations/recorded-simulations.ts';
 import { readShippedScenarios } from '../simulations/shipped-scenarios.ts';
 import { simulationView } from '../simulations/simulation-view.ts';
 import { replayJobs, startSimulation } from '../simulations/start-simulation.ts';
@@ -21,7 +23,7 @@ const enqueueAgainAfterMs = 10_000;
 
 /** Profit and loss of scored batches whose files hold outcomes. */
 export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
-  const { redis, cipher, simulationQueue } = services;
+  const { redis, cipher, simulationQueue, database } = services;
   return async (app) => {
     app.get(
       '/scenarios',
@@ -49,10 +51,16 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
       },
       async ({ principal, query: { limit } }) => {
         const isWanted = (one: SimulationRecord) => mayRead(principal, one, 'simulation:read-all');
-        const records = await listSimulations(redis, { limit, isWanted });
+        const owner = may(principal, 'simulation:read-all') ? undefined : principal.personId;
+        const [records, recorded] = await Promise.all([
+          listSimulations(redis, { limit, isWanted }),
+          listRecordedSimulations(database.query, limit, owner),
+        ]);
         const views = await Promise.all(records.map((record) => simulationView(redis, cipher, record)));
+        const current = new Set(views.map(({ id }) => id));
+        const all = [...views, ...recorded.filter(({ id }) => !current.has(id))].slice(0, limit);
         return {
-          simulations: views.map(({ report, scenario, ...view }) => ({
+          simulations: all.map(({ report, scenario, ...view }) => ({
             ...view,
             scenario: { id: scenario.id, title: scenario.title },
           })),
@@ -95,6 +103,9 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
       async ({ params, principal }) => {
         const id = z.uuid().safeParse(params.id);
         const simulation = id.success ? await readSimulation(redis, id.data) : undefined;
+        const recorded =
+          !simulation && id.success ? await readRecordedSimulation(database.query, id.data) : undefined;
+        if (recorded && mayRead(principal, recorded, 'simulation:read-all')) return recorded.run;
         if (!simulation || !mayRead(principal, simulation, 'simulation:read-all')) {
           throw new ApiProblem(
             'simulation-not-found',
