@@ -99,7 +99,7 @@ async function readTable(
   file: string,
   fileBytes: number,
   layout: SegmentationLayout,
-  { dropDuplicates, snapshot }: SegmentFileSettings,
+  { asked, dropDuplicates, snapshot }: SegmentFileSettings,
 ): Promise<{ table: CustomerTable; sha256: string }> {
   const progress = startProgress(terminal, { label: 'Reading', total: fileBytes, unit: 'bytes' });
   const hash = createHash('sha256');
@@ -115,6 +115,7 @@ async function readTable(
   try {
     const table = await readCustomers(pieces(), layout, {
       dropDuplicates,
+      ...(asked.algorithm && { algorithm: asked.algorithm }),
       ...(snapshot !== undefined && { snapshot }),
     });
     return { table, sha256: hash.digest('hex') };

@@ -5,6 +5,7 @@ import {
   SegmentationRequest,
   type SegmentationSummary,
 } from '@bora/contracts';
+import { checkCustomerCount } from '../customers/customer-limit.ts';
 import type { CustomerTable } from '../customers/customer-table.ts';
 import { checkMatrix, type Matrix, pickColumns } from '../matrix.ts';
 import { clusterFeatures, nameSegments } from '../naming/name-segments.ts';
@@ -42,6 +43,7 @@ export async function fitSegmentation(
   earlier?: EarlierRun,
 ): Promise<FittedSegmentation> {
   const request = readRequest(asked);
+  checkCustomerCount(table.values.rows, request.algorithm);
   checkMatrix(table.values);
   if (table.values.rows < 2) {
     throw new SegmentationError('too-few-customers', 'One customer cannot be segmented: give at least two.');
