@@ -1,7 +1,7 @@
 import type { Matrix } from '../matrix.ts';
 import { SegmentationError } from '../segmentation-error.ts';
 import { cellOrder } from './cell-order.ts';
-import { type CellRanges, rangeFinder } from './cell-ranges.ts';
+import { type CellRanges, furthestStep, rangeFinder } from './cell-ranges.ts';
 
 /**
  * Points in cells so small that two points of one cell are always within `eps` of each other. Cells are sorted by their
@@ -39,38 +39,35 @@ const leadingColumns = 3;
 export function pointGrid(matrix: Matrix, eps: number): PointGrid {
   const { rows, columns, values } = matrix;
   const side = (eps / Math.sqrt(columns)) * margin;
-  const { least, coordinates } = cellCoordinates(matrix, side);
+  const reach = eps / side;
+  const { least, extents, coordinates } = cellCoordinates(matrix, side);
   const order = cellOrder(coordinates, rows, columns);
+  const cube = leadingKeys(extents.slice(0, leadingColumns), furthestStep(reach));
   const points = new Float64Array(values.length);
   const starts: number[] = [];
+  const keys: number[] = [];
   for (let place = 0; place < rows; place++) {
     const at = order[place]! * columns;
     for (let column = 0; column < columns; column++) points[place * columns + column] = values[at + column]!;
-    if (place === 0 || !isSameCell(coordinates, columns, at, order[place - 1]! * columns)) starts.push(place);
+    if (place > 0 && isSameCell(coordinates, columns, at, order[place - 1]! * columns)) continue;
+    starts.push(place);
+    keys.push(cube.keyOf(coordinates, at));
   }
-  const lead = Math.min(columns, leadingColumns);
-  const cells = new Float64Array(starts.length * lead);
-  for (const [cell, place] of starts.entries()) {
-    for (let column = 0; column < lead; column++)
-      cells[cell * lead + column] = coordinates[order[place]! * columns + column]!;
-  }
-  const ranges = rangeFinder(cells, lead, eps / side);
-  const asked = new Float64Array(lead);
+  const ranges = rangeFinder(Float64Array.from(keys), cube.strides, reach);
   return {
     columns,
     order,
     points,
     starts: Uint32Array.from([...starts, rows]),
-    near: (cell) => ranges(cells.subarray(cell * lead, (cell + 1) * lead)),
+    near: (cell) => ranges(keys[cell]!),
     nearPoint: (point) => {
-      for (let column = 0; column < lead; column++)
-        asked[column] = Math.floor((point[column]! - least[column]!) / side);
-      return ranges(asked);
+      const cell = Array.from(least, (from, column) => Math.floor((point[column]! - from) / side));
+      return ranges(cube.keyOf(cell, 0));
     },
   };
 }
 
-/** The cell of every row, as whole numbers from 0 for each feature. */
+/** The cell of every row, as whole numbers from 0 for each feature, and how many there are along it. */
 function cellCoordinates({ rows, columns, values }: Matrix, side: number) {
   const least = new Float64Array(columns).fill(Number.POSITIVE_INFINITY);
   const greatest = new Float64Array(columns).fill(Number.NEGATIVE_INFINITY);
@@ -79,20 +76,45 @@ function cellCoordinates({ rows, columns, values }: Matrix, side: number) {
     if (value < least[column]!) least[column] = value;
     if (value > greatest[column]!) greatest[column] = value;
   }
-  if (least.some((from, column) => !((greatest[column]! - from) / side < greatestExtent))) {
-    throw new SegmentationError(
-      'eps-too-small',
-      'eps is far smaller than the spread of the customers, so that all would be noise: choose a greater one.',
-    );
-  }
+  const extents = Array.from(least, (from, column) => Math.floor((greatest[column]! - from) / side) + 1);
+  if (extents.some((extent) => !(extent <= greatestExtent))) throw epsTooSmall();
   const coordinates = new Uint32Array(rows * columns);
   for (let index = 0; index < coordinates.length; index++)
     coordinates[index] = Math.floor((values[index]! - least[index % columns]!) / side);
-  return { least, coordinates };
+  return { least, extents, coordinates };
+}
+
+/** Numbers the cells by their leading coordinates, with so much room at the sides that no step wraps around. */
+function leadingKeys(extents: readonly number[], furthest: number) {
+  // A point that is asked about may lie outside; further out than this, nothing is near it.
+  const room = 2 * furthest + 1;
+  const widths = extents.map((extent) => extent + 2 * room);
+  if (!(widths.reduce((product, width) => product * width, 1) < Number.MAX_SAFE_INTEGER)) throw epsTooSmall();
+  const strides = widths.map((_, column) =>
+    widths.slice(column + 1).reduce((product, width) => product * width, 1),
+  );
+  return {
+    strides,
+    keyOf(cell: ArrayLike<number>, at: number): number {
+      let key = 0;
+      for (let column = 0; column < strides.length; column++) {
+        const inside = Math.min(extents[column]! + furthest, Math.max(-1 - furthest, cell[at + column]!));
+        key += (inside + room) * strides[column]!;
+      }
+      return key;
+    },
+  };
 }
 
 function isSameCell(coordinates: Uint32Array, columns: number, at: number, other: number): boolean {
   for (let column = 0; column < columns; column++)
     if (coordinates[at + column] !== coordinates[other + column]) return false;
   return true;
+}
+
+function epsTooSmall(): SegmentationError {
+  return new SegmentationError(
+    'eps-too-small',
+    'eps is far smaller than the spread of the customers, so that all would be noise: choose a greater one.',
+  );
 }
