@@ -46,6 +46,8 @@ export {
   type SegmentName,
   sameSegmentDistance,
 } from './naming/name-segments.ts';
+export { CustomerClusters } from './outcomes/customer-clusters.ts';
+export { type CustomerOutcome, OutcomeTallies } from './outcomes/outcome-tallies.ts';
 export { segmentOutcomes } from './outcomes/segment-outcomes.ts';
 export { adjustedRand } from './quality/adjusted-rand.ts';
 export { bootstrapStability, type Clusterer } from './quality/bootstrap-stability.ts';

@@ -18,6 +18,7 @@ import { operationsRoute } from './routes/operations.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { scoreRoutes } from './routes/scores.ts';
 import { segmentationMemberRoutes } from './routes/segmentation-members.ts';
+import { segmentationOutcomeRoutes } from './routes/segmentation-outcomes.ts';
 import { segmentationRoutes } from './routes/segmentations.ts';
 import { simulationRoutes } from './routes/simulations.ts';
 import { storedSegmentationRoutes } from './routes/stored-segmentations.ts';
@@ -74,6 +75,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
     uploadSegmentationRoute(services),
     segmentationRoutes(services),
     segmentationMemberRoutes(services),
+    segmentationOutcomeRoutes(services),
     storedSegmentationRoutes(services),
     operationsRoute(services),
   ]) {

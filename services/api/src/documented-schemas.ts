@@ -7,6 +7,7 @@ import { z } from 'zod';
 const named = {
   ApplicationSchema: contracts.ApplicationSchema,
   Batch: contracts.Batch,
+  BatchSegmentOutcomes: contracts.BatchSegmentOutcomes,
   BatchList: contracts.BatchList,
   BatchRejects: contracts.BatchRejects,
   BatchRow: contracts.BatchRow,
