@@ -15,9 +15,12 @@ import { daviesBouldin } from '../quality/davies-bouldin.ts';
 import { silhouette } from '../quality/silhouette.ts';
 import { applyScaling, fitScaling } from '../scaling/scaling.ts';
 import { SegmentationError } from '../segmentation-error.ts';
-import { type Candidate, dbscanCandidate, kMeansCandidate, mixtureCandidate } from './candidates.ts';
+import type { Candidate } from './candidate.ts';
+import { dbscanCandidate } from './dbscan-candidate.ts';
 import { type FitControl, type StepCounter, stepCounter } from './fit-progress.ts';
 import type { FittedSegmentation } from './fitted-segmentation.ts';
+import { kMeansCandidate } from './kmeans-candidate.ts';
+import { mixtureCandidate } from './mixture-candidate.ts';
 import { stabilityOf } from './stability-of.ts';
 
 const algorithms: readonly SegmentationAlgorithm[] = ['kmeans', 'gmm', 'dbscan'];
@@ -54,10 +57,13 @@ export async function fitSegmentation(
     table.values,
     features.map((name) => table.features.indexOf(name)),
   );
-  const isLogarithmic = features.map(
-    (name) => layout.features.find((one) => one.name === name)!.scale === 'log',
+  const used = features.map((name) => layout.features.find((one) => one.name === name)!);
+  const scales = fitScaling(
+    raw,
+    request.scaling,
+    used.map(({ scale }) => scale === 'log'),
+    used.map(({ label }) => label),
   );
-  const scales = fitScaling(raw, request.scaling, isLogarithmic);
   const scaled = applyScaling(raw, scales);
   const judged: Judged[] = [];
   let failure: unknown;
