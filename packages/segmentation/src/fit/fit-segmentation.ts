@@ -1,4 +1,5 @@
 import {
+  idleParameter,
   type Segment,
   type SegmentationAlgorithm,
   type SegmentationLayout,
@@ -101,12 +102,16 @@ export async function fitSegmentation(
 
 function readRequest(asked: Partial<SegmentationRequest>): SegmentationRequest {
   const parsed = SegmentationRequest.safeParse(asked);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new SegmentationError(
-    'invalid-parameter',
-    `${issue?.path.join('.') ?? 'The request'}: ${issue?.message}.`,
-  );
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new SegmentationError(
+      'invalid-parameter',
+      `${issue?.path.join('.') ?? 'The request'}: ${issue?.message}.`,
+    );
+  }
+  const idle = idleParameter(parsed.data);
+  if (idle) throw new SegmentationError('invalid-parameter', `${idle.name}: ${idle.message}`);
+  return parsed.data;
 }
 
 interface Judged {
