@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { repositoryRoot } from '@bora/testing';
+import { authorizationFor, repositoryRoot } from '@bora/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Platform, startPlatform } from './src/platform.ts';
 
@@ -50,7 +50,11 @@ test('the calls for customers answer what the README says, in its order, on a fr
   for (const { command, answer } of calls) {
     expect(command).toContain(documentedAddress);
     const here = command.replace(documentedAddress, platform.url);
-    const { stdout } = await run('bash', ['-c', here.replace('curl', 'curl --silent --show-error')]);
+    const key = `authorization: ${authorizationFor(platform.url).authorization}`;
+    const { stdout } = await run('bash', [
+      '-c',
+      here.replace('curl', `curl --silent --show-error -H '${key}'`),
+    ]);
     expect(stdout).toMatch(expectedPattern(answer));
   }
 });

@@ -16,6 +16,7 @@ export function segmentationOutcomeRoutes(services: ApiServices): FastifyPluginA
     app.get(
       '/segmentations/:id/outcomes',
       {
+        config: { permission: 'segmentation:read' },
         handlerTimeout: streamingTimeoutMs,
         schema: {
           tags: ['segmentations'],
@@ -32,9 +33,9 @@ export function segmentationOutcomeRoutes(services: ApiServices): FastifyPluginA
           response: { 200: BatchSegmentOutcomes, ...problemResponses },
         },
       },
-      ({ params, query }) =>
+      ({ params, principal, query }) =>
         inTurn(() =>
-          batchOutcomes(services, {
+          batchOutcomes(services, principal, {
             segmentation: params.id,
             batch: query.batch,
             simulation: query.simulation,

@@ -3,6 +3,7 @@ import { type BatchRecord, readAllScores, readMemberPage } from '@bora/batch-sto
 import { type BatchSegmentOutcomes, membersPerPage } from '@bora/contracts';
 import { CustomerClusters, OutcomeTallies } from '@bora/segmentation';
 import { ApiProblem } from '../errors.ts';
+import { assertMay, type Principal } from '../people/principal.ts';
 import { readKnownBatch } from '../requests/known-batch.ts';
 import type { ApiServices } from '../services.ts';
 import { type ApplicantOutcomes, applicantOutcomes } from './applicant-outcomes.ts';
@@ -23,21 +24,23 @@ export interface OutcomesQuestion {
  * Joins the members of a segmentation with the applicants of a scored batch by their ids. Memory grows with the
  * customers, 30 bytes each, and not with the batch.
  *
- * @throws ApiProblem `segmentation-not-found`, `segmentation-not-completed`, `batch-not-found`, `batch-not-completed`,
+ * @throws ApiProblem `not-allowed`, `segmentation-not-found`, `segmentation-not-completed`, `batch-not-found`, `batch-not-completed`,
  * `simulation-not-found`, `simulation-invalid`, `too-many-customers`, `no-matching-applicants`.
  */
 export async function batchOutcomes(
   services: ApiServices,
+  principal: Principal,
   asked: OutcomesQuestion,
 ): Promise<BatchSegmentOutcomes> {
-  const completed = await readCompletedSegmentation(services, asked.segmentation);
-  const batch = await readKnownBatch(services.redis, asked.batch);
+  assertMay(principal, 'batch:read');
+  const completed = await readCompletedSegmentation(services, principal, asked.segmentation);
+  const batch = await readKnownBatch(services.redis, principal, asked.batch);
   if (batch.state !== 'completed')
     throw new ApiProblem(
       'batch-not-completed',
       `Wait until every row is scored. The batch is ${batch.state}.`,
     );
-  const simulation = await batchSimulation(services, batch, asked.simulation);
+  const simulation = await batchSimulation(services, principal, batch, asked.simulation);
   const { schema } = await services.readTerms(batch.model, batch.policy);
   const outcomes = applicantOutcomes(services, batch, schema, simulation?.scenario ?? null);
   const tallies = new OutcomeTallies(
