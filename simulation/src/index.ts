@@ -1,4 +1,11 @@
-export { creditLines, lineVariable, requireLineValues } from './economics/credit-line.ts';
+export {
+  creditLines,
+  lineVariable,
+  requireLineColumn,
+  requireUsable,
+  type UnusableValues,
+  unusableValues,
+} from './economics/credit-line.ts';
 export {
   assumedLoanBook,
   bookTerms,

@@ -18,12 +18,15 @@ export const decisionColumns = [
   'realisedProfit',
 ] as const;
 
+/** Small pieces of bytes leave the collector nothing: texts that wait to be written would be kept as lasting ones. */
+const rowsPerPiece = 256;
+
 /** One line an applicant and book, money in cents of the book's currency; what is not approved realises nothing. */
 export function* decisionLines(
   replay: Replay,
   applicantId: (place: number) => string,
   books: readonly ReplayedBook[],
-): Generator<string> {
+): Generator<Uint8Array> {
   const { model, row, bad } = replay;
   let piece = `${decisionColumns.join(',')}\n`;
   for (const { scenario, title, book } of books) {
@@ -39,12 +42,13 @@ export function* decisionLines(
         piece +=
           `${name},${row[place]},${safeCsvField(applicantId(place))},${bad[place]},${pd},${decision},` +
           `${money(rows.line[at]!)},${money(rows.drawn[at]!)},${expected},${money(profit)},${money(realised)}\n`;
+        if (place % rowsPerPiece < rowsPerPiece - 1) continue;
+        yield Buffer.from(piece);
+        piece = '';
       }
-      yield piece;
-      piece = '';
     }
   }
-  yield piece;
+  yield Buffer.from(piece);
 }
 
 function money(value: number): string {

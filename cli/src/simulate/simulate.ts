@@ -15,20 +15,20 @@ import {
 } from '@bora/simulation';
 import type { Config } from '../config.ts';
 import { writeCompleteFile } from '../files/complete-file.ts';
-import { existingFileSize } from '../files/existing-file.ts';
 import { fileSha256 } from '../files/file-sha256.ts';
 import { readSchemaFile } from '../files/schema-file.ts';
 import { readEconomicsFile } from '../observed/economics-file.ts';
 import { CliError } from '../terminal/cli-error.ts';
 import { startProgress } from '../terminal/progress.ts';
 import type { Terminal } from '../terminal/terminal.ts';
+import { checkReplay } from './check-replay.ts';
 import { decisionLines } from './decisions-csv.ts';
 import { observedBook } from './observed-book.ts';
 import { type ReplayColumns, readReplayColumns } from './replay-columns.ts';
 import { describePolicy, readReplayPolicy } from './replay-policy.ts';
 import { readScenarios } from './scenario-files.ts';
 import type { ScoreSource } from './score-source.ts';
-import { openScoreSources, type ScoreChoice } from './score-sources.ts';
+import { openScoreSources, requireClearChoice, type ScoreChoice } from './score-sources.ts';
 
 export interface SimulateArguments extends ScoreChoice {
   readonly data: string;
@@ -45,12 +45,13 @@ export interface SimulateArguments extends ScoreChoice {
   readonly out: string | undefined;
 }
 
-/** Replays a labelled file under every scenario; everything that can be refused is before the first row is read. */
+/** Replays a labelled file under every scenario; all that can be refused is refused before the first row is scored. */
 export async function simulate(
   terminal: Terminal,
   config: Config,
   given: SimulateArguments,
 ): Promise<SimulationReport> {
+  requireClearChoice(given);
   const { schema } = await readSchemaFile(given.schema);
   const observed = given.observed === undefined ? null : await readEconomicsFile(given.observed, schema.id);
   const isObservedOnly = observed !== null && given.scenarios.length === 0;
@@ -58,7 +59,7 @@ export async function simulate(
   const lines = scenarios.map((scenario) => lineVariable(scenario, schema));
   const segment = segmentVariable(given.segment, schema);
   const policy = await readReplayPolicy(config, given.policy, given.cutOff);
-  await existingFileSize(given.data);
+  await checkReplay(terminal, { file: given.data, schema, fold: given.fold }, scenarios);
   const sources = await openScoreSources(terminal, config, given, schema, { file: given.data, policy });
   let columns: ReplayColumns;
   try {

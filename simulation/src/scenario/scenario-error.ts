@@ -4,6 +4,7 @@ export type ScenarioErrorCode =
   | 'other-schema'
   | 'unknown-variable'
   | 'not-a-number-variable'
+  | 'absent-column'
   | 'missing-values'
   | 'negative-values';
 
