@@ -1,5 +1,11 @@
 import type { ApplicationSchema } from '@bora/contracts';
-import { lineVariable, requireLineColumn, requireUsable, type Scenario, unusableValues } from '@bora/simulation';
+import {
+  lineVariable,
+  requireLineColumn,
+  requireUsable,
+  type Scenario,
+  unusableValues,
+} from '@bora/simulation';
 import { existingFileSize } from '../files/existing-file.ts';
 import { CliError } from '../terminal/cli-error.ts';
 import { startProgress } from '../terminal/progress.ts';

@@ -60,7 +60,11 @@ export async function* readLabelledChunks(
   }
 }
 
-function narrowed(layout: FileLayout, { variables }: ApplicationSchema, only: ReadonlySet<number>): FileLayout {
+function narrowed(
+  layout: FileLayout,
+  { variables }: ApplicationSchema,
+  only: ReadonlySet<number>,
+): FileLayout {
   const isRead = (index: number) => only.has(index) || variables[index]!.kind === 'id';
   return {
     ...layout,

@@ -14,6 +14,7 @@ import {
   segmentByNumber,
 } from '@bora/simulation';
 import type { Config } from '../config.ts';
+import { bytePieces } from '../files/byte-pieces.ts';
 import { writeCompleteFile } from '../files/complete-file.ts';
 import { fileSha256 } from '../files/file-sha256.ts';
 import { readSchemaFile } from '../files/schema-file.ts';
@@ -171,7 +172,7 @@ async function writeOutputs(
   books: readonly ReplayedBook[],
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const lines = decisionLines(replay, applicantId, books);
+  const lines = bytePieces(decisionLines(replay, applicantId, books));
   await writeCompleteFile(join(folder, 'decisions.csv'), lines, terminal.signal);
   const json = `${JSON.stringify(report, null, 2)}\n`;
   await writeCompleteFile(join(folder, 'report.json'), [json], terminal.signal);

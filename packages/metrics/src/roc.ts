@@ -18,11 +18,7 @@ export interface RocCurve {
  * @throws MetricInputError `unequal-lengths`, `empty`, `not-a-number`, `label-not-binary` or
  *   `one-class-only`.
  */
-export function rocCurve(
-  labels: ArrayLike<number>,
-  risks: ArrayLike<number>,
-  order?: Uint32Array,
-): RocCurve {
+export function rocCurve(labels: ArrayLike<number>, risks: ArrayLike<number>, order?: Uint32Array): RocCurve {
   requireLabelledValues(labels, risks);
   return curveOf(labels, risks, order ?? ascendingOrder(risks));
 }
