@@ -42,7 +42,14 @@ export {
   type ProfitSums,
   profitOf,
 } from './replay/profit-of.ts';
-export { type CodedValues, type Segmentation, segmentByCode, segmentByNumber } from './replay/segments.ts';
+export {
+  type CodedValues,
+  type Segmentation,
+  SegmentName,
+  segmentByCode,
+  segmentByNumber,
+  segmentTitle,
+} from './replay/segments.ts';
 export { buildReport, type ReplayedBook, type ReplayedData } from './report/build-report.ts';
 export { approvedByPolicy, decisionCodes, type Replay, type ScoredModel } from './report/replay.ts';
 export {

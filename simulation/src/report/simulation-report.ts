@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CurvePoint } from '../replay/cut-off-curve.ts';
+import { SegmentName } from '../replay/segments.ts';
 import { strategyIds } from '../replay/strategy.ts';
 import { Scenario } from '../scenario/scenario.ts';
 
@@ -69,8 +70,7 @@ const StressReport = z.strictObject({
   breakEven: z.array(z.strictObject({ ...stressedMoney, pdMultiplier: z.number().nullable() })),
 });
 
-const SegmentReport = z.strictObject({
-  name: z.string(),
+const SegmentReport = SegmentName.extend({
   applicants: count,
   badRate: rate.nullable(),
   strategies: z.array(
