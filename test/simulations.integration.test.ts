@@ -126,7 +126,7 @@ test('a worker that is killed in the middle loses nothing and counts nothing twi
   for (const id of ids) expect((await ended(id)).report).toEqual(before.report);
 });
 
-test('jobs that were lost before a worker took them are enqueued again for whoever asks', async () => {
+test('jobs that were lost before a worker took them are enqueued again, though nobody asks', async () => {
   await Promise.all(platform.workers.map((worker) => worker.kill('SIGKILL')));
   const id = await started({ batchId, scenario });
   const redis = new Redis(platform.redis.url, { maxRetriesPerRequest: null });
@@ -134,15 +134,15 @@ test('jobs that were lost before a worker took them are enqueued again for whoev
   try {
     await queue.drain(true);
     const minuteAgo = Date.now() - 60_000;
-    await redis.hset(redisKeys.simulation(id), { createdAtMs: minuteAgo });
+    await redis.zadd(redisKeys.activeSimulations, minuteAgo, id);
     expect(await queue.getWaitingCount()).toBe(0);
-    expect((await readRun(id)).state).toBe('running');
-    expect(await queue.getWaitingCount()).toBe(rows / 100);
+    await platform.startWorker();
+    const parts = async () => (await redis.hlen(redisKeys.simulationParts(id))) === rows / 100;
+    await waitUntil(parts, { what: 'every part', timeoutMs: 60_000 });
   } finally {
     await queue.close();
     redis.disconnect();
   }
-  await platform.startWorker();
   expect(await ended(id)).toMatchObject({ state: 'completed', report: { applicants: rows } });
 });
 
@@ -160,6 +160,35 @@ test('simulations are listed newest first with what they replayed, and stay as t
   });
   expect(await readRun(first.id)).toEqual(first);
   expect(second.report).toEqual(first.report);
+});
+
+test('a simulation that is asked for again with its Idempotency-Key is the first one, and another body is refused', async () => {
+  const send = (body: unknown) =>
+    fetch(`${platform.url}/v1/simulations`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': 'once' },
+      body: JSON.stringify(body),
+    });
+  const posted = async () => {
+    for (;;) {
+      const response = await send({ batchId, scenario });
+      if (response.status === 202) return response;
+      expect(response.status).toBe(409);
+    }
+  };
+  const first = await posted();
+  const text = await first.text();
+  const { id } = SimulationRun.parse(JSON.parse(text));
+  await ended(id);
+  const again = await posted();
+  expect([again.status, await again.text()]).toEqual([202, text]);
+  expect(again.headers.get('idempotent-replayed')).toBe('true');
+  expect(again.headers.get('location')).toBe(`/v1/simulations/${id}`);
+  const other = await send({ batchId, scenario: { ...scenario, title: 'another' } });
+  expect(other.status).toBe(422);
+  expect(await other.json()).toMatchObject({ code: 'idempotency-mismatch' });
+  const at = await Promise.all([1, 2, 3].map(posted));
+  expect(new Set(at.map((response) => response.headers.get('location'))).size).toBe(1);
 });
 
 test('the scenarios that ship are offered, each figure with its source', async () => {

@@ -45,6 +45,8 @@ export async function createSimulation(
 ): Promise<void> {
   const key = redisKeys.simulation(id);
   const createdAtMs = Date.now();
+  // First, so that whatever breaks off after it is found by the reconciler.
+  await redis.zadd(redisKeys.activeSimulations, createdAtMs, id);
   await executeAll(
     redis
       .multi()
@@ -64,6 +66,16 @@ export async function readSimulation(redis: Redis, id: string): Promise<Simulati
   const { chunks, report } = parsed.data;
   const chunksDone = report === undefined ? await redis.hlen(redisKeys.simulationParts(id)) : chunks;
   return { id, ...parsed.data, chunksDone };
+}
+
+/** Those that have not ended, or not long ago, and were made until then: oldest first. */
+export async function readActiveSimulations(redis: Redis, untilMs: number): Promise<string[]> {
+  return redis.zrangebyscore(redisKeys.activeSimulations, '-inf', untilMs);
+}
+
+/** To be called for one that has ended. */
+export async function forgetActiveSimulation(redis: Redis, id: string): Promise<void> {
+  await redis.zrem(redisKeys.activeSimulations, id);
 }
 
 /** Newest first. */

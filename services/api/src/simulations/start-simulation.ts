@@ -1,19 +1,19 @@
-import { randomUUID } from 'node:crypto';
-import { type BatchRecord, createSimulation, readSimulation, type SimulationRecord } from '@bora/batch-store';
-import { type SimulationJob, simulationJobId } from '@bora/contracts';
+import { type BatchRecord, createSimulation, type SimulationRecord } from '@bora/batch-store';
+import { simulationJobId } from '@bora/contracts';
 import { FileLayout, outcomeReader, TrainingDataError } from '@bora/features';
 import { lineVariable, ScenarioError, type SimulationRequest } from '@bora/simulation';
 import { ApiProblem } from '../errors.ts';
 import { readKnownBatch } from '../requests/known-batch.ts';
 import type { ApiServices } from '../services.ts';
 
-/** Starts to replay a scored batch under a scenario. Throws `ApiProblem` where that cannot be. */
+/** Starts to replay a scored batch under a scenario, as the simulation of this id. Throws `ApiProblem` where that cannot be. */
 export async function startSimulation(
   services: ApiServices,
   owner: string,
+  id: string,
   { batchId, scenario, inSample }: SimulationRequest,
-): Promise<SimulationRecord> {
-  const { redis, lifetimes, simulationQueue } = services;
+): Promise<void> {
+  const { redis, lifetimes } = services;
   const batch = await readKnownBatch(redis, batchId);
   if (batch.state !== 'completed' || batch.chunks === undefined) {
     throw new ApiProblem(
@@ -26,7 +26,6 @@ export async function startSimulation(
     lineVariable(scenario, schema);
     outcomeReader(FileLayout.parse(JSON.parse(batch.layout ?? 'null')), schema);
   });
-  const id = randomUUID();
   await createSimulation(
     redis,
     {
@@ -45,16 +44,20 @@ export async function startSimulation(
     },
     lifetimes.resultSeconds,
   );
-  await simulationQueue.add(replayJobs(id, batch.chunks));
-  return (await readSimulation(redis, id))!;
+  await enqueueReplay(services, { id, chunks: batch.chunks });
 }
 
 /** One job a chunk; adding them again while they are known changes nothing. */
-export function replayJobs(simulationId: string, chunks: number): { id: string; payload: SimulationJob }[] {
-  return Array.from({ length: chunks }, (_, chunk) => ({
-    id: simulationJobId(simulationId, chunk),
-    payload: { v: 1, simulationId, chunk },
-  }));
+export async function enqueueReplay(
+  { simulationQueue }: ApiServices,
+  { id, chunks }: Pick<SimulationRecord, 'id' | 'chunks'>,
+): Promise<void> {
+  await simulationQueue.add(
+    Array.from({ length: chunks }, (_, chunk) => ({
+      id: simulationJobId(id, chunk),
+      payload: { v: 1, simulationId: id, chunk },
+    })),
+  );
 }
 
 function refuseInapplicable({ id }: BatchRecord, check: () => void): void {
