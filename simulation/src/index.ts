@@ -28,9 +28,16 @@ export {
 } from './observed/realised-loans.ts';
 export { type RealisedReport, type RealisedTotals, reportRealised } from './observed/realised-totals.ts';
 export { PartedReport } from './parts/parted-report.ts';
-export { ReplayPart, replayPart } from './parts/replay-part.ts';
+export type { SegmentVariable } from './parts/parted-segments.ts';
+export { type ReplayedRows, ReplayPart, replayPart, unusablePart } from './parts/replay-part.ts';
 export { ReplayTotals } from './parts/replay-totals.ts';
-export { ScenarioList, SimulationList, SimulationRequest, SimulationRun } from './parts/simulation-run.ts';
+export {
+  ScenarioList,
+  SecondBatch,
+  SimulationList,
+  SimulationRequest,
+  SimulationRun,
+} from './parts/simulation-run.ts';
 export { heldOutFold } from './replay/analysis-fold.ts';
 export type { BootstrapOptions } from './replay/bootstrap.ts';
 export {
@@ -42,6 +49,7 @@ export {
   type ProfitSums,
   profitOf,
 } from './replay/profit-of.ts';
+export { segmentVariable } from './replay/segment-variable.ts';
 export {
   type CodedValues,
   type Segmentation,

@@ -12,6 +12,7 @@ import {
   type SimulationReport,
   segmentByCode,
   segmentByNumber,
+  segmentVariable,
 } from '@bora/simulation';
 import type { Config } from '../config.ts';
 import { bytePieces } from '../files/byte-pieces.ts';
@@ -19,7 +20,6 @@ import { writeCompleteFile } from '../files/complete-file.ts';
 import { fileSha256 } from '../files/file-sha256.ts';
 import { readSchemaFile } from '../files/schema-file.ts';
 import { readEconomicsFile } from '../observed/economics-file.ts';
-import { CliError } from '../terminal/cli-error.ts';
 import { startProgress } from '../terminal/progress.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { checkReplay } from './check-replay.ts';
@@ -58,7 +58,7 @@ export async function simulate(
   const isObservedOnly = observed !== null && given.scenarios.length === 0;
   const scenarios = isObservedOnly ? [] : await readScenarios(given.scenarios, schema.id);
   const lines = scenarios.map((scenario) => lineVariable(scenario, schema));
-  const segment = segmentVariable(given.segment, schema);
+  const segment = given.segment === undefined ? null : segmentVariable(given.segment, schema);
   const policy = await readReplayPolicy(config, given.policy, given.cutOff);
   await checkReplay(terminal, { file: given.data, schema, fold: given.fold }, scenarios);
   const sources = await openScoreSources(terminal, config, given, schema, { file: given.data, policy });
@@ -95,17 +95,6 @@ export async function simulate(
 
 function isNumber(schema: ApplicationSchema, index: number | null): index is number {
   return index !== null && schema.variables[index]!.kind === 'number';
-}
-
-function segmentVariable(name: string | undefined, schema: ApplicationSchema): number | null {
-  if (name === undefined) return null;
-  const index = schema.variables.findIndex((variable) => variable.name === name);
-  const kind = schema.variables[index]?.kind;
-  if (kind === undefined)
-    throw new CliError(`The schema ${schema.id} has no variable ${name} to segment by.`);
-  if (kind === 'id' || kind === 'label')
-    throw new CliError(`${name} is the ${kind}: segment by another variable.`);
-  return index;
 }
 
 function segmentation(

@@ -19,6 +19,12 @@ const SimulationHash = z.object({
   schema: z.string(),
   /** Applicants that the model has seen may be replayed. */
   inSample: z.enum(['yes', 'no']),
+  /** JSON of the second batch with its model and policy, where there is one. */
+  against: z.string().optional(),
+  /** JSON of the schema of the second batch's model. */
+  againstSchema: z.string().optional(),
+  /** Variable to segment by. */
+  segment: z.string().optional(),
   createdAtMs: z.coerce.number().int(),
   failureCode: z.string().optional(),
   failureMessage: z.string().optional(),

@@ -6,7 +6,9 @@ export type ScenarioErrorCode =
   | 'not-a-number-variable'
   | 'absent-column'
   | 'missing-values'
-  | 'negative-values';
+  | 'negative-values'
+  | 'unknown-segment'
+  | 'unusable-segment';
 
 /** A scenario cannot be applied; the message says which one, which assumption and what to do. */
 export class ScenarioError extends Error {

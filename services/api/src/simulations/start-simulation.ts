@@ -1,7 +1,13 @@
 import { type BatchRecord, createSimulation, type SimulationRecord } from '@bora/batch-store';
 import { simulationJobId } from '@bora/contracts';
 import { FileLayout, outcomeReader, TrainingDataError } from '@bora/features';
-import { lineVariable, ScenarioError, type SimulationRequest } from '@bora/simulation';
+import {
+  requireLineColumn,
+  ScenarioError,
+  type SecondBatch,
+  type SimulationRequest,
+  segmentVariable,
+} from '@bora/simulation';
 import { ApiProblem } from '../errors.ts';
 import { readKnownBatch } from '../requests/known-batch.ts';
 import type { ApiServices } from '../services.ts';
@@ -11,21 +17,18 @@ export async function startSimulation(
   services: ApiServices,
   owner: string,
   id: string,
-  { batchId, scenario, inSample }: SimulationRequest,
+  { batchId, scenario, inSample, againstBatchId, segment }: SimulationRequest,
 ): Promise<void> {
   const { redis, lifetimes } = services;
-  const batch = await readKnownBatch(redis, batchId);
-  if (batch.state !== 'completed' || batch.chunks === undefined) {
-    throw new ApiProblem(
-      'batch-not-completed',
-      'Wait until every row of the batch is scored, then simulate it.',
-    );
-  }
+  const batch = await completedBatch(services, batchId);
   const { schema } = await services.readTerms(batch.model, batch.policy);
   refuseInapplicable(batch, () => {
-    lineVariable(scenario, schema);
-    outcomeReader(FileLayout.parse(JSON.parse(batch.layout ?? 'null')), schema);
+    const layout = FileLayout.parse(JSON.parse(batch.layout ?? 'null'));
+    requireLineColumn(scenario, schema, layout.variables);
+    outcomeReader(layout, schema);
+    if (segment !== undefined) segmentVariable(segment, schema);
   });
+  const against = againstBatchId === undefined ? {} : await secondBatch(services, batch, againstBatchId);
   await createSimulation(
     redis,
     {
@@ -41,6 +44,8 @@ export async function startSimulation(
       scenario: JSON.stringify(scenario),
       schema: JSON.stringify(schema),
       inSample: inSample ? 'yes' : 'no',
+      ...against,
+      ...(segment === undefined ? {} : { segment }),
     },
     lifetimes.resultSeconds,
   );
@@ -58,6 +63,36 @@ export async function enqueueReplay(
       payload: { v: 1, simulationId: id, chunk },
     })),
   );
+}
+
+async function completedBatch(
+  { redis }: ApiServices,
+  batchId: string,
+): Promise<BatchRecord & { readonly chunks: number }> {
+  const batch = await readKnownBatch(redis, batchId);
+  if (batch.state === 'completed' && batch.chunks !== undefined) return { ...batch, chunks: batch.chunks };
+  throw new ApiProblem(
+    'batch-not-completed',
+    'Wait until every row of the batch is scored, then simulate it.',
+  );
+}
+
+/** Fields of the batch that the first is held against. */
+async function secondBatch(
+  services: ApiServices,
+  first: BatchRecord,
+  batchId: string,
+): Promise<{ against: string; againstSchema: string }> {
+  const { fileSha256, schema: schemaId, model, policy } = await completedBatch(services, batchId);
+  if (fileSha256 === undefined || fileSha256 !== first.fileSha256 || schemaId !== first.schema) {
+    throw new ApiProblem(
+      'simulation-invalid',
+      `The batches ${first.id} and ${batchId} are not of the same file and schema: score one file twice, then compare.`,
+    );
+  }
+  const { schema } = await services.readTerms(model, policy);
+  const against: SecondBatch = { batchId, model, policy };
+  return { against: JSON.stringify(against), againstSchema: JSON.stringify(schema) };
 }
 
 function refuseInapplicable({ id }: BatchRecord, check: () => void): void {
