@@ -25,12 +25,10 @@ export function StressTable({ stress, scenario }: StressTableProps) {
             <th>{words.wayToDecide}</th>
             {multipliers.map((times) => (
               <th key={times} className="text-right whitespace-nowrap">
-                {said.times(sayFigure(times))}
+                {said.times(sayFigure(times))} <Assumed />
               </th>
             ))}
-            <th className="text-right">
-              {said.zeroAt} <Assumed />
-            </th>
+            <th className="text-right">{said.zeroAt}</th>
           </tr>
         </thead>
         <tbody className="numbers">
