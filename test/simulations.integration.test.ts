@@ -50,6 +50,7 @@ async function bora(...args: string[]): Promise<string> {
     MODEL_STORE: `file:${join(platform.folder, 'models')}`,
     POLICY_STORE: `file:${join(platform.folder, 'policies')}`,
     BORA_URL: platform.url,
+    LOCAL_KEY_FILE: platform.keyFile,
   };
   const signal = new AbortController().signal;
   expect(await runProgram(args, { stdout: stream, stderr: stream, environment, signal }), said).toBe(0);
@@ -131,7 +132,7 @@ test.each(['number', 'category'] as const)(
     const columns = ['row', 'pd'].map((name) => cells[0]!.split(',').indexOf(name));
     await writeFile(
       scores,
-      cells.map((line) => columns.map((at) => line.split(',')[at]).join(',') + '\n'),
+      cells.map((line) => `${columns.map((at) => line.split(',')[at]).join(',')}\n`),
     );
     const replayed = ['--schema', 'pakdd2010', '--data', data, '--scenario', 'thin-margin', '--via', 'api'];
     const said = await bora('simulate', ...replayed, '--against', scores, '--segment', segment, '--json');

@@ -24,6 +24,7 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/models',
       {
+        config: { permission: 'model:read' },
         schema: {
           tags,
           summary: 'All models with their versions, the champion and what is refused',
@@ -36,6 +37,7 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/models/:name/:version',
       {
+        config: { permission: 'model:read' },
         schema: {
           tags,
           summary: 'One version: manifest, metrics, points scale, calibration',
@@ -60,6 +62,7 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.put(
       '/models/:name/champion',
       {
+        config: { permission: 'model:promote' },
         schema: {
           tags,
           summary: 'Make a version the live one',
@@ -75,6 +78,7 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/schema',
       {
+        config: { permission: 'model:read' },
         schema: {
           tags,
           summary: 'The application schema of a model',

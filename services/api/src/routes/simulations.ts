@@ -1,11 +1,11 @@
-import { listSimulations, readSimulation } from '@bora/batch-store';
+import { listSimulations, readSimulation, type SimulationRecord } from '@bora/batch-store';
 import { ScenarioList, SimulationList, SimulationRequest, SimulationRun } from '@bora/simulation';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ApiProblem } from '../errors.ts';
 import { answerOnce } from '../idempotency/once.ts';
 import { requestStore } from '../idempotency/request-store.ts';
-import { ownerOf } from '../owner.ts';
+import { mayRead } from '../people/ownership.ts';
 import { idempotencyHeader } from '../requests/documented-headers.ts';
 import type { ApiServices } from '../services.ts';
 import { readShippedScenarios } from '../simulations/shipped-scenarios.ts';
@@ -22,6 +22,7 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/scenarios',
       {
+        config: { permission: 'simulation:read' },
         schema: {
           tags,
           summary: 'The scenarios that ship: what may be assumed of the money',
@@ -34,6 +35,7 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/simulations',
       {
+        config: { permission: 'simulation:read' },
         schema: {
           tags,
           summary: 'Simulations, newest first, without their reports',
@@ -41,8 +43,9 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: SimulationList, ...problemResponses },
         },
       },
-      async ({ query }) => {
-        const records = await listSimulations(redis, query.limit);
+      async ({ principal, query: { limit } }) => {
+        const isWanted = (one: SimulationRecord) => mayRead(principal, one, 'simulation:read-all');
+        const records = await listSimulations(redis, { limit, isWanted });
         const views = await Promise.all(records.map((record) => simulationView(redis, cipher, record)));
         return {
           simulations: views.map(({ report, scenario, ...view }) => ({
@@ -56,6 +59,7 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/simulations',
       {
+        config: { permission: 'simulation:run' },
         schema: {
           tags,
           summary: 'What would a scored batch have earned?',
@@ -69,7 +73,7 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        const once = simulationRequest(services, ownerOf(request), request.body);
+        const once = simulationRequest(services, request.principal, request.body);
         const { answer, isReplay } = await answerOnce(requestStore(request, services), once, request.log);
         if (isReplay) reply.header('idempotent-replayed', 'true');
         reply.header('location', answer.location);
@@ -80,6 +84,7 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/simulations/:id',
       {
+        config: { permission: 'simulation:read' },
         schema: {
           tags,
           summary: 'State and report of a simulation',
@@ -87,10 +92,10 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: SimulationRun, ...problemResponses },
         },
       },
-      async ({ params }) => {
+      async ({ params, principal }) => {
         const id = z.uuid().safeParse(params.id);
         const simulation = id.success ? await readSimulation(redis, id.data) : undefined;
-        if (!simulation) {
+        if (!simulation || !mayRead(principal, simulation, 'simulation:read-all')) {
           throw new ApiProblem(
             'simulation-not-found',
             'There is no simulation with this id, or it has expired.',

@@ -4,12 +4,17 @@ import type { SimulationRequest } from '@bora/simulation';
 import { ApiProblem } from '../errors.ts';
 import type { StoredAnswer } from '../idempotency/idempotency-store.ts';
 import type { OnceOnly } from '../idempotency/once.ts';
+import type { Principal } from '../people/principal.ts';
 import type { ApiServices } from '../services.ts';
 import { simulationView } from './simulation-view.ts';
 import { enqueueReplay, startSimulation } from './start-simulation.ts';
 
 /** A simulation to be started, as something that is made once. */
-export function simulationRequest(services: ApiServices, owner: string, asked: SimulationRequest): OnceOnly {
+export function simulationRequest(
+  services: ApiServices,
+  principal: Principal,
+  asked: SimulationRequest,
+): OnceOnly {
   const { redis, cipher } = services;
   const fingerprint = createHash('sha256').update(JSON.stringify(asked)).digest('hex');
 
@@ -22,7 +27,7 @@ export function simulationRequest(services: ApiServices, owner: string, asked: S
 
   return {
     async make(id) {
-      await startSimulation(services, owner, id, asked);
+      await startSimulation(services, principal, id, asked);
       const answered = await answer(id);
       if (answered) return answered;
       throw new ApiProblem('simulation-not-found', 'The simulation expired before it was read.');

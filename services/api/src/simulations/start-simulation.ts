@@ -9,18 +9,19 @@ import {
   segmentVariable,
 } from '@bora/simulation';
 import { ApiProblem } from '../errors.ts';
+import type { Principal } from '../people/principal.ts';
 import { readKnownBatch } from '../requests/known-batch.ts';
 import type { ApiServices } from '../services.ts';
 
 /** Starts to replay a scored batch under a scenario, as the simulation of this id. Throws `ApiProblem` where that cannot be. */
 export async function startSimulation(
   services: ApiServices,
-  owner: string,
+  principal: Principal,
   id: string,
   { batchId, scenario, inSample, againstBatchId, segment }: SimulationRequest,
 ): Promise<void> {
   const { redis, lifetimes } = services;
-  const batch = await completedBatch(services, batchId);
+  const batch = await completedBatch(services, principal, batchId);
   const { schema } = await services.readTerms(batch.model, batch.policy);
   refuseInapplicable(batch, () => {
     const layout = FileLayout.parse(JSON.parse(batch.layout ?? 'null'));
@@ -28,12 +29,13 @@ export async function startSimulation(
     outcomeReader(layout, schema);
     if (segment !== undefined) segmentVariable(segment, schema);
   });
-  const against = againstBatchId === undefined ? {} : await secondBatch(services, batch, againstBatchId);
+  const against =
+    againstBatchId === undefined ? {} : await secondBatch(services, principal, batch, againstBatchId);
   await createSimulation(
     redis,
     {
       id,
-      owner,
+      owner: principal.personId,
       batchId,
       fileName: batch.fileName,
       modelName: batch.model.name,
@@ -67,9 +69,10 @@ export async function enqueueReplay(
 
 async function completedBatch(
   { redis }: ApiServices,
+  principal: Principal,
   batchId: string,
 ): Promise<BatchRecord & { readonly chunks: number }> {
-  const batch = await readKnownBatch(redis, batchId);
+  const batch = await readKnownBatch(redis, principal, batchId);
   if (batch.state === 'completed' && batch.chunks !== undefined) return { ...batch, chunks: batch.chunks };
   throw new ApiProblem(
     'batch-not-completed',
@@ -80,10 +83,11 @@ async function completedBatch(
 /** Fields of the batch that the first is held against. */
 async function secondBatch(
   services: ApiServices,
+  principal: Principal,
   first: BatchRecord,
   batchId: string,
 ): Promise<{ against: string; againstSchema: string }> {
-  const { fileSha256, schema: schemaId, model, policy } = await completedBatch(services, batchId);
+  const { fileSha256, schema: schemaId, model, policy } = await completedBatch(services, principal, batchId);
   if (fileSha256 === undefined || fileSha256 !== first.fileSha256 || schemaId !== first.schema) {
     throw new ApiProblem(
       'simulation-invalid',
