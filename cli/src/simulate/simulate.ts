@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ApplicationSchema } from '@bora/contracts';
 import {
   assumedSlices,
@@ -15,17 +13,15 @@ import {
   segmentVariable,
 } from '@bora/simulation';
 import type { Config } from '../config.ts';
-import { bytePieces } from '../files/byte-pieces.ts';
-import { writeCompleteFile } from '../files/complete-file.ts';
 import { fileSha256 } from '../files/file-sha256.ts';
 import { readSchemaFile } from '../files/schema-file.ts';
 import { readEconomicsFile } from '../observed/economics-file.ts';
 import { startProgress } from '../terminal/progress.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { checkReplay } from './check-replay.ts';
-import { decisionLines } from './decisions-csv.ts';
 import { observedBook } from './observed-book.ts';
 import { type ReplayColumns, readReplayColumns } from './replay-columns.ts';
+import { writeReplayFiles } from './replay-files.ts';
 import { describePolicy, readReplayPolicy } from './replay-policy.ts';
 import { readScenarios } from './scenario-files.ts';
 import type { ScoreSource } from './score-source.ts';
@@ -89,7 +85,7 @@ export async function simulate(
     books.push(await observedBook(terminal, { file: given.data, schema, economics: observed }, columns.row));
   }
   const report = await reportOf(terminal, given, schema, columns, replay, books);
-  if (given.out !== undefined) await writeOutputs(terminal, given.out, report, replay, columns, books);
+  if (given.out !== undefined) await writeReplayFiles(terminal, given.out, report, replay, columns, books);
   return report;
 }
 
@@ -150,22 +146,4 @@ async function reportOf(
   } finally {
     progress.stop();
   }
-}
-
-async function writeOutputs(
-  terminal: Terminal,
-  folder: string,
-  report: SimulationReport,
-  replay: Replay,
-  { applicantId }: ReplayColumns,
-  books: readonly ReplayedBook[],
-): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const lines = bytePieces(decisionLines(replay, applicantId, books));
-  await writeCompleteFile(join(folder, 'decisions.csv'), lines, terminal.signal);
-  const json = `${JSON.stringify(report, null, 2)}\n`;
-  await writeCompleteFile(join(folder, 'report.json'), [json], terminal.signal);
-  // The charts take their time to load, which a replay without files should not wait for.
-  const { simulationPage } = await import('@bora/simulation/page');
-  await writeCompleteFile(join(folder, 'report.html'), [simulationPage(report)], terminal.signal);
 }

@@ -1,16 +1,16 @@
 import type { LoanBook } from '../economics/loan-book.ts';
 import { bookTerms } from '../economics/loan-book.ts';
-import { ExactSum } from '../exact/exact-sum.ts';
 import { type Alike, approvedOf, linesOf, mergedAlike, sumsOf } from '../replay/alike.ts';
 import { analysisFolds } from '../replay/analysis-fold.ts';
 import { curveOfSteps } from '../replay/cut-off-curve.ts';
 import { profitInterval } from '../replay/normal-interval.ts';
-import { cutOffAfter, pdStepCount } from '../replay/pd-steps.ts';
+import { pdStepCount } from '../replay/pd-steps.ts';
 import { emptySums, figuresOf, type ProfitSums, shareOf } from '../replay/profit-of.ts';
 import { stressGrid } from '../replay/stress-grid.ts';
 import { swapSet } from '../replay/swap-set.ts';
 import type { StressReport } from '../report/report-sections.ts';
 import type { Assumptions } from '../scenario/scenario.ts';
+import { bestOfOtherFolds, mergedSteps } from './best-of-other-folds.ts';
 import { bitOf } from './part-ways.ts';
 import type { PartedReport } from './parted-report.ts';
 import { partedSegments, type SegmentVariable } from './parted-segments.ts';
@@ -70,15 +70,19 @@ export class ReplayTotals {
     const terms = bookTerms(assumptions);
     const seenByAgainst = this.#againstSeenInTraining;
     const hasAgainst = seenByAgainst !== null;
-    const best = this.#byOtherFolds();
-    const stressed = { 'model-policy': this.#approvedBy('model-policy'), ...best.approved };
+    const best = bestOfOtherFolds(this.#steps);
+    const stressed = {
+      'model-policy': this.#approvedBy('model-policy'),
+      'model-best-cut-off': best.approved,
+      'approve-all': this.#alike,
+    };
     return {
       applicants,
       bads: this.#bads,
       seenInTraining: this.#seenInTraining,
       againstSeenInTraining: seenByAgainst,
       inSample: this.#seenInTraining + (seenByAgainst ?? 0) > 0,
-      strategies: this.#strategies(best.approved['model-best-cut-off'], terms, hasAgainst),
+      strategies: this.#strategies(best.approved, terms, hasAgainst),
       bestCutOffs: best.cutOffs,
       curve: curveOfSteps(mergedSteps(this.#steps), applicants, terms),
       swapSets: hasAgainst
@@ -90,10 +94,7 @@ export class ReplayTotals {
             },
           ]
         : [],
-      stress:
-        applicants === 0
-          ? []
-          : stressOf(assumptions, { ...stressed, 'approve-all': this.#alike }, applicants),
+      stress: applicants === 0 ? [] : stressOf(assumptions, stressed, applicants),
       segments: segment && partedSegments(segment, this.#values, hasAgainst),
     };
   }
@@ -125,22 +126,6 @@ export class ReplayTotals {
       decided('oracle'),
     ];
   }
-
-  /** Each fifth approved below the cut-off that earned most on the four others. */
-  #byOtherFolds(): { approved: Record<'model-best-cut-off', Alike[]>; cutOffs: number[] } {
-    const approved: Alike[] = [];
-    const cutOffs = analysisFolds.map((fold) => {
-      const others = mergedSteps(this.#steps.filter((_, other) => other !== fold));
-      const count = mostProfitableSteps(others);
-      approved.push(...this.#steps[fold]!.slice(0, count).flat());
-      return cutOffAfter(count);
-    });
-    return { approved: { 'model-best-cut-off': approved }, cutOffs };
-  }
-}
-
-function mergedSteps(folds: readonly (readonly (readonly Alike[])[])[]): ProfitSums[] {
-  return Array.from({ length: pdStepCount }, (_, step) => sumsOf(folds.flatMap((steps) => steps[step]!)));
 }
 
 function stressOf(
@@ -152,15 +137,4 @@ function stressOf(
     const { cells, breakEven } = stressGrid(assumptions, linesOf(approved[strategy], applicants));
     return { strategy, cells: [...cells], breakEven: [...breakEven] };
   });
-}
-
-/** How many steps from the safest on earn most together; of several counts the smallest. */
-function mostProfitableSteps(steps: readonly ProfitSums[]): number {
-  const profit = new ExactSum();
-  let best = { profit: 0, count: 0 };
-  for (const [step, { gains, losses }] of steps.entries()) {
-    profit.merge(gains).merge(losses);
-    if (profit.value > best.profit) best = { profit: profit.value, count: step + 1 };
-  }
-  return best.count;
 }

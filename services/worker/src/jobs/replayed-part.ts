@@ -5,11 +5,10 @@ import {
   payloadContext,
   readBatch,
   readChunkEntry,
-  readScoreBlock,
   type SimulationRecord,
   uploadKeys,
 } from '@bora/batch-store';
-import { ApplicationSchema, blockOf } from '@bora/contracts';
+import { ApplicationSchema } from '@bora/contracts';
 import { type ApplicantTable, FileLayout, outcomeReader, parseApplicants } from '@bora/features';
 import type { ObjectStore } from '@bora/object-store';
 import {
@@ -26,6 +25,7 @@ import {
   unusableValues,
 } from '@bora/simulation';
 import type { Redis } from 'ioredis';
+import { decidedRows } from './decided-rows.ts';
 import { JobError } from './job-error.ts';
 import type { SeenInTraining } from './seen-in-training.ts';
 
@@ -105,29 +105,6 @@ async function secondRows(
   return {
     ...(await decidedRows(redis, batch, entry, table)),
     seenInTraining: await countSeen(batch.model, schema, seen),
-  };
-}
-
-/** PDs and approvals of the applicants of a chunk, in the order of the table. */
-async function decidedRows(
-  redis: Redis,
-  { id }: BatchRecord,
-  { firstRow, rows }: ChunkEntry,
-  table: ApplicantTable,
-): Promise<{ pd: Float64Array; approved: Float64Array }> {
-  const [first, last] = [blockOf(firstRow - 1).block, blockOf(firstRow + rows - 2).block];
-  const blocks = Array.from({ length: last - first + 1 }, (_, index) =>
-    readScoreBlock(redis, id, first + index),
-  );
-  const byRow = new Map((await Promise.all(blocks)).flat().map(({ row, record }) => [row, record]));
-  const records = Array.from(table.row, (row) => {
-    const record = byRow.get(row);
-    if (record) return record;
-    throw new JobError('scores-gone', 'Scores of the batch are missing: upload the file again.', 'no');
-  });
-  return {
-    pd: Float64Array.from(records, ({ pd }) => pd),
-    approved: Float64Array.from(records, ({ decision }) => (decision === 'approve' ? 1 : 0)),
   };
 }
 
