@@ -12,14 +12,13 @@ import { ApplicationSchema } from '@bora/contracts';
 import { type ApplicantTable, FileLayout, outcomeReader, parseApplicants } from '@bora/features';
 import type { ObjectStore } from '@bora/object-store';
 import {
-  assumedLoanBook,
-  creditLines,
   lineVariable,
   type ReplayedRows,
   type ReplayPart,
   replayPart,
   Scenario,
   SecondBatch,
+  scenarioBook,
   segmentVariable,
   unusablePart,
   unusableValues,
@@ -57,15 +56,15 @@ export async function replayedPart(
   const sealed = await uploads.getRange(uploadKeys.chunks(batchId), entry.storedAt, end);
   const bytes = cipher.open(sealed, payloadContext.chunk(batchId, chunk));
   const schema = ApplicationSchema.parse(JSON.parse(simulation.schema));
-  const { assumptions, ...scenario } = Scenario.parse(JSON.parse(simulation.scenario));
+  const scenario = Scenario.parse(JSON.parse(simulation.scenario));
   const { table, outcomes } = labelledRows(bytes, batch, schema, entry);
-  const variable = lineVariable({ assumptions, ...scenario }, schema);
+  const variable = lineVariable(scenario, schema);
   const values = variable === null ? new Float64Array(table.rowCount) : table.number[variable]!;
   const unlabelled = outcomes.filter((one) => one === null).length;
-  const unusable = { unlabelled, ...unusableValues(assumptions.line, values) };
+  const unusable = { unlabelled, ...unusableValues(scenario.assumptions.line, values) };
   if (Object.values(unusable).some((count) => count > 0)) return unusablePart(table.rowCount, unusable);
   const bad = Uint8Array.from(outcomes, (one) => one ?? 0);
-  return replayPart(assumedLoanBook(assumptions, creditLines(assumptions.line, values), bad), {
+  return replayPart(scenarioBook(scenario, schema, table, bad), {
     row: Uint32Array.from(table.row),
     bad,
     model: await decidedRows(redis, batch, entry, table),
