@@ -17,6 +17,9 @@ const withTensorFlow = [
   'cli/test/**/*.unit.test.ts',
 ];
 
+/** Test files at a time: each may start processes of its own. */
+const maxWorkers = 2;
+
 export default defineConfig({
   test: {
     projects: [
@@ -33,6 +36,7 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, ...withTensorFlow],
           // Files share what they import, which takes half as long.
           isolate: false,
+          maxWorkers,
           testTimeout: 20_000,
         },
       },
@@ -40,6 +44,7 @@ export default defineConfig({
         test: {
           name: 'unit-tensorflow',
           include: withTensorFlow,
+          maxWorkers,
           testTimeout: 20_000,
         },
       },
@@ -58,7 +63,8 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, ...measurements],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -66,6 +72,7 @@ export default defineConfig({
           name: 'ui',
           include: ['services/ui/test/**/*.ui.test.tsx'],
           environment: 'happy-dom',
+          maxWorkers,
           testTimeout: 20_000,
         },
       },

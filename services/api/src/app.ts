@@ -25,6 +25,7 @@ import { policyRoutes } from './routes/policies.ts';
 import { rightsRoutes } from './routes/rights.ts';
 import { scoreRoutes } from './routes/scores.ts';
 import { segmentationMemberRoutes } from './routes/segmentation-members.ts';
+import { segmentationOutcomeRoutes } from './routes/segmentation-outcomes.ts';
 import { segmentationRoutes } from './routes/segmentations.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { simulationRoutes } from './routes/simulations.ts';
@@ -87,6 +88,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
     uploadSegmentationRoute(services),
     segmentationRoutes(services),
     segmentationMemberRoutes(services),
+    segmentationOutcomeRoutes(services),
     storedSegmentationRoutes(services),
     operationsRoute(services),
     sessionRoutes(services),

@@ -12,6 +12,7 @@ const named = {
   ApplicantExport: contracts.ApplicantExport,
   ApplicationSchema: contracts.ApplicationSchema,
   Batch: contracts.Batch,
+  BatchSegmentOutcomes: contracts.BatchSegmentOutcomes,
   BatchList: contracts.BatchList,
   BatchRejects: contracts.BatchRejects,
   BatchRow: contracts.BatchRow,

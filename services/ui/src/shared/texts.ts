@@ -53,6 +53,9 @@ const metricNames: Record<string, string> = {
 const waysToDecide: Record<string, string> = {
   'model-policy': 'The policy',
   'model-best-cut-off': 'Best cut-off',
+  'model-expected-profit': 'Expected profit above zero',
+  'against-policy': 'The other scoring, its policy',
+  'against-expected-profit': 'The other scoring, expected profit above zero',
   'approve-all': 'Approve all',
   'reject-all': 'Reject all',
   random: 'By chance, as many as the policy',
@@ -527,6 +530,37 @@ export const texts = {
       'Intervals say how much other applicants of the same kind would vary the profit, at decisions as they are. The policy counts a referred applicant as not approved.',
     bestAbout: (cutOffs: string) =>
       `Best cut-off: for each fifth of the applicants the one that earned most on the four others (${cutOffs}).`,
+    swap: {
+      title: 'Whom the other scoring of this file would swap',
+      about: (model: string, policy: string) => `The other: ${model}, policy ${policy}.`,
+      who: 'Applicants',
+      applicants: 'Number',
+      profit: 'Profit if approved',
+      groups: {
+        swappedIn: 'Approved here alone',
+        swappedOut: 'Approved by the other alone',
+        approvedByBoth: 'Approved by both',
+        approvedByNeither: 'Approved by neither',
+      },
+    },
+    stress: {
+      title: 'In other times',
+      about:
+        'The same decisions at another bad rate; the last column says at which nothing is earned. Other losses, costs of funds and rates are in the report of the API.',
+      times: (times: string) => `× ${times}`,
+      zeroAt: 'Zero at bad rate',
+    },
+    segments: {
+      title: (variable: string) => `By ${variable}`,
+      about: 'Profit before fixed costs.',
+      segment: 'Segment',
+      kinds: { others: 'All others', missing: 'Missing' },
+      choose: 'Also by',
+      none: 'No variable',
+    },
+    other: 'Held against',
+    otherHelp: 'Another scoring of the same file, to see whom it would swap.',
+    noOther: 'No other scoring',
     curves: 'Over the cut-off',
     cutOff: 'Cut-off',
     lookAt: 'Approve below a probability of default of',
