@@ -13,5 +13,6 @@ export const pagePaths = {
   storedSegmentation: '/segments/stored/:name',
   segmentation: '/segments/:segmentationId',
   models: '/models',
+  model: '/models/:name/:version',
   operations: '/operations',
 } as const;

@@ -16,9 +16,6 @@ export function handleErrors(app: FastifyInstance): void {
     else request.log.debug({ code: problem.code }, 'refused');
     return sendProblem(request, reply, problem);
   });
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(request, reply, new ApiProblem('not-found', 'There is nothing at this address. See /docs.')),
-  );
 }
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: ApiProblem): FastifyReply {

@@ -1,0 +1,51 @@
+/** Policies. */
+export const policiesTexts = {
+  policies: {
+    title: 'Policies',
+    introduction:
+      'A policy decides: it sets the probabilities of default from which an applicant is referred or declined, and rules beside them. A change is a new version; a file keeps the version it was sent with.',
+    none: 'There is no policy.',
+    version: 'Version',
+    liveVersion: 'The live version',
+    versionName: (version: number, isLive: boolean) => (isLive ? `${version} (live)` : String(version)),
+    made: (version: number, when: string) => `Version ${version}, made ${when}`,
+    cutOffs: 'Cut-offs, in probability of default',
+    approveBelow: 'Approve below',
+    declineFrom: 'Decline from',
+    below: (share: string) => `below ${share}`,
+    between: (from: string, to: string) => `from ${from} to below ${to}`,
+    from: (share: string) => `from ${share}`,
+    rules: 'Rules',
+    noRules: 'No rules: the cut-offs alone decide.',
+    drop: 'Drop',
+    dropRule: (text: string) => `Drop the rule: ${text}`,
+    description: 'What this version is for',
+    save: (version: number) => `Save as version ${version} without making it live`,
+    saveLive: (version: number) => `Make live as version ${version}`,
+    saveLiveTitle: (version: number) => `Make version ${version} live?`,
+    saveLiveDetail: (approveBelow: string, declineFrom: string) =>
+      `From now on applicants below ${approveBelow} are approved and from ${declineFrom} declined. Files that are being scored keep their version.`,
+    saved: (version: number) => `Version ${version} is stored`,
+    savedLive: 'It decides from now on.',
+    savedNotLive: 'It is not live.',
+  },
+  cutOffPreview: {
+    title: 'What these cut-offs would do',
+    simulation: 'By the simulation',
+    none: 'Run a simulation to see approval, bad rate and profit here before a new version is saved:',
+    toSimulations: 'Profit',
+    measure: 'Measure',
+    these: 'These cut-offs',
+    live: (version: number) => `Live version ${version}`,
+    referred: 'Referred',
+    swapSet: 'Swap-set against the live version',
+    swappedIn: (count: string) => `${count} newly approved`,
+    swappedOut: (count: string) => `${count} no longer approved`,
+    nobody: 'Nobody changes sides.',
+    ofThem: (badRate: string) => `${badRate} of them are bad.`,
+    worth: (profit: string, interval: string) =>
+      `For each applicant ${profit} (95 % interval ${interval}), assumed.`,
+    cutOffsAlone:
+      'Counted from the cut-offs and the probabilities of that file; rules are not applied, and a referred applicant counts as not approved.',
+  },
+} as const;
