@@ -4,6 +4,7 @@ import { sayCount, sayPsi } from '../../shared/say-numbers.ts';
 import { texts } from '../../shared/texts.ts';
 
 const said = texts.modelEvaluation;
+const mostFound = 8;
 type Variable = EvaluationDrift['variables'][number];
 
 const columns: readonly PlainColumn<Variable>[] = [
@@ -43,7 +44,8 @@ function DriftOfFile({ drift: { file, rows, model, scorePsi, variables } }: { dr
       <p className="[overflow-wrap:anywhere]">
         {said.driftOf(sayCount(rows), `${model.name} ${model.version}`, score)}
       </p>
-      {found.length === 0 ? <p>{said.nothingDrifted}</p> : table(said.findingsOf(file), found)}
+      <p>{said.found(Math.min(found.length, mostFound), found.length)}</p>
+      {found.length > 0 && table(said.findingsOf(file), found.slice(0, mostFound))}
       <details>
         <summary className="cursor-pointer text-sm text-soft">{said.allVariables(variables.length)}</summary>
         {table(said.variablesOf(file), most)}

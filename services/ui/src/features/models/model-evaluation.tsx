@@ -58,7 +58,9 @@ function Measured({ report }: { report: EvaluationReport }) {
           )}{' '}
           {said.overall(sayShare(reliability.overall.pdMean), sayShare(reliability.overall.badRate.value))}
         </p>
-        <ReliabilityChart reliability={reliability} />
+        <div className="max-w-2xl">
+          <ReliabilityChart reliability={reliability} />
+        </div>
       </section>
       <section className="card" aria-label={said.fairness}>
         <h2>{said.fairness}</h2>

@@ -89,7 +89,11 @@ export const modelsTexts = {
     noDrift: 'No later file was held against this version.',
     driftOf: (rows: string, model: string, score: string) =>
       `${rows} applicants against the training data of ${model}; PSI of the score ${score}.`,
-    nothingDrifted: 'Every variable is as it was in training.',
+    found: (shown: number, found: number) => {
+      if (found === 0) return 'Every variable is as it was in training.';
+      if (shown === found) return `Not as in training: ${found}.`;
+      return `Not as in training: ${found}; the ${shown} that moved most:`;
+    },
     nothingFound: 'As in training',
     findingsOf: (file: string) => `What drifted in ${file}`,
     variablesOf: (file: string) => `All variables of ${file}`,
