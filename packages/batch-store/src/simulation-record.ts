@@ -17,6 +17,8 @@ const SimulationHash = z.object({
   scenario: z.string(),
   /** JSON of the model's schema, so that workers need no bundle for it. */
   schema: z.string(),
+  /** JSON of the cut-offs and rules that decide instead of the batch's policy. */
+  draftPolicy: z.string().optional(),
   /** Applicants that the model has seen may be replayed. */
   inSample: z.enum(['yes', 'no']),
   createdAtMs: z.coerce.number().int(),

@@ -6,6 +6,7 @@ import {
   readSimulationParts,
   type SimulationRecord,
 } from '@bora/batch-store';
+import { PolicyTerms } from '@bora/contracts';
 import {
   bookTerms,
   PartedReport,
@@ -30,6 +31,7 @@ export async function simulationView(
     fileName: simulation.fileName,
     model: { name: simulation.modelName, version: simulation.modelVersion },
     policy: { name: simulation.policyName, version: simulation.policyVersion },
+    draftPolicy: simulation.draftPolicy ? PolicyTerms.parse(JSON.parse(simulation.draftPolicy)) : null,
     scenario,
     basis: 'assumed' as const,
     createdAt: new Date(simulation.createdAtMs).toISOString(),

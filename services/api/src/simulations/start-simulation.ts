@@ -4,6 +4,7 @@ import { type SimulationJob, simulationJobId } from '@bora/contracts';
 import { FileLayout, outcomeReader, TrainingDataError } from '@bora/features';
 import { lineVariable, ScenarioError, type SimulationRequest } from '@bora/simulation';
 import { ApiProblem } from '../errors.ts';
+import { assertApplicable } from '../policies/assert-applicable.ts';
 import { readKnownBatch } from '../requests/known-batch.ts';
 import type { ApiServices } from '../services.ts';
 
@@ -11,7 +12,7 @@ import type { ApiServices } from '../services.ts';
 export async function startSimulation(
   services: ApiServices,
   owner: string,
-  { batchId, scenario, inSample }: SimulationRequest,
+  { batchId, scenario, policy, inSample }: SimulationRequest,
 ): Promise<SimulationRecord> {
   const { redis, lifetimes, simulationQueue } = services;
   const batch = await readKnownBatch(redis, batchId);
@@ -26,6 +27,7 @@ export async function startSimulation(
     lineVariable(scenario, schema);
     outcomeReader(FileLayout.parse(JSON.parse(batch.layout ?? 'null')), schema);
   });
+  if (policy) assertApplicable(policy, { reference: batch.model, schema }, services.profile);
   const id = randomUUID();
   await createSimulation(
     redis,
@@ -42,6 +44,7 @@ export async function startSimulation(
       scenario: JSON.stringify(scenario),
       schema: JSON.stringify(schema),
       inSample: inSample ? 'yes' : 'no',
+      ...(policy && { draftPolicy: JSON.stringify(policy) }),
     },
     lifetimes.resultSeconds,
   );

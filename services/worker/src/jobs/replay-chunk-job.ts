@@ -32,6 +32,7 @@ import {
   ScenarioError,
 } from '@bora/simulation';
 import type { Redis } from 'ioredis';
+import { approvedRows } from './approved-rows.ts';
 import { JobError } from './job-error.ts';
 import type { SeenInTraining } from './seen-in-training.ts';
 
@@ -96,7 +97,7 @@ async function partOf(
     row: Uint32Array.from(table.row),
     bad,
     pd: Float64Array.from(records, ({ pd }) => pd),
-    approved: Float64Array.from(records, ({ decision }) => (decision === 'approve' ? 1 : 0)),
+    approved: approvedRows(records, table, schema, simulation.draftPolicy),
     seenInTraining: await countSeen(batch.model, schema, table),
   });
 }

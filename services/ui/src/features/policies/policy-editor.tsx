@@ -28,6 +28,7 @@ export function PolicyEditor({ policy, nextVersion, isLive, live, onSaved }: Pol
   const [cutOffs, setCutOffs] = useState([policy.approveBelow, policy.declineFrom]);
   const [description, setDescription] = useState(policy.description);
   const [rules, setRules] = useState<readonly PolicyRule[]>(policy.rules);
+  const [isRuleOpen, setRuleOpen] = useState(false);
   const saving = useNewPolicy(policy.name);
   const [approveBelow = 0, declineFrom = 0] = cutOffs;
   const isChanged =
@@ -55,21 +56,22 @@ export function PolicyEditor({ policy, nextVersion, isLive, live, onSaved }: Pol
           <DecisionBadge decision="decline" /> {said.from(sayShare(declineFrom))}
         </li>
       </ul>
-      <PolicyRules rules={rules} onChange={setRules} />
-      <CutOffPreview cutOffs={{ approveBelow, declineFrom }} live={live} />
+      <PolicyRules rules={rules} onChange={setRules} onOpen={setRuleOpen} />
+      <CutOffPreview terms={{ approveBelow, declineFrom, rules: [...rules] }} live={live} />
       <TextInput label={said.description} value={description} onChange={setDescription} />
+      {isRuleOpen && <p className="help">{said.ruleIsOpen}</p>}
       {saving.isError && <Failure error={saving.error} />}
       <div className="flex flex-wrap gap-3">
         <Confirmation
           action={said.saveLive(nextVersion)}
           title={said.saveLiveTitle(nextVersion)}
           look="main"
-          isDisabled={saving.isPending || (!isChanged && isLive)}
+          isDisabled={isRuleOpen || saving.isPending || (!isChanged && isLive)}
           onConfirm={() => save(true)}
         >
           {said.saveLiveDetail(sayShare(approveBelow), sayShare(declineFrom))}
         </Confirmation>
-        <Button isDisabled={saving.isPending || !isChanged} onPress={() => save(false)}>
+        <Button isDisabled={isRuleOpen || saving.isPending || !isChanged} onPress={() => save(false)}>
           {said.save(nextVersion)}
         </Button>
       </div>

@@ -14,15 +14,22 @@ const said = texts.policies;
 interface PolicyRulesProps {
   readonly rules: readonly PolicyRule[];
   onChange(rules: readonly PolicyRule[]): void;
+  /** Whether a rule is being typed that is not among the rules yet. */
+  onOpen(isOpen: boolean): void;
 }
 
 /** The rules beside the cut-offs: what each says, and the ways to change, remove and add one. */
-export function PolicyRules({ rules, onChange }: PolicyRulesProps) {
+export function PolicyRules({ rules, onChange, onOpen }: PolicyRulesProps) {
   const schema = useSchema();
   const [open, setOpen] = useState<RuleDraft | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  const edit = (draft: RuleDraft) => {
+    setOpen(draft);
+    onOpen(true);
+  };
   const close = () => {
     setOpen(null);
+    onOpen(false);
     heading.current?.focus();
   };
   const keep = (rule: PolicyRule) => {
@@ -43,7 +50,7 @@ export function PolicyRules({ rules, onChange }: PolicyRulesProps) {
               key={rule.code}
               rule={rule}
               schema={schema.data}
-              onEdit={() => setOpen(draftOf(rule))}
+              onEdit={() => edit(draftOf(rule))}
               onDrop={() => {
                 onChange(rules.filter(({ code }) => code !== rule.code));
                 close();
@@ -64,7 +71,7 @@ export function PolicyRules({ rules, onChange }: PolicyRulesProps) {
         />
       )}
       {!open && (
-        <Button isDisabled={!schema.data} onPress={() => setOpen(emptyDraft)}>
+        <Button isDisabled={!schema.data} onPress={() => edit(emptyDraft)}>
           {said.addRule}
         </Button>
       )}

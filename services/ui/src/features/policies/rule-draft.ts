@@ -76,16 +76,8 @@ export function checkRule(
 /** Why a rule cannot be applied to the schema's applicants; null where it can. */
 export function ruleProblem(rule: PolicyRule, schema: ApplicationSchema): string | null {
   if (!PolicyRule.safeParse(rule).success) return said.notARule;
-  const policy = {
-    name: 'draft',
-    version: 1,
-    createdAt: '',
-    description: '',
-    approveBelow: 0,
-    declineFrom: 1,
-  };
   try {
-    compilePolicy({ ...policy, rules: [rule] }, schema);
+    compilePolicy({ approveBelow: 0, declineFrom: 1, rules: [rule] }, schema);
     return null;
   } catch (error) {
     if (error instanceof PolicyError) return error.message;

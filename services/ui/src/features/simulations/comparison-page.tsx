@@ -5,6 +5,7 @@ import { PageHeading } from '../../shared/page-heading.tsx';
 import { useSimulation } from '../../shared/requests/use-simulation.ts';
 import { useSimulations } from '../../shared/requests/use-simulations.ts';
 import { sayMoment } from '../../shared/say-numbers.ts';
+import { sayPolicy } from '../../shared/simulation/say-decided-by.ts';
 import { Failure, Loading } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { Comparison } from './comparison.tsx';
@@ -52,12 +53,13 @@ export function ComparisonPage() {
   );
 }
 
-function describe({ fileName, scenario, model, policy, createdAt }: Run): string {
+function describe(run: Run): string {
+  const { fileName, scenario, model, createdAt } = run;
   return said.option(
     fileName || texts.files.unnamed,
     scenario.title,
     `${model.name} ${model.version}`,
-    `${policy.name} ${policy.version}`,
+    sayPolicy(run),
     sayMoment(createdAt),
   );
 }

@@ -6,6 +6,7 @@ import { Answered } from '../../shared/answered.tsx';
 import { Progress } from '../../shared/controls/progress.tsx';
 import { useSimulation } from '../../shared/requests/use-simulation.ts';
 import { sayCount, sayMoment } from '../../shared/say-numbers.ts';
+import { sayDecidedBy } from '../../shared/simulation/say-decided-by.ts';
 import { Notice } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
@@ -29,15 +30,13 @@ export function SimulationPage() {
 }
 
 function KnownSimulation({ run }: { run: SimulationRun }) {
-  const { model, policy, chunks, chunksDone, failure, report } = run;
+  const { chunks, chunksDone, failure, report } = run;
   return (
     <div className="space-y-5">
       <div>
         <h1 className="[overflow-wrap:anywhere]">{run.fileName || texts.files.unnamed}</h1>
         <p className="help [overflow-wrap:anywhere]">
-          {sayMoment(run.createdAt)} ·{' '}
-          {said.decidedWith(`${model.name} ${model.version}`, `${policy.name} ${policy.version}`)} ·{' '}
-          {run.scenario.title}
+          {sayMoment(run.createdAt)} · {sayDecidedBy(run)} · {run.scenario.title}
         </p>
         <p className="mt-1 flex flex-wrap gap-x-5 *:py-1">
           <Link to={batchAddress(run.batchId)}>{said.toFile}</Link>

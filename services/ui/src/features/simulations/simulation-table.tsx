@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { simulationAddress } from '../../shared/addresses.ts';
 import { type PlainColumn, PlainTable } from '../../shared/plain-table.tsx';
 import { sayMoment } from '../../shared/say-numbers.ts';
+import { sayDecidedBy } from '../../shared/simulation/say-decided-by.ts';
 import { texts } from '../../shared/texts.ts';
 
 const said = texts.simulations;
@@ -17,8 +18,7 @@ const columns: readonly PlainColumn<Run>[] = [
   { name: said.scenario, cell: ({ scenario }) => scenario.title },
   {
     name: said.decidedBy,
-    cell: ({ model, policy }) =>
-      said.decidedWith(`${model.name} ${model.version}`, `${policy.name} ${policy.version}`),
+    cell: sayDecidedBy,
   },
   { name: said.state, cell: ({ state }) => said.states[state] },
   { name: said.made, look: 'moment', cell: ({ createdAt }) => sayMoment(createdAt) },

@@ -28,6 +28,7 @@ export const policiesTexts = {
     saveLiveTitle: (version: number) => `Make version ${version} live?`,
     saveLiveDetail: (approveBelow: string, declineFrom: string) =>
       `From now on applicants below ${approveBelow} are approved and from ${declineFrom} declined. Files that are being scored keep their version.`,
+    ruleIsOpen: 'Keep or cancel the rule that is open above, then save.',
     saved: (version: number) => `Version ${version} is stored`,
     savedLive: 'It decides from now on.',
     savedNotLive: 'It is not live.',
@@ -38,7 +39,7 @@ export const policiesTexts = {
     change: 'Change this rule',
     variable: 'Where',
     chooseVariable: 'Choose what the rule looks at.',
-    condition: 'is',
+    condition: 'Condition',
     conditions: { above: 'above', below: 'below', 'one-of': 'one of', missing: 'missing' },
     bound: 'Value',
     giveNumber: 'Give a number, with a decimal point where it needs one.',
@@ -52,13 +53,20 @@ export const policiesTexts = {
     reads: (decision: string, when: string) => `${decision} where ${when}.`,
     notARule: 'This is no rule.',
     keep: 'Keep this rule',
-    cancel: 'Leave it',
+    cancel: 'Cancel',
     when: {
       below: (label: string, bound: string) => `${label} is below ${bound}`,
       above: (label: string, bound: string) => `${label} is above ${bound}`,
       oneOf: (label: string, values: readonly string[]) => `${label} is ${values.join(' or ')}`,
       missing: (label: string) => `${label} is missing`,
     },
+  },
+  rulesPreview: {
+    title: 'With the rules',
+    count: 'Replay the file with cut-offs and rules',
+    counting: 'The workers replay the file …',
+    outdated: 'Cut-offs or rules were changed since: replay again.',
+    these: 'These cut-offs and rules',
   },
   cutOffPreview: {
     title: 'What these cut-offs would do',
@@ -77,6 +85,6 @@ export const policiesTexts = {
     worth: (profit: string, interval: string) =>
       `For each applicant ${profit} (95 % interval ${interval}), assumed.`,
     cutOffsAlone:
-      'Counted from the cut-offs and the probabilities of that file; rules are not applied, and a referred applicant counts as not approved.',
+      'Counted from the cut-offs and the probabilities of that file; rules are not applied here, and a referred applicant counts as not approved.',
   },
 } as const;
