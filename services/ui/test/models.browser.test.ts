@@ -32,6 +32,7 @@ describe.skipIf(!chromiumPath)(`the page of a model version${chromiumPath ? '' :
     await champion.getByRole('link', { name: 'Calibration, groups of people, drift' }).click();
     await page.getByRole('heading', { level: 1, name: /^pakdd2010 / }).waitFor();
     await lineIsDrawn(page);
+    await page.getByText(/slope [\d.]+, intercept/).waitFor();
     expect(await page.locator('figure svg circle').count()).toBe(10);
     const groups = page.getByRole('region', { name: 'Groups of people' });
     const one = await groups.getByRole('row').count();
@@ -74,6 +75,7 @@ describe.skipIf(!chromiumPath)(`the page of a model version${chromiumPath ? '' :
     await page.goto(`${platform.url}${pagePaths.models}/pakdd2010-us-ecoa/${version}`);
     await page.getByText('Nobody has measured this version yet').waitFor();
     await page.getByText(/^bora evaluate --schema \S+ --profile us-ecoa --data TRAINING-FILE/).waitFor();
+    await page.getByText(/^bora drift LATER-FILE --model pakdd2010-us-ecoa\//).waitFor();
     await page.getByText('How it was made').waitFor();
     expect(await accessibilityFindings(page)).toEqual([]);
     await page.goto(`${platform.url}${pagePaths.models}/pakdd2010/nobody`);
