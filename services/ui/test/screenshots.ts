@@ -104,6 +104,14 @@ async function walk(
   await page.getByText('A number stands at the middle').waitFor();
   await photograph('segments', true);
 
+  await page.goto(`${url}/segments`);
+  await page.getByRole('link', { name: 'purchases.csv' }).waitFor();
+  await page.getByText('Kept under a name').waitFor();
+  await photograph('segmentations', true);
+  await page.goto(`${url}/no/such/page`);
+  await page.getByText('There is no such page').waitFor();
+  await photograph('no-such-page');
+
   for (const [name, text] of [
     ['policies', 'Swap-set'],
     ['models', 'Trained on'],
@@ -142,8 +150,18 @@ async function walkProfit(
   for (let press = 0; press < 6; press += 1) await page.keyboard.press('ArrowLeft');
   await page.getByText('no longer approved').waitFor();
   await photograph('policies-preview', true);
+  await page.getByRole('button', { name: 'Add a rule' }).click();
+  await page.getByRole('combobox', { name: 'Where' }).selectOption({ label: 'Age' });
+  await page.getByRole('textbox', { name: 'Value' }).fill('75');
+  await page.getByRole('textbox', { name: 'What is said' }).fill('Older than the product allows');
+  await page.getByRole('button', { name: 'Keep this rule' }).click();
+  await page.getByRole('button', { name: 'Replay the file' }).click();
+  await page.getByText('These cut-offs and rules').waitFor();
+  await page.getByRole('button', { name: 'Change the rule' }).click();
+  await photograph('policies-rules', true);
   await page.goto(`${url}/models`);
-  await page.getByText('Calibration, making, drift').first().click();
+  await page.getByRole('link', { name: 'Calibration, groups of people, drift' }).first().click();
+  await lineIsDrawn(page);
   await page.getByText(/slope [\d.]+, intercept/).waitFor();
   await photograph('model-details', true);
 }

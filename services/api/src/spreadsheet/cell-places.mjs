@@ -31,7 +31,7 @@ export function placed(xml) {
   // Not `replace`, which would hold all matches of a sheet at once.
   piece.lastIndex = 0;
   for (let match = piece.exec(xml); match; match = piece.exec(xml)) {
-    const [tag, name, attributes] = match;
+    const [tag, name, attributes = ''] = match;
     if (name === undefined) continue;
     const [, double = '', doubleRow, single = '', singleRow] = placeAttribute.exec(attributes) ?? [];
     const givenRow = doubleRow ?? singleRow;
