@@ -17,7 +17,6 @@ export function OperationsPage() {
   const readiness = useReadiness();
   const operations = useOperations();
   const batches = useBatches(recentFiles);
-  const running = batches.data?.pages[0]?.batches.filter(({ endedAt }) => endedAt === null) ?? [];
   return (
     <div className="space-y-5">
       <PageHeading title={said.title} introduction={said.introduction} />
@@ -26,11 +25,13 @@ export function OperationsPage() {
       </Card>
       <Answered query={operations}>{(data) => <AtWork operations={data} />}</Answered>
       <Card title={said.running}>
-        {running.length === 0 ? (
-          <p className="text-soft">{said.nothingRuns}</p>
-        ) : (
-          <BatchTable batches={running} />
-        )}
+        <Answered query={batches}>
+          {({ pages }) => {
+            const running = pages[0]?.batches.filter(({ endedAt }) => endedAt === null) ?? [];
+            if (running.length === 0) return <p className="text-soft">{said.nothingRuns}</p>;
+            return <BatchTable batches={running} />;
+          }}
+        </Answered>
       </Card>
     </div>
   );

@@ -48,7 +48,7 @@ export const simulationsTexts = {
     noRuns: 'Nothing has been simulated yet.',
     compareRuns: 'Compare two runs',
     decidedBy: 'Decided with',
-    draft: 'still being thought about',
+    draft: 'tried, not stored',
     decidedWith: (model: string, policy: string) => `${model}, policy ${policy}`,
     state: 'State',
     states: { running: 'Running', completed: 'Done', failed: 'Failed' },
