@@ -5,6 +5,14 @@ const measurements = process.env.BORA_MEASUREMENTS
   ? []
   : ['cli/test/bench*.integration.test.ts', 'services/ui/test/speed.browser.test.ts'];
 
+/** TensorFlow.js keeps one register of kernels and backends a process: each of these files begins with a fresh one. */
+const withTensorFlow = [
+  'packages/model/test/**/*.unit.test.ts',
+  'packages/drift/test/**/*.unit.test.ts',
+  'services/worker/test/**/*.unit.test.ts',
+  'cli/test/**/*.unit.test.ts',
+];
+
 export default defineConfig({
   test: {
     projects: [
@@ -18,12 +26,24 @@ export default defineConfig({
             'cli/test/**/*.unit.test.ts',
             'test/**/*.unit.test.ts',
           ],
+          exclude: [...configDefaults.exclude, ...withTensorFlow],
+          // Files share what they import, which takes half as long.
+          isolate: false,
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'unit-tensorflow',
+          include: withTensorFlow,
           testTimeout: 20_000,
         },
       },
       {
         test: {
           name: 'integration',
+          globalSetup: 'packages/testing/src/shared-postgres.ts',
+          setupFiles: 'packages/testing/src/fetch-with-key.ts',
           include: [
             'packages/*/test/**/*.integration.test.ts',
             'services/*/test/**/*.integration.test.ts',
@@ -48,6 +68,8 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          globalSetup: 'packages/testing/src/shared-postgres.ts',
+          setupFiles: 'packages/testing/src/fetch-with-key.ts',
           include: ['services/ui/test/**/*.browser.test.ts'],
           exclude: [...configDefaults.exclude, ...measurements],
           testTimeout: 180_000,

@@ -6,6 +6,7 @@ import { ensureDependencies } from './setup/dependencies.mjs';
 import { runInForeground } from './setup/foreground-command.mjs';
 import { ensureInterface } from './setup/interface.mjs';
 import { requireNode } from './setup/node-version.mjs';
+import { ensurePostgres } from './setup/postgres-programs.mjs';
 import { ensureRedisServer } from './setup/redis-server.mjs';
 import { repositoryRoot } from './setup/repository.mjs';
 import { reportFailure } from './setup/setup-error.mjs';
@@ -18,7 +19,10 @@ async function main() {
   await ensureInterface(repositoryRoot);
   const logsFolder = join(repositoryRoot, '.data/logs');
   const programs = [await ensureRedisServer({ logsFolder }), await ensureChromium({ logsFolder })];
-  const folders = programs.flatMap((program) => (program === undefined ? [] : [dirname(program)]));
+  const folders = [
+    ...programs.flatMap((program) => (program === undefined ? [] : [dirname(program)])),
+    await ensurePostgres({ logsFolder }),
+  ];
   const env = { ...process.env, PATH: [process.env.PATH, ...folders].join(delimiter) };
 
   const reportFolder = mkdtempSync(join(tmpdir(), 'bora-test-report-'));

@@ -11,6 +11,7 @@ export const Readiness = z.strictObject({
   ready: z.boolean(),
   checks: z.strictObject({
     redis: HealthCheck,
+    database: HealthCheck,
     objectStore: HealthCheck,
     champion: HealthCheck,
     workers: HealthCheck,

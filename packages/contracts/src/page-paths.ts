@@ -15,4 +15,8 @@ export const pagePaths = {
   models: '/models',
   model: '/models/:name/:version',
   operations: '/operations',
+  signIn: '/sign-in',
+  account: '/account',
+  people: '/people',
+  keys: '/keys',
 } as const;

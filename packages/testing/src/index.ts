@@ -1,8 +1,17 @@
 export { freePort } from './free-port.ts';
+export {
+  authorizationFor,
+  forgetPlatform,
+  type KnownPlatform,
+  knownPlatforms,
+  registerPlatform,
+} from './known-platforms.ts';
+export { type PostgresServer, startPostgres } from './postgres-server.ts';
 export { type RedisServer, startRedis } from './redis-server.ts';
 export { repositoryRoot, sharedData } from './repository.ts';
 export type { ProcessExit, RunningProcess } from './running-process.ts';
 export { type S3Server, startS3 } from './s3-server.ts';
 export { type TemporaryDirectory, temporaryDirectory } from './temporary-directory.ts';
+export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { spawnTypeScript } from './typescript-process.ts';
 export { waitUntil } from './wait-until.ts';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { answerUnreadable } from './client-error.ts';
@@ -6,7 +7,9 @@ import { collectOpenApi, serveDocumentation } from './documentation.ts';
 import { handleErrors } from './error-handler.ts';
 import { serveInterface } from './interface.ts';
 import { RequestLog } from './logging/request-log.ts';
+import { guardRoutes } from './people/guard-routes.ts';
 import { protect } from './protection.ts';
+import { apiKeyRoutes } from './routes/api-keys.ts';
 import { batchEventRoutes } from './routes/batch-events.ts';
 import { batchExportRoutes } from './routes/batch-exports.ts';
 import { batchResultRoutes } from './routes/batch-results.ts';
@@ -15,10 +18,12 @@ import { customerCalls } from './routes/customer-calls.ts';
 import { healthRoutes } from './routes/health.ts';
 import { modelRoutes } from './routes/models.ts';
 import { operationsRoute } from './routes/operations.ts';
+import { peopleRoutes } from './routes/people.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { scoreRoutes } from './routes/scores.ts';
 import { segmentationMemberRoutes } from './routes/segmentation-members.ts';
 import { segmentationRoutes } from './routes/segmentations.ts';
+import { sessionRoutes } from './routes/session.ts';
 import { simulationRoutes } from './routes/simulations.ts';
 import { storedSegmentationRoutes } from './routes/stored-segmentations.ts';
 import { uploadBatchRoute } from './routes/upload-batch.ts';
@@ -55,6 +60,8 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
   app.addHook('preClose', () => services.whatIfEndings.close());
   app.addHook('preClose', () => services.predictionEndings.close());
   await protect(app, services.config);
+  await app.register(cookie);
+  guardRoutes(app, services);
   await collectOpenApi(app);
   await serveDocumentation(app);
   answerUnknown(app, await serveInterface(app));
@@ -77,6 +84,9 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
     segmentationMemberRoutes(services),
     storedSegmentationRoutes(services),
     operationsRoute(services),
+    sessionRoutes(services),
+    peopleRoutes(services),
+    apiKeyRoutes(services),
   ]) {
     await app.register(routes, { prefix: '/v1' });
   }

@@ -2,7 +2,8 @@ import { type Problem, type ProblemCode, problems } from '@bora/contracts';
 import { ObjectStoreUnavailableError } from '@bora/object-store';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { ApiProblem, redisUnavailable, storeUnavailable } from './errors.ts';
+import { isDatabaseFailure } from './database/is-database-failure.ts';
+import { ApiProblem, databaseUnavailable, redisUnavailable, storeUnavailable } from './errors.ts';
 import { isRedisFailure } from './redis/is-redis-failure.ts';
 
 export const problemMediaType = 'application/problem+json';
@@ -29,6 +30,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
     ...(problem.fields ? { fields: [...problem.fields] } : {}),
     ...(problem.line === undefined ? {} : { line: problem.line }),
   };
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
   if (problem.retryAfterSeconds !== undefined) reply.header('retry-after', problem.retryAfterSeconds);
   return reply.code(problem.status).type(problemMediaType).send(JSON.stringify(body));
 }
@@ -37,6 +39,8 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
 export function asApiProblem(error: FastifyError): ApiProblem {
   if (error instanceof ApiProblem) return error;
   if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(error);
+  // Before Redis: an error of pg says which of the two it is.
+  if (isDatabaseFailure(error)) return databaseUnavailable(error);
   if (isRedisFailure(error)) return redisUnavailable(error);
   if (error instanceof ObjectStoreUnavailableError) return storeUnavailable(error);
   const known = libraryErrors[error.code];

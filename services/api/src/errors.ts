@@ -39,6 +39,13 @@ export function redisUnavailable(cause?: unknown): ApiProblem {
   });
 }
 
+export function databaseUnavailable(cause?: unknown): ApiProblem {
+  return new ApiProblem('database-unavailable', 'The database does not answer. Try again in a moment.', {
+    cause,
+    retryAfterSeconds: 1,
+  });
+}
+
 export function storeUnavailable(cause?: unknown): ApiProblem {
   return new ApiProblem('store-unavailable', 'The object store does not answer. Try again in a moment.', {
     cause,

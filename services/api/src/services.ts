@@ -22,9 +22,11 @@ import { type ObjectStore, openObjectStore } from '@bora/object-store';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import { type Database, openDatabase } from './database/database.ts';
 import { createModelRegistry, type ModelRegistry } from './models/model-registry.ts';
 import { createModelWarnings } from './models/model-warnings.ts';
 import { createStoredSchemas } from './models/stored-schema.ts';
+import { createPeople, type People } from './people/people.ts';
 import { createPolicyCatalogue, type PolicyCatalogue } from './policies/policy-catalogue.ts';
 import { isRedisFailure } from './redis/is-redis-failure.ts';
 import { createJobEndings, type JobEndings } from './redis/job-endings.ts';
@@ -41,6 +43,8 @@ export interface ApiServices {
   readonly config: Config;
   readonly log: Logger;
   readonly redis: Redis;
+  readonly database: Database;
+  readonly people: People;
   readonly cipher: PayloadCipher;
   readonly models: ModelRegistry;
   readonly modelStore: ObjectStore;
@@ -83,6 +87,8 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const profile = requirement.servingProfile;
   if (!profile) throw new UnknownProfileError(config.COMPLIANCE_PROFILE);
 
+  const people = createPeople(config, log);
+  const database = openDatabase(config.DATABASE_URL, log, people.prepare);
   const redis = requestRedis(config.REDIS_URL, requestTimeoutMs, log);
   const uploadRedis = requestRedis(config.REDIS_URL, uploadTimeoutMs, log);
   const eventRedis = patientRedis(config.REDIS_URL, log);
@@ -105,6 +111,8 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     config,
     log,
     redis,
+    database,
+    people,
     cipher,
     models: createModelRegistry({
       store: modelStore,
@@ -146,6 +154,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     },
     async start() {
       await Promise.allSettled([redis.connect(), uploadRedis.connect()]);
+      await database.start();
       await claimPayloadKey(redis, payloadKey).catch((error: unknown) => {
         // A worker with the right key will have claimed it by the time Redis is back.
         if (!isRedisFailure(error)) throw error;
@@ -169,6 +178,8 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
         predictionEndings,
       ];
       await Promise.allSettled(parts.map((part) => part.close()));
+      people.close();
+      await database.close();
       for (const connection of [redis, uploadRedis, eventRedis]) connection.disconnect();
       await Promise.all([modelStore.close(), policyStore.close(), uploads.close(), segmentStore.close()]);
     },

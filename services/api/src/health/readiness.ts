@@ -10,19 +10,24 @@ const failed = (message: string): HealthCheck => ({ status: 'failed', message })
 
 /** Whether new work can be taken and will be scored, part by part. */
 export async function checkReadiness(services: ApiServices): Promise<Readiness> {
-  const [redis, objectStore, champion, workers] = await Promise.all([
+  const [redis, database, objectStore, champion, workers] = await Promise.all([
     inTime(() => checkRedis(services), 'Redis does not answer.'),
+    inTime(() => checkDatabase(services), 'The database does not answer.'),
     inTime(() => checkObjectStore(services), 'The object store does not answer.'),
     inTime(() => checkChampion(services), 'The champion cannot be read.'),
     inTime(() => checkWorkers(services), 'The workers cannot be counted while Redis does not answer.'),
   ]);
-  const checks = { redis, objectStore, champion, workers };
+  const checks = { redis, database, objectStore, champion, workers };
   return { ready: Object.values(checks).every(({ status }) => status !== 'failed'), checks };
 }
 
 async function checkRedis({ redis }: ApiServices): Promise<HealthCheck> {
   await redis.ping();
   return ok;
+}
+
+async function checkDatabase({ database }: ApiServices): Promise<HealthCheck> {
+  return (await database.check()) ? ok : failed('The database does not answer.');
 }
 
 async function checkObjectStore({ modelStore, upload, config }: ApiServices): Promise<HealthCheck> {

@@ -16,15 +16,19 @@ import {
   ObjectStoreSettingsError,
   ObjectStoreUnavailableError,
 } from '@bora/object-store';
+import { MigrationFailedError } from '../database/migrate.ts';
+import { AdministratorPasswordError } from '../people/first-administrator.ts';
 
 /** Errors whose messages are written by us and can hold no applicant's value. */
 const speaking = [
+  AdministratorPasswordError,
   BundleDamagedError,
   BundleFormatError,
   BundleNotFoundError,
   ChampionNotFoundError,
   ConfigError,
   ForbiddenVariableError,
+  MigrationFailedError,
   ObjectDamagedError,
   ObjectNotFoundError,
   ObjectStoreSettingsError,

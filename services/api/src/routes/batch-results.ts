@@ -31,6 +31,7 @@ export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod 
     app.get(
       '/batches/:id/scores',
       {
+        config: { permission: 'batch:read' },
         schema: {
           tags,
           summary: 'A page of scores',
@@ -50,8 +51,8 @@ export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod 
           response: { 200: BatchScores, ...problemResponses },
         },
       },
-      async ({ params, query }) => {
-        const batch = await readKnownBatch(redis, params.id);
+      async ({ params, principal, query }) => {
+        const batch = await readKnownBatch(redis, principal, params.id);
         const terms = await readTerms(batch.model, batch.policy);
         const { offset, limit, sort, decision, warning, scoreFrom, scoreTo, applicant } = query;
         const reason = reasonIndex(terms.schema, query.reason);
@@ -73,6 +74,7 @@ export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod 
     app.get(
       '/batches/:id/rejects',
       {
+        config: { permission: 'batch:read' },
         schema: {
           tags,
           summary: 'A page of rejected rows, in the order of the file',
@@ -84,8 +86,8 @@ export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod 
           response: { 200: BatchRejects, ...problemResponses },
         },
       },
-      async ({ params, query: { offset, limit } }) => {
-        const batch = await readKnownBatch(redis, params.id);
+      async ({ params, principal, query: { offset, limit } }) => {
+        const batch = await readKnownBatch(redis, principal, params.id);
         const rejects: Reject[] = [];
         let before = 0;
         for await (const found of readAllRejects(redis, cipher, batch)) {
@@ -100,6 +102,7 @@ export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod 
     app.get(
       '/batches/:id/rows/:row',
       {
+        config: { permission: 'batch:read' },
         schema: {
           tags,
           summary: 'One applicant: values given, score and reasons, or why there is no score',
@@ -107,8 +110,8 @@ export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod 
           response: { 200: BatchRow, ...problemResponses },
         },
       },
-      async ({ params: { id, row } }) => {
-        const batch = await readKnownBatch(redis, id);
+      async ({ params: { id, row }, principal }) => {
+        const batch = await readKnownBatch(redis, principal, id);
         if (row > (batch.rows ?? 0)) {
           throw new ApiProblem('row-not-found', `The batch has ${batch.rows ?? 'as yet no'} rows.`);
         }

@@ -1,10 +1,11 @@
-import { cancelBatch, listBatches, readBatch } from '@bora/batch-store';
-import { Batch, BatchId, BatchList } from '@bora/contracts';
+import { type BatchRecord, cancelBatch, listBatches, readBatch, shareBatch } from '@bora/batch-store';
+import { Batch, BatchId, BatchList, BatchSharing } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { batchView } from '../batches/batch-view.ts';
 import { ApiProblem, batchNotFound } from '../errors.ts';
-import { BatchParams, readKnownBatch } from '../requests/known-batch.ts';
+import { assertOwn } from '../people/ownership.ts';
+import { BatchParams, mayReadBatch, readKnownBatch } from '../requests/known-batch.ts';
 import type { ApiServices } from '../services.ts';
 import { problemResponses } from './problem-responses.ts';
 
@@ -16,9 +17,10 @@ export function batchRoutes({ redis }: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/batches',
       {
+        config: { permission: 'batch:read' },
         schema: {
           tags,
-          summary: 'Batches, newest first',
+          summary: 'Batches that one may read, newest first',
           querystring: z.object({
             limit: z.coerce.number().int().min(1).max(100).default(20),
             cursor: BatchId.optional().describe('`nextCursor` of the page before'),
@@ -26,15 +28,17 @@ export function batchRoutes({ redis }: ApiServices): FastifyPluginAsyncZod {
           response: { 200: BatchList, ...problemResponses },
         },
       },
-      async ({ query }) => {
-        const { batches, next } = await listBatches(redis, query.limit, query.cursor);
-        return { batches: batches.map((batch) => batchView(batch)), nextCursor: next };
+      async ({ principal, query: { limit, cursor } }) => {
+        const isWanted = (batch: BatchRecord) => mayReadBatch(principal, batch);
+        const { items, next } = await listBatches(redis, { limit, after: cursor, isWanted });
+        return { batches: items.map((batch) => batchView(batch)), nextCursor: next };
       },
     );
 
     app.get(
       '/batches/:id',
       {
+        config: { permission: 'batch:read' },
         schema: {
           tags,
           summary: 'State, counts, rate, remaining time and summary of a batch',
@@ -42,12 +46,13 @@ export function batchRoutes({ redis }: ApiServices): FastifyPluginAsyncZod {
           response: { 200: Batch, ...problemResponses },
         },
       },
-      async ({ params }) => batchView(await readKnownBatch(redis, params.id)),
+      async ({ params, principal }) => batchView(await readKnownBatch(redis, principal, params.id)),
     );
 
     app.delete(
       '/batches/:id',
       {
+        config: { permission: 'batch:cancel' },
         schema: {
           tags,
           summary: 'Cancel a batch; rows scored before stay readable',
@@ -55,14 +60,36 @@ export function batchRoutes({ redis }: ApiServices): FastifyPluginAsyncZod {
           response: { 200: Batch, ...problemResponses },
         },
       },
-      async ({ params }) => {
-        const { id } = await readKnownBatch(redis, params.id);
+      async ({ params, principal }) => {
+        const known = await readKnownBatch(redis, principal, params.id);
+        assertOwn(principal, known, 'batch:cancel-all');
+        const { id } = known;
         if (!(await cancelBatch(redis, id))) {
           throw new ApiProblem('batch-ended', 'The batch has ended already: there is nothing to cancel.');
         }
         const batch = await readBatch(redis, id);
         if (!batch) throw batchNotFound();
         return batchView(batch);
+      },
+    );
+
+    app.put(
+      '/batches/:id/shared',
+      {
+        config: { permission: 'batch:share' },
+        schema: {
+          tags,
+          summary: "Let everybody who reads batches read one's own, or take that back",
+          params: BatchParams,
+          body: BatchSharing,
+          response: { 200: Batch, ...problemResponses },
+        },
+      },
+      async ({ params, principal, body: { shared } }) => {
+        const batch = await readKnownBatch(redis, principal, params.id);
+        assertOwn(principal, batch);
+        if (!(await shareBatch(redis, batch.id, shared))) throw batchNotFound();
+        return batchView({ ...batch, shared });
       },
     );
   };

@@ -26,6 +26,7 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/models',
       {
+        config: { permission: 'model:read' },
         schema: {
           tags,
           summary: 'All models with their versions, the champion and what is refused',
@@ -38,6 +39,7 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/models/:name/:version',
       {
+        config: { permission: 'model:read' },
         schema: {
           tags,
           summary: 'One version: manifest, metrics, points scale, calibration',
@@ -62,6 +64,7 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/models/:name/:version/evaluation',
       {
+        config: { permission: 'model:read' },
         schema: {
           tags,
           summary: 'What `bora evaluate` measured of one version out of fold',
@@ -77,6 +80,7 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.put(
       '/models/:name/champion',
       {
+        config: { permission: 'model:promote' },
         schema: {
           tags,
           summary: 'Make a version the live one',
@@ -92,6 +96,7 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/schema',
       {
+        config: { permission: 'model:read' },
         schema: {
           tags,
           summary: 'The application schema of a model',

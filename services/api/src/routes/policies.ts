@@ -25,6 +25,7 @@ export function policyRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/policies',
       {
+        config: { permission: 'policy:read' },
         schema: {
           tags,
           summary: 'All policies with their versions and the live one',
@@ -43,6 +44,7 @@ export function policyRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/policies/:name/:version',
       {
+        config: { permission: 'policy:read' },
         schema: {
           tags,
           summary: 'One version of a policy',
@@ -56,6 +58,7 @@ export function policyRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.put(
       '/policies/:name',
       {
+        config: { permission: 'policy:change' },
         schema: {
           tags,
           summary: 'Store the next version of a policy, and make it live if asked',

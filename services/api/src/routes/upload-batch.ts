@@ -35,6 +35,7 @@ export function uploadBatchRoute(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/batches',
       {
+        config: { permission: 'batch:create' },
         handlerTimeout: streamingTimeoutMs,
         schema: {
           tags: ['batches'],

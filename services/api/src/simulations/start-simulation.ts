@@ -4,6 +4,7 @@ import { type SimulationJob, simulationJobId } from '@bora/contracts';
 import { FileLayout, outcomeReader, TrainingDataError } from '@bora/features';
 import { lineVariable, ScenarioError, type SimulationRequest } from '@bora/simulation';
 import { ApiProblem } from '../errors.ts';
+import type { Principal } from '../people/principal.ts';
 import { assertApplicable } from '../policies/assert-applicable.ts';
 import { readKnownBatch } from '../requests/known-batch.ts';
 import type { ApiServices } from '../services.ts';
@@ -11,11 +12,11 @@ import type { ApiServices } from '../services.ts';
 /** Starts to replay a scored batch under a scenario. Throws `ApiProblem` where that cannot be. */
 export async function startSimulation(
   services: ApiServices,
-  owner: string,
+  principal: Principal,
   { batchId, scenario, policy, inSample }: SimulationRequest,
 ): Promise<SimulationRecord> {
   const { redis, lifetimes, simulationQueue } = services;
-  const batch = await readKnownBatch(redis, batchId);
+  const batch = await readKnownBatch(redis, principal, batchId);
   if (batch.state !== 'completed' || batch.chunks === undefined) {
     throw new ApiProblem(
       'batch-not-completed',
@@ -33,7 +34,7 @@ export async function startSimulation(
     redis,
     {
       id,
-      owner,
+      owner: principal.personId,
       batchId,
       fileName: batch.fileName,
       modelName: batch.model.name,

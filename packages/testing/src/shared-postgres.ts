@@ -1,0 +1,9 @@
+import { startPostgres } from './postgres-server.ts';
+import { sharedServerVariable } from './test-database.ts';
+
+/** Set-up of a whole test run: one PostgreSQL server, on which each test file makes a database of its own. */
+export async function setup(): Promise<() => Promise<void>> {
+  const server = await startPostgres();
+  process.env[sharedServerVariable] = server.url;
+  return () => server.stop();
+}

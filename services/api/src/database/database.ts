@@ -1,0 +1,75 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import type { Logger } from 'pino';
+import { connectionPool } from './connection-pool.ts';
+import { isDatabaseFailure } from './is-database-failure.ts';
+import { migrate } from './migrate.ts';
+import type { Tables } from './tables.ts';
+
+/** The record of what was decided, and of the people who may see it. */
+export interface Database {
+  /** Queries fail at once while PostgreSQL is away; see `isDatabaseFailure`. */
+  readonly query: Kysely<Tables>;
+  /** Whether PostgreSQL answers and its tables are of this version. */
+  check(): Promise<boolean>;
+  /**
+   * Brings the tables up to date and does what is to be done then; resolves also when PostgreSQL is away, and goes on trying. Throws where a change
+   * of the tables, or what is to be done then, fails.
+   */
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const retryMs = 1_000;
+
+/** Nothing connects before `start`. */
+export function openDatabase(
+  url: string,
+  log: Logger,
+  prepare: (query: Kysely<Tables>) => Promise<void> = async () => {},
+): Database {
+  const query = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: connectionPool(url, log) }) });
+  const closing = new AbortController();
+  let isCurrent = false;
+
+  return {
+    query,
+    async check() {
+      if (isCurrent) await sql`select 1`.execute(query);
+      return isCurrent;
+    },
+    async start() {
+      isCurrent = await bringUpToDate();
+      if (isCurrent) return;
+      log.warn('the database is away');
+      retry();
+    },
+    async close() {
+      closing.abort();
+      await query.destroy();
+    },
+  };
+
+  async function bringUpToDate(): Promise<boolean> {
+    if (!(await migrate(query))) return false;
+    try {
+      await prepare(query);
+      return true;
+    } catch (error) {
+      if (isDatabaseFailure(error)) return false;
+      throw error;
+    }
+  }
+
+  function retry(): void {
+    const timer = setTimeout(async () => {
+      if (closing.signal.aborted) return;
+      isCurrent = await bringUpToDate().catch((error: unknown) => {
+        log.error({ err: error }, 'the database cannot be used');
+        return false;
+      });
+      if (isCurrent) log.info('the database is back');
+      else retry();
+    }, retryMs);
+    timer.unref();
+  }
+}

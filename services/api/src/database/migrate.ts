@@ -1,0 +1,33 @@
+import { type Kysely, Migrator } from 'kysely';
+import { isDatabaseFailure } from './is-database-failure.ts';
+import { migrations } from './migrations/index.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * Brings the tables up to date: all that is missing in one transaction, so that a crash in the middle leaves what was
+ * there. Of several processes one does it while the others wait.
+ *
+ * @returns false where PostgreSQL is away. Throws `MigrationFailedError` where a step fails.
+ */
+export async function migrate(database: Kysely<Tables>): Promise<boolean> {
+  const migrator = new Migrator({
+    db: database as Kysely<never>,
+    provider: { getMigrations: async () => migrations },
+  });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error === undefined) return true;
+  if (isDatabaseFailure(error)) return false;
+  const failed = results?.find(({ status }) => status === 'Error');
+  throw new MigrationFailedError(failed?.migrationName ?? 'none of them', error);
+}
+
+/** The tables cannot be brought up to date: they are those of another version, or were changed by hand. */
+export class MigrationFailedError extends Error {
+  override readonly name = 'MigrationFailedError';
+  readonly code = 'migration-failed';
+
+  constructor(migration: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : 'no reason given';
+    super(`The tables of the database could not be brought up to date (${migration}): ${reason}`, { cause });
+  }
+}
