@@ -2,12 +2,15 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pagePaths } from '@bora/contracts';
 import { startPlatform } from '@bora/system-test/platform';
+// Outside of a test run nothing else lets its calls carry the key of the platform.
+import '../../../packages/testing/src/fetch-with-key.ts';
 import { repositoryRoot } from '@bora/testing';
 import type { Page } from 'playwright-core';
 import { applicantFile, fileWithBadRows } from './support/applicant-files.ts';
 import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
 import { chartIsDrawn, lineIsDrawn } from './support/chart.ts';
 import { customerFile } from './support/customer-file.ts';
+import { type Photograph, walkProfit } from './support/photograph-profit.ts';
 import { simulatedRuns } from './support/simulated-runs.ts';
 
 /** Photographs every page in light and dark into `docs/screenshots`, from a platform of its own. */
@@ -62,8 +65,6 @@ async function main(): Promise<void> {
     return addresses;
   }
 }
-
-type Photograph = (name: string, fullPage?: boolean) => Promise<unknown>;
 
 async function walk(
   page: Page,
@@ -122,48 +123,6 @@ async function walk(
     await page.getByText(text).first().waitFor();
     await photograph(name, true);
   }
-}
-
-async function walkProfit(
-  page: Page,
-  url: string,
-  [first, second]: readonly [string, string],
-  photograph: Photograph,
-): Promise<void> {
-  await page.goto(`${url}/simulations`);
-  await page.getByRole('combobox', { name: 'Scenario' }).selectOption({ label: 'Thin margin' });
-  await page.getByRole('link', { name: 'last-year-with-outcomes.csv' }).first().waitFor();
-  await photograph('simulations', true);
-  await page.goto(`${url}/simulations/${first}`);
-  await lineIsDrawn(page);
-  const thumb = page.getByRole('slider', { name: /Approve below/ });
-  await thumb.focus();
-  for (let press = 0; press < 6; press += 1) await thumb.press('ArrowRight');
-  await page.getByText('newly approved').waitFor();
-  await photograph('simulation', true);
-  await page.goto(`${url}/simulations/compare?first=${first}&second=${second}`);
-  await lineIsDrawn(page);
-  await photograph('comparison', true);
-  await page.goto(`${url}/policies`);
-  await page.getByText('Nobody changes sides.').waitFor();
-  await page.getByRole('slider', { name: 'Approve below' }).focus();
-  for (let press = 0; press < 6; press += 1) await page.keyboard.press('ArrowLeft');
-  await page.getByText('no longer approved').waitFor();
-  await photograph('policies-preview', true);
-  await page.getByRole('button', { name: 'Add a rule' }).click();
-  await page.getByRole('combobox', { name: 'Where' }).selectOption({ label: 'Age' });
-  await page.getByRole('textbox', { name: 'Value' }).fill('75');
-  await page.getByRole('textbox', { name: 'What is said' }).fill('Older than the product allows');
-  await page.getByRole('button', { name: 'Keep this rule' }).click();
-  await page.getByRole('button', { name: 'Replay the file' }).click();
-  await page.getByText('These cut-offs and rules').waitFor();
-  await page.getByRole('button', { name: 'Change the rule' }).click();
-  await photograph('policies-rules', true);
-  await page.goto(`${url}/models`);
-  await page.getByRole('link', { name: 'Calibration, groups of people, drift' }).first().click();
-  await lineIsDrawn(page);
-  await page.getByText(/slope [\d.]+, intercept/).waitFor();
-  await photograph('model-details', true);
 }
 
 await main();
