@@ -15,6 +15,8 @@ import { simulatedRuns } from './support/simulated-runs.ts';
 
 /** Photographs every page in light and dark into `docs/screenshots`, from a platform of its own. */
 const folder = join(repositoryRoot, 'docs/screenshots');
+/** Photographs are taken beside other work. */
+const patienceMs = 120_000;
 
 async function main(): Promise<void> {
   if (!chromiumPath) throw new Error(whySkipped);
@@ -25,12 +27,14 @@ async function main(): Promise<void> {
     const results = await uploadFiles(platform.url);
     for (const colorScheme of ['light', 'dark'] as const) {
       const { page, context } = await openPage(browser, { colorScheme, width: 1280, height: 860 });
+      page.setDefaultTimeout(patienceMs);
       const photograph: Photograph = (name, fullPage = false) =>
         page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), fullPage });
       await walk(page, platform.url, results, photograph);
       await walkProfit(page, platform.url, runs, photograph);
       await context.close();
       const small = await openPage(browser, { colorScheme, width: 360, height: 740 });
+      small.page.setDefaultTimeout(patienceMs);
       const photographSmall: Photograph = (name, fullPage = false) =>
         small.page.screenshot({ path: join(folder, `${name}-${colorScheme}-360.png`), fullPage });
       await walk(small.page, platform.url, results, photographSmall);
@@ -44,6 +48,7 @@ async function main(): Promise<void> {
 
   async function uploadFiles(url: string): Promise<string[]> {
     const { page, context } = await openPage(browser);
+    page.setDefaultTimeout(patienceMs);
     const addresses: string[] = [];
     for (const file of [
       fileWithBadRows('june-with-faults.csv', 1_000, 37),
@@ -52,14 +57,15 @@ async function main(): Promise<void> {
       await page.goto(url);
       await page.locator('input[type=file]').setInputFiles(file);
       await page.getByRole('button', { name: 'Score this file' }).click();
-      await page.getByRole('tab', { name: /^Scores/ }).waitFor({ timeout: 60_000 });
+      await page.getByRole('tab', { name: /^Scores/ }).waitFor();
       addresses.push(page.url());
     }
     await page.goto(`${url}${pagePaths.segmentations}`);
     await page.locator('input[type=file]').setInputFiles(customerFile('purchases.csv', 1_500));
     await page.getByRole('combobox', { name: 'Algorithm' }).selectOption('kmeans');
     await page.getByRole('button', { name: 'Find segments' }).click();
-    await page.getByText('What to do').first().waitFor({ timeout: 60_000 });
+    await page.waitForURL(/\/segments\/[0-9a-f-]{36}$/);
+    await page.getByText('What to do', { exact: true }).first().waitFor();
     addresses.push(page.url());
     await context.close();
     return addresses;
