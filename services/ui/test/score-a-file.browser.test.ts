@@ -141,7 +141,7 @@ const isDescending = (values: number[]) =>
   values.length > 0 && values.every((value, index) => index === 0 || value <= values[index - 1]!);
 
 async function shownShares(page: Page): Promise<number[]> {
-  const cells = await page.locator('[role=cell]:nth-child(4)').allInnerTexts();
+  const cells = await page.locator('[role=cell]:nth-child(5)').allInnerTexts();
   return cells.filter((text) => text.endsWith('%')).map((text) => Number.parseFloat(text));
 }
 
