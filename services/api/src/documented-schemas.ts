@@ -11,6 +11,7 @@ const named = {
   ApiKeyWithSecret: contracts.ApiKeyWithSecret,
   ApplicationSchema: contracts.ApplicationSchema,
   Batch: contracts.Batch,
+  BatchSegmentOutcomes: contracts.BatchSegmentOutcomes,
   BatchList: contracts.BatchList,
   BatchRejects: contracts.BatchRejects,
   BatchRow: contracts.BatchRow,
