@@ -18,6 +18,7 @@ const named = {
   BatchScores: contracts.BatchScores,
   ChangedValue: contracts.ChangedValue,
   Counterfactual: contracts.Counterfactual,
+  EvaluationReport: contracts.EvaluationReport,
   ModelDetail: contracts.ModelDetail,
   ModelList: contracts.ModelList,
   ModelManifest: contracts.ModelManifest,
