@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ApplicationSchema, queuePrefix, queues, redisKeys } from '@bora/contracts';
+import { ApplicationSchema, Problem, queuePrefix, queues, redisKeys } from '@bora/contracts';
 import { Scenario, ScenarioList, SimulationList, SimulationReport, SimulationRun } from '@bora/simulation';
 import { repositoryRoot, waitUntil } from '@bora/testing';
 import { Queue } from 'bullmq';
@@ -155,6 +155,54 @@ test.each(['number', 'category'] as const)(
     }
   },
 );
+test('a replay by another policy decides by its cut-offs and rules with the scores of the batch', async () => {
+  const figures = async (policy?: object) => {
+    const run = await ended(await started({ batchId, scenario, ...(policy && { policy }) }));
+    const found = run.report?.strategies.find(({ id }) => id === 'model-policy');
+    return { draftPolicy: run.draftPolicy, approved: found?.approved ?? -1 };
+  };
+  const [asDecided, same] = [
+    await figures(),
+    await figures({ approveBelow: 0.2, declineFrom: 0.3, rules: [] }),
+  ];
+  expect(asDecided.draftPolicy).toBeNull();
+  expect(same.approved).toBe(asDecided.approved);
+  const schema = ApplicationSchema.parse(await (await fetch(`${platform.url}/v1/schema`)).json());
+  const number = schema.variables.find(
+    ({ kind, sensitive }) => kind === 'number' && sensitive === 'age',
+  )!.name;
+  const rule = (kind: 'above' | 'below', variable = number) => ({
+    code: kind,
+    text: 'A bound',
+    when: { kind, variable, value: 45 },
+    decision: 'refer',
+  });
+  const [above, below] = [
+    await figures({ approveBelow: 1, declineFrom: 1, rules: [rule('above')] }),
+    await figures({ approveBelow: 1, declineFrom: 1, rules: [rule('below')] }),
+  ];
+  expect(above.approved).toBeGreaterThan(0);
+  expect(above.approved).toBeLessThan(rows);
+  expect(above.approved + below.approved).toBeGreaterThanOrEqual(rows);
+  expect(above.draftPolicy?.rules).toHaveLength(1);
+
+  const forbidden = schema.variables.find(({ sensitive }) => sensitive === 'sex')!.name;
+  for (const [policy, fault] of [
+    [{ approveBelow: 0.4, declineFrom: 0.3, rules: [] }, 'bad-request'],
+    [{ approveBelow: 0.2, declineFrom: 0.3, rules: [rule('above', 'NOBODY')] }, 'policy-invalid'],
+    [
+      {
+        approveBelow: 0.2,
+        declineFrom: 0.3,
+        rules: [{ ...rule('above'), when: { kind: 'missing', variable: forbidden } }],
+      },
+      'policy-invalid',
+    ],
+  ] as const) {
+    const refused = await post({ batchId, scenario, policy });
+    expect(Problem.parse(await refused.json()).code).toBe(fault);
+  }
+});
 
 test('a worker that is killed in the middle loses nothing and counts nothing twice', async () => {
   const before = await ended(await started({ batchId, scenario }));

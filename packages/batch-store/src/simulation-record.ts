@@ -18,6 +18,8 @@ const SimulationHash = z.object({
   scenario: z.string(),
   /** JSON of the model's schema, so that workers need no bundle for it. */
   schema: z.string(),
+  /** JSON of the cut-offs and rules that decide instead of the batch's policy. */
+  draftPolicy: z.string().optional(),
   /** Applicants that the model has seen may be replayed. */
   inSample: z.enum(['yes', 'no']),
   /** JSON of the second batch with its model and policy, where there is one. */

@@ -22,6 +22,7 @@ const named = {
   DecisionValues: contracts.DecisionValues,
   Erasure: contracts.Erasure,
   Hold: contracts.Hold,
+  EvaluationReport: contracts.EvaluationReport,
   ModelDetail: contracts.ModelDetail,
   ModelList: contracts.ModelList,
   ModelManifest: contracts.ModelManifest,

@@ -156,17 +156,6 @@ describe.skipIf(!chromiumPath)(`profit${chromiumPath ? '' : ` (${whySkipped})`}`
     await page.context().close();
   });
 
-  it('rests on models that say how they were calibrated and how to watch them drift', async () => {
-    const { page, complaints } = await openPage(browser);
-    await page.goto(`${platform.url}${pagePaths.models}`);
-    await page.getByText('Calibration, making, drift').first().click();
-    await page.getByText(/slope [\d.]+, intercept/).waitFor();
-    await page.getByText(/^bora drift FILE --model [a-z0-9-]+\/2/).waitFor();
-    await isWhole(page);
-    expect(complaints).toEqual([]);
-    await page.context().close();
-  });
-
   it('of a file without outcomes is refused in words', async () => {
     const file = applicantFile('no-outcomes.csv', 50);
     const { id } = await acceptedBatch(platform.url, file.buffer);

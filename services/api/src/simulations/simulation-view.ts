@@ -6,7 +6,7 @@ import {
   readSimulationParts,
   type SimulationRecord,
 } from '@bora/batch-store';
-import { ApplicationSchema } from '@bora/contracts';
+import { ApplicationSchema, PolicyTerms } from '@bora/contracts';
 import {
   PartedReport,
   ReplayPart,
@@ -42,6 +42,7 @@ export async function simulationView(
     policy: { name: simulation.policyName, version: simulation.policyVersion },
     against: simulation.against === undefined ? null : SecondBatch.parse(JSON.parse(simulation.against)),
     segment: simulation.segment ?? null,
+    draftPolicy: simulation.draftPolicy ? PolicyTerms.parse(JSON.parse(simulation.draftPolicy)) : null,
     scenario,
     basis: 'assumed' as const,
     createdAt: new Date(simulation.createdAtMs).toISOString(),

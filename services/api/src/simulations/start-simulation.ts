@@ -10,6 +10,7 @@ import {
 } from '@bora/simulation';
 import { ApiProblem } from '../errors.ts';
 import type { Principal } from '../people/principal.ts';
+import { assertApplicable } from '../policies/assert-applicable.ts';
 import { readKnownBatch } from '../requests/known-batch.ts';
 import type { ApiServices } from '../services.ts';
 
@@ -18,7 +19,7 @@ export async function startSimulation(
   services: ApiServices,
   principal: Principal,
   id: string,
-  { batchId, scenario, inSample, againstBatchId, segment }: SimulationRequest,
+  { batchId, scenario, policy, inSample, againstBatchId, segment }: SimulationRequest,
 ): Promise<void> {
   const { redis, lifetimes } = services;
   const batch = await completedBatch(services, principal, batchId);
@@ -29,6 +30,7 @@ export async function startSimulation(
     outcomeReader(layout, schema);
     if (segment !== undefined) segmentVariable(segment, schema);
   });
+  if (policy) assertApplicable(policy, { reference: batch.model, schema }, services.profile);
   const against =
     againstBatchId === undefined ? {} : await secondBatch(services, principal, batch, againstBatchId);
   await createSimulation(
@@ -48,6 +50,7 @@ export async function startSimulation(
       inSample: inSample ? 'yes' : 'no',
       ...against,
       ...(segment === undefined ? {} : { segment }),
+      ...(policy && { draftPolicy: JSON.stringify(policy) }),
     },
     lifetimes.resultSeconds,
   );

@@ -5,9 +5,9 @@ import { BrowserRouter, Route, Routes } from 'react-router';
 import { ScoreFilePage } from '../features/score-file/score-file-page.tsx';
 import { ApiError } from '../shared/api.ts';
 import { Loading } from '../shared/states.tsx';
-import { texts } from '../shared/texts.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Layout } from './layout.tsx';
+import { NoSuchPage } from './no-such-page.tsx';
 
 const BatchPage = page(() => import('../features/batch/batch-page.tsx').then((file) => file.BatchPage));
 const BatchesPage = page(() => import('../features/batch/batches-page.tsx').then((file) => file.BatchesPage));
@@ -43,6 +43,7 @@ const DecisionPage = page(() =>
   import('../features/decisions/decision-page.tsx').then((file) => file.DecisionPage),
 );
 const ModelsPage = page(() => import('../features/models/models-page.tsx').then((file) => file.ModelsPage));
+const ModelPage = page(() => import('../features/models/model-page.tsx').then((file) => file.ModelPage));
 const OperationsPage = page(() =>
   import('../features/operations/operations-page.tsx').then((file) => file.OperationsPage),
 );
@@ -85,8 +86,9 @@ export function App() {
                 <Route path={pagePaths.storedSegmentation} element={<StoredSegmentationPage />} />
                 <Route path={pagePaths.segmentation} element={<SegmentationPage />} />
                 <Route path={pagePaths.models} element={<ModelsPage />} />
+                <Route path={pagePaths.model} element={<ModelPage />} />
                 <Route path={pagePaths.operations} element={<OperationsPage />} />
-                <Route path="*" element={<h1>{texts.noSuchPage}</h1>} />
+                <Route path="*" element={<NoSuchPage />} />
               </Routes>
             </Suspense>
           </ErrorBoundary>

@@ -27,6 +27,7 @@ import {
 } from '@bora/simulation';
 import type { Redis } from 'ioredis';
 import { decidedRows } from './decided-rows.ts';
+import { draftDecision } from './draft-decision.ts';
 import type { SeenInTraining } from './seen-in-training.ts';
 
 export interface ReplayStores {
@@ -66,13 +67,15 @@ export async function replayedPart(
   const unusable = { unlabelled, ...unusableValues(scenario.assumptions.line, values) };
   if (Object.values(unusable).some((count) => count > 0)) return unusablePart(table.rowCount, unusable);
   const bad = Uint8Array.from(outcomes, (one) => one ?? 0);
+  const { draftPolicy, segment } = simulation;
+  const decide = draftPolicy === undefined ? undefined : draftDecision(draftPolicy, schema, table);
   return replayPart(scenarioBook(scenario, schema, table, bad), {
     row: Uint32Array.from(table.row),
     bad,
-    model: await decidedRows(redis, batch, entry, table),
+    model: await decidedRows(redis, batch, entry, table, decide),
     seenInTraining: await stores.countSeen(batch.model, schema, table),
     against: await secondRows(stores, simulation, entry, bytes, table),
-    segment: simulation.segment === undefined ? null : textsOf(table, schema, simulation.segment),
+    segment: segment === undefined ? null : textsOf(table, schema, segment),
   });
 }
 

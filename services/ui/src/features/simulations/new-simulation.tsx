@@ -7,11 +7,11 @@ import { Button } from '../../shared/controls/button.tsx';
 import { Choice } from '../../shared/controls/fields.tsx';
 import { useBatches } from '../../shared/requests/use-batches.ts';
 import { useSchema } from '../../shared/requests/use-schema.ts';
+import { useStartSimulation } from '../../shared/requests/use-start-simulation.ts';
 import { sayCount, sayMoment } from '../../shared/say-numbers.ts';
 import { Failure, Loading } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { Assumptions } from './assumptions.tsx';
-import { useStartSimulation } from './start-simulation.ts';
 import { useScenarios } from './use-scenarios.ts';
 
 const said = texts.simulations;
