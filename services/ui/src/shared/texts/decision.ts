@@ -10,7 +10,7 @@ export const decisionTexts = {
     until: 'Until',
     officer: 'Officer',
     when: 'Decided',
-    open: 'Open',
+    reason: 'Main reason',
     search: 'Search',
     clear: 'Clear the search',
     nothing: 'No decision matches.',
@@ -18,7 +18,6 @@ export const decisionTexts = {
     erased: '(erased)',
     noId: '(no id)',
     single: 'Single application',
-    file: 'Row of a file',
     unknownOfficer: 'Somebody who is no longer known',
   },
   recordedDecision: {
