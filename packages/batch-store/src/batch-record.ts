@@ -25,6 +25,8 @@ const MetaHash = z.object({
   modelVersion: z.string(),
   policyName: z.string(),
   policyVersion: z.coerce.number().int(),
+  /** Base64 of the key of its chunks, wrapped; see `batchCipher`. */
+  wrappedKey: z.string().optional(),
   layout: z.string().optional(),
   ignoredColumns: z.string().default('[]'),
   rows: z.coerce.number().int().optional(),
@@ -41,6 +43,8 @@ const MetaHash = z.object({
   uploadSeenAtMs: Moment,
   scoringSinceMs: Moment,
   endedAtMs: Moment,
+  /** When all its decisions were in the record. */
+  recordedAtMs: Moment,
   failureCode: z.string().optional(),
   failureMessage: z.string().optional(),
 });
@@ -82,6 +86,12 @@ export function parseBatchRecord(id: string, hash: Record<string, string>): Batc
       warnings: readWarnings(hash),
     },
   };
+}
+
+/** Whether decisions of a batch that has ended are not in the record yet: until then nothing of it may expire. */
+export function awaitsRecord({ state, rowsScored, recordedAtMs }: BatchRecord): boolean {
+  if (recordedAtMs !== undefined) return false;
+  return state === 'completed' || (state === 'cancelled' && rowsScored > 0);
 }
 
 function readHistogram(hash: Record<string, string>): BatchSummary['scoreHistogram'] {

@@ -1,8 +1,17 @@
+export * from './batch-cipher.ts';
 export * from './batch-reader.ts';
-export { type BatchRecord, histogramField, parseBatchRecord, pdUnits, warningField } from './batch-record.ts';
+export {
+  awaitsRecord,
+  type BatchRecord,
+  histogramField,
+  parseBatchRecord,
+  pdUnits,
+  warningField,
+} from './batch-record.ts';
 export * from './batch-writer.ts';
 export * from './chunk-entry.ts';
 export * from './commit-chunk.ts';
+export * from './data-key.ts';
 export * from './end-batch.ts';
 export * from './lifetimes.ts';
 export type { Page, PageRequest } from './listed-page.ts';
@@ -13,7 +22,7 @@ export * from './prediction-store.ts';
 export { redisNowMs } from './redis-clock.ts';
 export * from './refused-models.ts';
 export * from './rejects.ts';
-export * from './saved-customers.ts';
+export * from './remove-results.ts';
 export { readIdBlock } from './score-block.ts';
 export * from './segmentation-file.ts';
 export * from './segmentation-record.ts';
@@ -22,6 +31,7 @@ export * from './segmentation-state.ts';
 export * from './share-batch.ts';
 export * from './simulation-record.ts';
 export * from './single-score.ts';
+export * from './unrecorded-scores.ts';
 export { uploadKeys } from './upload-keys.ts';
 export * from './what-if-store.ts';
 export * from './worker-registry.ts';

@@ -15,11 +15,14 @@ import { batchExportRoutes } from './routes/batch-exports.ts';
 import { batchResultRoutes } from './routes/batch-results.ts';
 import { batchRoutes } from './routes/batches.ts';
 import { customerCalls } from './routes/customer-calls.ts';
+import { decisionRoutes } from './routes/decisions.ts';
 import { healthRoutes } from './routes/health.ts';
 import { modelRoutes } from './routes/models.ts';
 import { operationsRoute } from './routes/operations.ts';
+import { outcomeRoutes } from './routes/outcomes.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { policyRoutes } from './routes/policies.ts';
+import { rightsRoutes } from './routes/rights.ts';
 import { scoreRoutes } from './routes/scores.ts';
 import { segmentationMemberRoutes } from './routes/segmentation-members.ts';
 import { segmentationOutcomeRoutes } from './routes/segmentation-outcomes.ts';
@@ -77,6 +80,9 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
     batchResultRoutes(services),
     batchEventRoutes(services),
     batchExportRoutes(services),
+    decisionRoutes(services),
+    outcomeRoutes(services),
+    rightsRoutes(services),
     modelRoutes(services),
     policyRoutes(services),
     simulationRoutes(services),

@@ -1,17 +1,21 @@
 import {
   claimPayloadKey,
   createPayloadCipher,
+  createRotatingCipher,
   type Lifetimes,
   lifetimesOf,
   type PayloadCipher,
+  payloadKeyFromHex,
   readPayloadKey,
 } from '@bora/batch-store';
 import { requirementOf, UnknownProfileError } from '@bora/bundle';
 import {
   type ChunkJob,
   type ComplianceProfile,
+  defaultRetention,
   type PredictionJob,
   queues,
+  type RecordJob,
   type SegmentationJob,
   type SimulationJob,
   type SingleJob,
@@ -28,6 +32,10 @@ import { createModelWarnings } from './models/model-warnings.ts';
 import { createStoredSchemas } from './models/stored-schema.ts';
 import { createPeople, type People } from './people/people.ts';
 import { createPolicyCatalogue, type PolicyCatalogue } from './policies/policy-catalogue.ts';
+import { createDataKeys, type DataKeys } from './records/data-keys.ts';
+import { keepsValues } from './records/kept-values.ts';
+import { createRecordKeeping } from './records/record-keeping.ts';
+import { rewrapKeys } from './records/rewrap-keys.ts';
 import { isRedisFailure } from './redis/is-redis-failure.ts';
 import { createJobEndings, type JobEndings } from './redis/job-endings.ts';
 import { type JobQueue, openJobQueue } from './redis/job-queue.ts';
@@ -46,6 +54,8 @@ export interface ApiServices {
   readonly database: Database;
   readonly people: People;
   readonly cipher: PayloadCipher;
+  readonly dataKeys: DataKeys;
+  readonly recordQueue: JobQueue<RecordJob>;
   readonly models: ModelRegistry;
   readonly modelStore: ObjectStore;
   readonly policies: PolicyCatalogue;
@@ -82,7 +92,9 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const segmentStore = openObjectStore(config.SEGMENT_STORE, s3);
   const uploads = openObjectStore(config.UPLOAD_STORE, s3);
   const payloadKey = await readPayloadKey(config.PAYLOAD_KEY, config.PAYLOAD_KEY_FILE);
-  const cipher = createPayloadCipher(payloadKey);
+  const previousKey =
+    config.PAYLOAD_KEY_PREVIOUS === undefined ? undefined : payloadKeyFromHex(config.PAYLOAD_KEY_PREVIOUS);
+  const cipher = createRotatingCipher(payloadKey, previousKey);
   const requirement = await requirementOf(config.COMPLIANCE_PROFILE);
   const profile = requirement.servingProfile;
   if (!profile) throw new UnknownProfileError(config.COMPLIANCE_PROFILE);
@@ -102,10 +114,40 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const predictionQueue = openJobQueue<PredictionJob>(redis, queues.predictions);
   const predictionEndings = createJobEndings(eventRedis, queues.predictions.name, log);
 
-  const uploadSweep = createUploadSweep({ redis: uploadRedis, uploads, log });
+  const recordQueue = openJobQueue<RecordJob>(redis, queues.records);
+
+  const uploadSweep = createUploadSweep({
+    redis: uploadRedis,
+    uploads,
+    isRecorded: (batchId) => keepsValues(database.query, batchId),
+    log,
+  });
 
   const policies = createPolicyCatalogue(policyStore);
   const lifetimes = lifetimesOf(config.RESULT_DAYS);
+  const readTerms = createScoreTerms(createStoredSchemas(modelStore), policies);
+  const dataKeys = createDataKeys(database.query, cipher);
+  const recordKeeping = createRecordKeeping({
+    redisUrl: config.REDIS_URL,
+    redis: uploadRedis,
+    database,
+    cipher,
+    dataKeys,
+    readTerms,
+    uploads,
+    retention: profile.retention ?? defaultRetention,
+    resultSeconds: lifetimes.resultSeconds,
+    rewrap: previousKey
+      ? () =>
+          rewrapKeys({
+            query: database.query,
+            uploads,
+            current: createPayloadCipher(payloadKey),
+            rotating: cipher,
+          })
+      : undefined,
+    log,
+  });
 
   return {
     config,
@@ -114,6 +156,8 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     database,
     people,
     cipher,
+    dataKeys,
+    recordQueue,
     models: createModelRegistry({
       store: modelStore,
       redis,
@@ -124,7 +168,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     modelStore,
     policies,
     profile,
-    readTerms: createScoreTerms(createStoredSchemas(modelStore), policies),
+    readTerms,
     readModelWarnings: createModelWarnings(modelStore),
     lifetimes,
     singleQueue,
@@ -155,7 +199,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     async start() {
       await Promise.allSettled([redis.connect(), uploadRedis.connect()]);
       await database.start();
-      await claimPayloadKey(redis, payloadKey).catch((error: unknown) => {
+      await claimPayloadKey(redis, payloadKey, previousKey).catch((error: unknown) => {
         // A worker with the right key will have claimed it by the time Redis is back.
         if (!isRedisFailure(error)) throw error;
       });
@@ -163,9 +207,10 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
       whatIfEndings.start();
       predictionEndings.start();
       uploadSweep.start();
+      recordKeeping.start();
     },
     async close() {
-      await uploadSweep.close();
+      await Promise.all([uploadSweep.close(), recordKeeping.close()]);
       const parts = [
         singleQueue,
         chunkQueue,
@@ -176,6 +221,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
         segmentationQueue,
         predictionQueue,
         predictionEndings,
+        recordQueue,
       ];
       await Promise.allSettled(parts.map((part) => part.close()));
       people.close();

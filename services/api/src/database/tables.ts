@@ -1,4 +1,5 @@
 import type { PeopleTables } from '../people/people-tables.ts';
+import type { RecordTables } from '../records/record-tables.ts';
 
 /** Every table of the database. */
-export type Tables = PeopleTables;
+export type Tables = PeopleTables & RecordTables;

@@ -1,4 +1,5 @@
 import {
+  batchCipher,
   commitChunk,
   commitSingleScore,
   histogramField,
@@ -11,6 +12,7 @@ import {
   sealRejects,
 } from '@bora/batch-store';
 import {
+  batchRecordJobId,
   ChunkJob,
   type Decision,
   histogramBinPoints,
@@ -24,7 +26,7 @@ import {
   writePackedScore,
 } from '@bora/contracts';
 import { FileLayout, parseApplicants } from '@bora/features';
-import { Worker } from 'bullmq';
+import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { inventedSchema } from './invented-schema.ts';
 
@@ -47,9 +49,20 @@ export function startSimulatedWorker(redisUrl: string, cipher: PayloadCipher): {
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
   const connection = new Redis(redisUrl, { maxRetriesPerRequest: null });
   const options = { connection, prefix: queuePrefix };
+  const records = new Queue(queues.records.name, options);
   const chunks = new Worker(
     queues.chunks.name,
-    async ({ data }) => ({ outcome: await scoreChunk(redis, cipher, ChunkJob.parse(data)) }),
+    async ({ data }) => {
+      const { batchId, chunk } = ChunkJob.parse(data);
+      const outcome = await scoreChunk(redis, cipher, { v: 1, batchId, chunk });
+      if (outcome === 'completed')
+        await records.add(
+          queues.records.name,
+          { v: 1, kind: 'batch', batchId },
+          { jobId: batchRecordJobId(batchId), ...queues.records.options },
+        );
+      return { outcome };
+    },
     options,
   );
   const singles = new Worker(
@@ -64,7 +77,7 @@ export function startSimulatedWorker(redisUrl: string, cipher: PayloadCipher): {
   );
   return {
     async close() {
-      await Promise.all([chunks.close(), singles.close()]);
+      await Promise.all([chunks.close(), singles.close(), records.close()]);
       redis.disconnect();
       connection.disconnect();
     },
@@ -76,7 +89,10 @@ async function scoreChunk(redis: Redis, cipher: PayloadCipher, { batchId, chunk 
   const entry = await readChunkEntry(redis, batchId, chunk);
   const sealed = await redis.getBuffer(redisKeys.batchChunk(batchId, chunk));
   if (!batch || !entry || !sealed) return 'batch-ended';
-  const bytes = cipher.open(sealed, payloadContext.chunk(batchId, chunk));
+  const bytes = batchCipher(cipher, batchId, batch.wrappedKey).open(
+    sealed,
+    payloadContext.chunk(batchId, chunk),
+  );
   const layout = FileLayout.parse(JSON.parse(batch.layout ?? ''));
   const { table, rejects } = parseApplicants(bytes, layout, inventedSchema, entry);
 

@@ -36,6 +36,12 @@ const SegmentationPage = page(() =>
 const StoredSegmentationPage = page(() =>
   import('../features/segments/stored-segmentation-page.tsx').then((file) => file.StoredSegmentationPage),
 );
+const DecisionsPage = page(() =>
+  import('../features/decisions/decisions-page.tsx').then((file) => file.DecisionsPage),
+);
+const DecisionPage = page(() =>
+  import('../features/decisions/decision-page.tsx').then((file) => file.DecisionPage),
+);
 const ModelsPage = page(() => import('../features/models/models-page.tsx').then((file) => file.ModelsPage));
 const ModelPage = page(() => import('../features/models/model-page.tsx').then((file) => file.ModelPage));
 const OperationsPage = page(() =>
@@ -70,6 +76,8 @@ export function App() {
                 <Route path={pagePaths.batch} element={<BatchPage />} />
                 <Route path={pagePaths.applicant} element={<ApplicantPage />} />
                 <Route path={pagePaths.scorePerson} element={<PersonPage />} />
+                <Route path={pagePaths.decisions} element={<DecisionsPage />} />
+                <Route path={pagePaths.decision} element={<DecisionPage />} />
                 <Route path={pagePaths.policies} element={<PoliciesPage />} />
                 <Route path={pagePaths.simulations} element={<SimulationsPage />} />
                 <Route path={pagePaths.compareSimulations} element={<ComparisonPage />} />

@@ -10,6 +10,7 @@ const places = [
   [pagePaths.scoreFile, texts.navigation.scoreFile],
   [pagePaths.batches, texts.navigation.files],
   [pagePaths.scorePerson, texts.navigation.scorePerson],
+  [pagePaths.decisions, texts.navigation.decisions],
   [pagePaths.policies, texts.navigation.policies],
   [pagePaths.simulations, texts.navigation.simulations],
   [pagePaths.segmentations, texts.navigation.segments],

@@ -7,6 +7,10 @@ export const segmentationAddress = (segmentationId: string) =>
   pagePaths.segmentation.replace(':segmentationId', segmentationId);
 export const storedSegmentationAddress = (name: string) =>
   pagePaths.storedSegmentation.replace(':name', name);
+export const decisionAddress = (decisionId: string) => pagePaths.decision.replace(':decisionId', decisionId);
+/** The search for an applicant's decisions; the id stands behind the hash, which no server is sent. */
+export const applicantDecisionsAddress = (applicantId: string) =>
+  `${pagePaths.decisions}#${new URLSearchParams({ applicantId })}`;
 export const applicantAddress = (batchId: string, row: number) =>
   pagePaths.applicant.replace(':batchId', batchId).replace(':row', String(row));
 export const modelAddress = (name: string, version: string) =>

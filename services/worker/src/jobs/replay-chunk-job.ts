@@ -2,8 +2,8 @@ import { addSimulationPart, failSimulation, isChunkReplayed, readSimulation } fr
 import type { SimulationJob } from '@bora/contracts';
 import { TrainingDataError } from '@bora/features';
 import { ObjectNotFoundError, ObjectStoreUnavailableError } from '@bora/object-store';
+import { JobError } from '@bora/queue-work';
 import { ScenarioError } from '@bora/simulation';
-import { JobError } from './job-error.ts';
 import { type ReplayStores, replayedPart } from './replayed-part.ts';
 
 export interface ReplayJobDependencies extends ReplayStores {

@@ -1,5 +1,6 @@
 import {
   type BatchRecord,
+  batchCipher,
   type ChunkEntry,
   type PayloadCipher,
   payloadContext,
@@ -11,6 +12,7 @@ import {
 import { ApplicationSchema } from '@bora/contracts';
 import { type ApplicantTable, FileLayout, outcomeReader, parseApplicants } from '@bora/features';
 import type { ObjectStore } from '@bora/object-store';
+import { JobError } from '@bora/queue-work';
 import {
   lineVariable,
   type ReplayedRows,
@@ -26,7 +28,6 @@ import {
 import type { Redis } from 'ioredis';
 import { decidedRows } from './decided-rows.ts';
 import { draftDecision } from './draft-decision.ts';
-import { JobError } from './job-error.ts';
 import type { SeenInTraining } from './seen-in-training.ts';
 
 export interface ReplayStores {
@@ -55,7 +56,8 @@ export async function replayedPart(
   if (!entry) throw batchGone();
   const end = entry.storedAt + entry.storedBytes;
   const sealed = await uploads.getRange(uploadKeys.chunks(batchId), entry.storedAt, end);
-  const bytes = cipher.open(sealed, payloadContext.chunk(batchId, chunk));
+  const ofBatch = batchCipher(cipher, batchId, batch.wrappedKey);
+  const bytes = ofBatch.open(sealed, payloadContext.chunk(batchId, chunk));
   const schema = ApplicationSchema.parse(JSON.parse(simulation.schema));
   const scenario = Scenario.parse(JSON.parse(simulation.scenario));
   const { table, outcomes } = labelledRows(bytes, batch, schema, entry);
