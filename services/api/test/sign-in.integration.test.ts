@@ -126,7 +126,7 @@ describe('signing in', () => {
   });
 
   it.each(['known', 'unknown'])(
-    'is locked after five failures of a %s name from one address, also for the right password, and says for how long',
+    'is locked after five failures of a name that is %s from one address, also for the right password, and says for how long',
     async (which) => {
       const { person, password: given } = await addPerson('officer');
       const name = which === 'known' ? person.name : `nobody-${randomUUID()}`;
