@@ -1,3 +1,4 @@
+import '@bora/testing/fetch-with-key';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pagePaths } from '@bora/contracts';
@@ -71,6 +72,7 @@ async function walk(
   [faulty = '', good = '', segmented = '']: readonly string[],
   photograph: Photograph,
 ): Promise<void> {
+  await photographSignIn(page, url, photograph);
   await page.goto(url);
   await page.getByRole('link', { name: 'july.csv' }).waitFor();
   await photograph('start');
@@ -109,11 +111,24 @@ async function walk(
     ['models', 'Trained on'],
     ['operations', 'Threads'],
     ['files', 'july.csv'],
+    ['people', 'administrator (you)'],
+    ['keys', 'local key'],
+    ['account', 'New password again'],
   ] as const) {
     await page.goto(`${url}/${name}`);
     await page.getByText(text).first().waitFor();
     await photograph(name, true);
   }
+}
+
+/** As whoever is not signed in sees it. */
+async function photographSignIn(page: Page, url: string, photograph: Photograph): Promise<void> {
+  const cookies = await page.context().cookies();
+  await page.context().clearCookies();
+  await page.goto(url);
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await photograph('sign-in');
+  await page.context().addCookies(cookies);
 }
 
 async function walkProfit(
