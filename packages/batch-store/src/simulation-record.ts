@@ -18,8 +18,16 @@ const SimulationHash = z.object({
   scenario: z.string(),
   /** JSON of the model's schema, so that workers need no bundle for it. */
   schema: z.string(),
+  /** JSON of the cut-offs and rules that decide instead of the batch's policy. */
+  draftPolicy: z.string().optional(),
   /** Applicants that the model has seen may be replayed. */
   inSample: z.enum(['yes', 'no']),
+  /** JSON of the second batch with its model and policy, where there is one. */
+  against: z.string().optional(),
+  /** JSON of the schema of the second batch's model. */
+  againstSchema: z.string().optional(),
+  /** Variable to segment by. */
+  segment: z.string().optional(),
   createdAtMs: z.coerce.number().int(),
   failureCode: z.string().optional(),
   failureMessage: z.string().optional(),
@@ -46,6 +54,8 @@ export async function createSimulation(
 ): Promise<void> {
   const key = redisKeys.simulation(id);
   const createdAtMs = Date.now();
+  // First, so that whatever breaks off after it is found by the reconciler.
+  await redis.zadd(redisKeys.activeSimulations, createdAtMs, id);
   await executeAll(
     redis
       .multi()
@@ -67,6 +77,16 @@ export async function readSimulation(redis: Redis, id: string): Promise<Simulati
   return { id, ...parsed.data, chunksDone };
 }
 
+/** Those that have not ended, or not long ago, and were made until then: oldest first. */
+export async function readActiveSimulations(redis: Redis, untilMs: number): Promise<string[]> {
+  return redis.zrangebyscore(redisKeys.activeSimulations, '-inf', untilMs);
+}
+
+/** To be called for one that has ended. */
+export async function forgetActiveSimulation(redis: Redis, id: string): Promise<void> {
+  await redis.zrem(redisKeys.activeSimulations, id);
+}
+
 /** Newest first. */
 export async function listSimulations(
   redis: Redis,
@@ -74,6 +94,17 @@ export async function listSimulations(
 ): Promise<SimulationRecord[]> {
   const read = (id: string) => readSimulation(redis, id);
   return (await readListedPage(redis, redisKeys.simulations, read, page)).items;
+}
+
+const searchedSimulations = 1_000;
+
+/** Ids of the simulations of a batch among the newest thousand, newest first. */
+export async function simulationsOfBatch(redis: Redis, batchId: string): Promise<string[]> {
+  const ids = await redis.zrevrange(redisKeys.simulations, 0, searchedSimulations - 1);
+  const pipeline = redis.pipeline();
+  for (const id of ids) pipeline.hget(redisKeys.simulation(id), 'batchId');
+  const batches = await executeAll(pipeline);
+  return ids.filter((_, index) => batches[index] === batchId);
 }
 
 /**

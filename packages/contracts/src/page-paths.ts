@@ -13,6 +13,7 @@ export const pagePaths = {
   storedSegmentation: '/segments/stored/:name',
   segmentation: '/segments/:segmentationId',
   models: '/models',
+  model: '/models/:name/:version',
   operations: '/operations',
   signIn: '/sign-in',
   account: '/account',

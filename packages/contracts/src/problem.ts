@@ -33,6 +33,7 @@ export const problems = {
   'values-gone': { status: 410, title: 'The values of this application are no longer kept' },
   'what-if-failed': { status: 503, title: 'No worker could find out what would change the decision' },
   'model-not-found': { status: 404, title: 'No such model version' },
+  'evaluation-not-found': { status: 404, title: 'This model version has no evaluation' },
   'policy-not-found': { status: 404, title: 'No such policy version' },
   'no-champion': { status: 503, title: 'No model is live' },
   'model-refused': { status: 409, title: 'The model bundle does not pass verification' },
@@ -63,6 +64,10 @@ export const problems = {
   'no-layout-fits': { status: 422, title: 'No layout, or more than one, fits the columns of the file' },
   'segmentation-not-found': { status: 404, title: 'No such segmentation' },
   'segmentation-not-completed': { status: 409, title: 'The segmentation has no segments (yet)' },
+  'no-matching-applicants': {
+    status: 422,
+    title: 'No applicant of the batch is a customer of the segmentation',
+  },
   'segmentation-ended': { status: 409, title: 'The segmentation has ended already' },
   'segmentation-failed': { status: 503, title: 'No worker could segment the file' },
   'prediction-failed': { status: 503, title: 'No worker could find the segments of the customers' },

@@ -38,18 +38,20 @@ export type SegmentationJob = z.infer<typeof SegmentationJob>;
 export const PredictionJob = z.strictObject({ v: z.literal(1), predictionId: z.uuid() });
 export type PredictionJob = z.infer<typeof PredictionJob>;
 
+/** A failed job is removed by whoever writes its end down: as rejects, or as the end of a simulation or segmentation. */
+const ofFiles = {
+  attempts: 3,
+  backoff: { type: 'exponential', delay: 500 },
+  removeOnComplete: true,
+  removeOnFail: false,
+} as const;
+
 export const queues = {
   chunks: {
     name: 'chunks',
     payload: ChunkJob,
     result: z.strictObject({ outcome: z.enum(['committed', 'already-committed', 'batch-ended']) }),
-    options: {
-      attempts: 3,
-      backoff: { type: 'exponential', delay: 500 },
-      removeOnComplete: true,
-      /** A failed job is removed by whoever commits its rows as rejects. */
-      removeOnFail: false,
-    },
+    options: ofFiles,
     /** Deliveries lost to dead workers before a chunk is given up. */
     maxStalledCount: 2,
   },
@@ -69,13 +71,7 @@ export const queues = {
     name: 'simulations',
     payload: SimulationJob,
     result: z.strictObject({ outcome: z.enum(['added', 'already-added', 'simulation-ended']) }),
-    options: {
-      attempts: 3,
-      backoff: { type: 'exponential', delay: 500 },
-      removeOnComplete: true,
-      /** A failed job is removed by whoever ends its simulation. */
-      removeOnFail: false,
-    },
+    options: ofFiles,
     maxStalledCount: 2,
   },
   whatIfs: {
@@ -96,13 +92,7 @@ export const queues = {
     name: 'segmentations',
     payload: SegmentationJob,
     result: z.strictObject({ outcome: z.enum(['completed', 'failed', 'ended']) }),
-    options: {
-      attempts: 3,
-      backoff: { type: 'exponential', delay: 500 },
-      removeOnComplete: true,
-      /** A failed job is removed by whoever ends its segmentation. */
-      removeOnFail: false,
-    },
+    options: ofFiles,
     maxStalledCount: 2,
   },
   predictions: {

@@ -22,6 +22,7 @@ import { peopleRoutes } from './routes/people.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { scoreRoutes } from './routes/scores.ts';
 import { segmentationMemberRoutes } from './routes/segmentation-members.ts';
+import { segmentationOutcomeRoutes } from './routes/segmentation-outcomes.ts';
 import { segmentationRoutes } from './routes/segmentations.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { simulationRoutes } from './routes/simulations.ts';
@@ -30,6 +31,7 @@ import { uploadBatchRoute } from './routes/upload-batch.ts';
 import { uploadSegmentationRoute } from './routes/upload-segmentation.ts';
 import { whatIfRoutes } from './routes/what-ifs.ts';
 import type { ApiServices } from './services.ts';
+import { answerUnknown } from './unknown-address.ts';
 
 /** A connection on which nothing moves; longer than an upload may be silent and a score may be waited for. */
 const idleConnectionMs = 65_000;
@@ -63,7 +65,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
   guardRoutes(app, services);
   await collectOpenApi(app);
   await serveDocumentation(app);
-  await serveInterface(app);
+  answerUnknown(app, await serveInterface(app));
 
   await app.register(healthRoutes(services));
   await app.register(customerCalls(services));
@@ -81,6 +83,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
     uploadSegmentationRoute(services),
     segmentationRoutes(services),
     segmentationMemberRoutes(services),
+    segmentationOutcomeRoutes(services),
     storedSegmentationRoutes(services),
     operationsRoute(services),
     sessionRoutes(services),

@@ -9,3 +9,5 @@ export const storedSegmentationAddress = (name: string) =>
   pagePaths.storedSegmentation.replace(':name', name);
 export const applicantAddress = (batchId: string, row: number) =>
   pagePaths.applicant.replace(':batchId', batchId).replace(':row', String(row));
+export const modelAddress = (name: string, version: string) =>
+  pagePaths.model.replace(':name', name).replace(':version', version);
