@@ -72,12 +72,23 @@ async function main(): Promise<void> {
   }
 }
 
+/** As whoever is not signed in sees it. */
+async function photographSignIn(page: Page, url: string, photograph: Photograph): Promise<void> {
+  const cookies = await page.context().cookies();
+  await page.context().clearCookies();
+  await page.goto(url);
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await photograph('sign-in');
+  await page.context().addCookies(cookies);
+}
+
 async function walk(
   page: Page,
   url: string,
   [faulty = '', good = '', segmented = '']: readonly string[],
   photograph: Photograph,
 ): Promise<void> {
+  await photographSignIn(page, url, photograph);
   await page.goto(url);
   await page.getByRole('link', { name: 'july.csv' }).waitFor();
   await photograph('start');
@@ -124,6 +135,9 @@ async function walk(
     ['models', 'Trained on'],
     ['operations', 'Threads'],
     ['files', 'july.csv'],
+    ['people', 'administrator (you)'],
+    ['keys', 'local key'],
+    ['account', 'New password again'],
   ] as const) {
     await page.goto(`${url}/${name}`);
     await page.getByText(text).first().waitFor();

@@ -3,6 +3,7 @@ import { decisionTexts } from './texts/decision.ts';
 import { generalTexts } from './texts/general.ts';
 import { modelsTexts } from './texts/models.ts';
 import { operationsTexts } from './texts/operations.ts';
+import { peopleTexts } from './texts/people.ts';
 import { personTexts } from './texts/person.ts';
 import { policiesTexts } from './texts/policies.ts';
 import { scoreTexts } from './texts/score.ts';
@@ -18,6 +19,7 @@ export const texts = {
   ...scoreTexts,
   ...personTexts,
   ...decisionTexts,
+  ...peopleTexts,
   ...policiesTexts,
   ...modelsTexts,
   ...simulationsTexts,

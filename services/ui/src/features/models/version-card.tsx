@@ -1,5 +1,6 @@
 import type { ModelList, ModelVersionEntry } from '@bora/contracts';
 import { Link } from 'react-router';
+import { useMay } from '../../shared/account/use-account.ts';
 import { modelAddress } from '../../shared/addresses.ts';
 import { Confirmation } from '../../shared/controls/confirmation.tsx';
 import { sayMetric } from '../../shared/say-numbers.ts';
@@ -21,6 +22,7 @@ interface VersionCardProps {
 export function VersionCard({ model, entry, isBusy, onPromote }: VersionCardProps) {
   const { version, manifest } = entry;
   const state = versionState(model, entry);
+  const mayPromote = useMay('model:promote');
   const isOlder = model.champion !== null && version < model.champion;
   return (
     <article className="card space-y-3" aria-label={version}>
@@ -49,7 +51,7 @@ export function VersionCard({ model, entry, isBusy, onPromote }: VersionCardProp
           </p>
         </>
       )}
-      {state.canPromote && (
+      {mayPromote && state.canPromote && (
         <Confirmation
           action={isOlder ? said.rollBack : said.promote}
           title={isOlder ? said.rollBackTitle(version) : said.promoteTitle(version)}

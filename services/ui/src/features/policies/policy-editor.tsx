@@ -1,5 +1,6 @@
 import type { Policy, PolicyRule } from '@bora/contracts';
 import { useState } from 'react';
+import { May } from '../../shared/account/may.tsx';
 import { Button } from '../../shared/controls/button.tsx';
 import { Confirmation } from '../../shared/controls/confirmation.tsx';
 import { TextInput } from '../../shared/controls/fields.tsx';
@@ -61,20 +62,22 @@ export function PolicyEditor({ policy, nextVersion, isLive, live, onSaved }: Pol
       <TextInput label={said.description} value={description} onChange={setDescription} />
       {isRuleOpen && <p className="help">{said.ruleIsOpen}</p>}
       {saving.isError && <Failure error={saving.error} />}
-      <div className="flex flex-wrap gap-3">
-        <Confirmation
-          action={said.saveLive(nextVersion)}
-          title={said.saveLiveTitle(nextVersion)}
-          look="main"
-          isDisabled={isRuleOpen || saving.isPending || (!isChanged && isLive)}
-          onConfirm={() => save(true)}
-        >
-          {said.saveLiveDetail(sayShare(approveBelow), sayShare(declineFrom))}
-        </Confirmation>
-        <Button isDisabled={isRuleOpen || saving.isPending || !isChanged} onPress={() => save(false)}>
-          {said.save(nextVersion)}
-        </Button>
-      </div>
+      <May do="policy:change">
+        <div className="flex flex-wrap gap-3">
+          <Confirmation
+            action={said.saveLive(nextVersion)}
+            title={said.saveLiveTitle(nextVersion)}
+            look="main"
+            isDisabled={isRuleOpen || saving.isPending || (!isChanged && isLive)}
+            onConfirm={() => save(true)}
+          >
+            {said.saveLiveDetail(sayShare(approveBelow), sayShare(declineFrom))}
+          </Confirmation>
+          <Button isDisabled={isRuleOpen || saving.isPending || !isChanged} onPress={() => save(false)}>
+            {said.save(nextVersion)}
+          </Button>
+        </div>
+      </May>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { May } from '../../shared/account/may.tsx';
 import { Answered } from '../../shared/answered.tsx';
 import { Button } from '../../shared/controls/button.tsx';
 import { PageHeading } from '../../shared/page-heading.tsx';
@@ -14,7 +15,9 @@ export function SegmentsPage() {
   return (
     <div className="space-y-5">
       <PageHeading title={said.title} introduction={said.introduction} />
-      <NewSegmentation />
+      <May do="segmentation:run">
+        <NewSegmentation />
+      </May>
       <Runs />
       <StoredSegmentations />
     </div>

@@ -1,5 +1,6 @@
 import { pagePaths } from '@bora/contracts';
 import { Link } from 'react-router';
+import { May } from '../../shared/account/may.tsx';
 import { Answered } from '../../shared/answered.tsx';
 import { PageHeading } from '../../shared/page-heading.tsx';
 import { useSimulations } from '../../shared/requests/use-simulations.ts';
@@ -17,7 +18,9 @@ export function SimulationsPage() {
   return (
     <div className="space-y-5">
       <PageHeading title={said.title} introduction={said.introduction} />
-      <NewSimulation />
+      <May do="simulation:run">
+        <NewSimulation />
+      </May>
       <section className="card space-y-3" aria-label={said.runs}>
         <div className="flex flex-wrap items-baseline justify-between gap-3">
           <h2>{said.runs}</h2>

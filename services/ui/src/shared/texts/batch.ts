@@ -43,6 +43,8 @@ export const batchTexts = {
     more: 'Show more',
   },
   batch: {
+    share: 'Let my colleagues read this file',
+    isShared: 'Shared with all colleagues.',
     unknown: 'There is no such file',
     unknownAdvice: 'Results are kept for a few days. Perhaps it has expired: upload the file again.',
     failed: 'The upload was refused',

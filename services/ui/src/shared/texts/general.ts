@@ -27,6 +27,8 @@ export const generalTexts = {
     segments: 'Segments',
     models: 'Models',
     operations: 'Operations',
+    keys: 'API keys',
+    people: 'People',
   },
   theme: { label: 'Theme', system: 'As the system', light: 'Light', dark: 'Dark' },
   connection: {
