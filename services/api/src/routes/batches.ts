@@ -1,10 +1,11 @@
-import { type BatchRecord, cancelBatch, listBatches, readBatch, shareBatch } from '@bora/batch-store';
+import { type BatchRecord, cancelBatch, listBatches, readBatch } from '@bora/batch-store';
 import { Batch, BatchId, BatchList, BatchSharing, batchRecordJobId } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { batchView } from '../batches/batch-view.ts';
 import { ApiProblem, batchNotFound } from '../errors.ts';
 import { assertOwn } from '../people/ownership.ts';
+import { shareOwnBatch } from '../records/shared-batches.ts';
 import { BatchParams, mayReadBatch, readKnownBatch } from '../requests/known-batch.ts';
 import type { ApiServices } from '../services.ts';
 import { problemResponses } from './problem-responses.ts';
@@ -12,7 +13,8 @@ import { problemResponses } from './problem-responses.ts';
 const tags = ['batches'];
 
 /** The batches themselves: list, state, cancel. */
-export function batchRoutes({ redis, recordQueue }: ApiServices): FastifyPluginAsyncZod {
+export function batchRoutes(services: ApiServices): FastifyPluginAsyncZod {
+  const { redis, recordQueue } = services;
   return async (app) => {
     app.get(
       '/batches',
@@ -86,15 +88,16 @@ export function batchRoutes({ redis, recordQueue }: ApiServices): FastifyPluginA
           tags,
           summary: "Let everybody who reads batches read one's own, or take that back",
           params: BatchParams,
+          description:
+            'Holds for the list of batches, and for the search among recorded decisions also when the batch is no ' +
+            'longer listed.',
           body: BatchSharing,
-          response: { 200: Batch, ...problemResponses },
+          response: { 200: BatchSharing, ...problemResponses },
         },
       },
       async ({ params, principal, body: { shared } }) => {
-        const batch = await readKnownBatch(redis, principal, params.id);
-        assertOwn(principal, batch);
-        if (!(await shareBatch(redis, batch.id, shared))) throw batchNotFound();
-        return batchView({ ...batch, shared });
+        await shareOwnBatch(services, principal, params.id, shared);
+        return { shared };
       },
     );
   };

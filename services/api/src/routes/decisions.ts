@@ -1,7 +1,7 @@
 import { BatchId, Decision, DecisionValues, RecordedDecision, RecordedDecisionList } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { may, type Principal } from '../people/principal.ts';
+import { readerOf } from '../records/decision-reader.ts';
 import { readDecisionValues } from '../records/decision-values.ts';
 import { viewDecisions } from '../records/decision-view.ts';
 import { findDecisions } from '../records/find-decisions.ts';
@@ -13,11 +13,6 @@ import { problemResponses } from './problem-responses.ts';
 const tags = ['decisions'];
 const DecisionParams = z.object({ id: z.string().describe('Id of the decision') });
 
-/** The person whose decisions alone may be read; undefined: everybody's. */
-function ownOnly(principal: Principal): string | undefined {
-  return may(principal, 'decision:read-all') ? undefined : principal.personId;
-}
-
 /** The record of decisions: search, one decision, what was given for it. */
 export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
   const { query: database } = services.database;
@@ -28,7 +23,7 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
         config: { permission: 'decision:read' },
         schema: {
           tags,
-          summary: 'Recorded decisions, newest first',
+          summary: 'Recorded decisions that one may read, newest first',
           description:
             'Decisions stand here within seconds of the score, and as long as the record is kept. The values that were ' +
             'given are asked for one by one.',
@@ -46,11 +41,8 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
         },
       },
       async ({ principal, query: { limit, cursor, ...asked } }) => {
-        const officer = ownOnly(principal) ?? asked.officer;
-        // Whoever may read only what is their own finds nothing of anybody else.
-        if (asked.officer !== undefined && asked.officer !== officer)
-          return { decisions: [], nextCursor: null };
-        const { records, next } = await findDecisions(database, { ...asked, officer }, limit, cursor);
+        const filter = { ...asked, reader: readerOf(principal) };
+        const { records, next } = await findDecisions(database, filter, limit, cursor);
         return { decisions: await viewDecisions(database, records), nextCursor: next };
       },
     );
@@ -66,7 +58,7 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: RecordedDecision, ...problemResponses },
         },
       },
-      ({ principal, params }) => readKnownDecision(database, params.id, ownOnly(principal)),
+      ({ principal, params }) => readKnownDecision(database, params.id, readerOf(principal)),
     );
 
     app.get(
@@ -84,7 +76,7 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
         readDecisionValues(
           { ...services, ...services.upload, query: database },
           params.id,
-          ownOnly(principal),
+          readerOf(principal),
         ),
     );
   };

@@ -1,10 +1,4 @@
-import {
-  cancelSegmentation,
-  listSegmentations,
-  readSegmentationResult,
-  type SegmentationRecord,
-  settleSegmentation,
-} from '@bora/batch-store';
+import { cancelSegmentation, settleSegmentation } from '@bora/batch-store';
 import {
   CustomersToPredict,
   ModelName,
@@ -17,16 +11,18 @@ import {
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ApiProblem } from '../errors.ts';
-import { assertOwn, mayRead } from '../people/ownership.ts';
+import { assertOwn } from '../people/ownership.ts';
 import type { Principal } from '../people/principal.ts';
 import {
+  assertCompleted,
   readCompletedSegmentation,
   readKnownSegmentation,
+  readSegmentationSummary,
   SegmentationParams,
   segmentationNotFound,
 } from '../segmentations/known-segmentation.ts';
+import { listKnownSegmentations } from '../segmentations/known-segmentations.ts';
 import { predictSegments } from '../segmentations/predict-segments.ts';
-import { segmentationView } from '../segmentations/segmentation-view.ts';
 import { readStoredReport } from '../segmentations/stored-segmentation.ts';
 import type { ApiServices } from '../services.ts';
 import { problemResponses } from './problem-responses.ts';
@@ -37,7 +33,7 @@ const isId = (text: string) => z.uuid().safeParse(text).success;
 
 /** Segmentations: list, state, segments, cancel, new customers. */
 export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod {
-  const { redis, cipher, lifetimes, segmentStore } = services;
+  const { redis, lifetimes, segmentStore } = services;
   return async (app) => {
     app.get(
       '/segmentations',
@@ -53,11 +49,7 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
           response: { 200: SegmentationRunList, ...problemResponses },
         },
       },
-      async ({ principal, query: { limit, cursor } }) => {
-        const isWanted = (one: SegmentationRecord) => mayRead(principal, one, 'segmentation:read-all');
-        const { items, next } = await listSegmentations(redis, { limit, after: cursor, isWanted });
-        return { segmentations: items.map((record) => segmentationView(record)), nextCursor: next };
-      },
+      ({ principal, query: { limit, cursor } }) => listKnownSegmentations(services, principal, limit, cursor),
     );
 
     app.get(
@@ -67,15 +59,14 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
         schema: {
           tags,
           summary: 'State, progress and segments of a segmentation',
+          description: 'Kept in the record of decisions when it has ended, without its customers.',
           params: SegmentationParams,
           response: { 200: SegmentationRun, ...problemResponses },
         },
       },
       async ({ params, principal }) => {
-        const record = await readKnownSegmentation(services, principal, params.id);
-        const isDone = record.state === 'completed';
-        const result = isDone ? await readSegmentationResult(redis, cipher, record.id) : undefined;
-        return segmentationView(record, result?.summary);
+        const { run } = await readKnownSegmentation(services, principal, params.id);
+        return { ...run, summary: await readSegmentationSummary(services, run) };
       },
     );
 
@@ -92,9 +83,12 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
       },
       async ({ params: { id }, principal }) => {
         if (!isId(id)) return readStoredReport(segmentStore, id);
-        const { record, result } = await readCompletedSegmentation(services, principal, id);
-        const { formatVersion: _, ...summary } = result.summary;
-        return { segmentation: record.id, layout: result.layout.id, ...summary };
+        const { run } = await readKnownSegmentation(services, principal, id);
+        assertCompleted(run);
+        const summary = await readSegmentationSummary(services, run);
+        if (!summary) throw segmentationNotFound();
+        const { formatVersion: _, ...segments } = summary;
+        return { segmentation: run.id, layout: run.layout ?? '', ...segments };
       },
     );
 
@@ -134,7 +128,7 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
       async ({ params, principal }) => {
         const known = await readKnownSegmentation(services, principal, params.id);
         assertOwn(principal, known, 'segmentation:cancel-all');
-        const { id } = known;
+        const { id } = known.run;
         if (!(await cancelSegmentation(redis, id))) {
           throw new ApiProblem(
             'segmentation-ended',
@@ -142,7 +136,7 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
           );
         }
         await settleSegmentation(redis, id, lifetimes.resultSeconds);
-        return segmentationView(await readKnownSegmentation(services, principal, id));
+        return (await readKnownSegmentation(services, principal, id)).run;
       },
     );
   };
@@ -152,8 +146,8 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
     id: string,
   ): Promise<PredictionQuestion['segmentation']> {
     if (isId(id)) {
-      const { record } = await readCompletedSegmentation(services, principal, id);
-      return { kind: 'run', id: record.id };
+      const { run } = await readCompletedSegmentation(services, principal, id);
+      return { kind: 'run', id: run.id };
     }
     const name = ModelName.safeParse(id);
     if (!name.success) throw segmentationNotFound();

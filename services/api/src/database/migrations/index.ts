@@ -1,9 +1,13 @@
 import type { Migration } from 'kysely';
 import { people } from './0001-people.ts';
 import { records } from './0002-records.ts';
+import { segmentations } from './0005-segmentations.ts';
+import { sharedBatches } from './0006-shared-batches.ts';
 
 /** Every change of the tables, by the name that the database remembers, in order. One that was released never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-people': people,
   '0002-records': records,
+  '0005-segmentations': segmentations,
+  '0006-shared-batches': sharedBatches,
 };
