@@ -38,6 +38,8 @@ export const redisKeys = {
   /** Customers that were given to be kept. */
   savedCustomers: 'bora:customers',
   idempotency: (owner: string, key: string) => `bora:idempotency:${owner}:${key}`,
+  /** Audit entries of scoring calls that came while the database was away. */
+  waitingAudit: 'bora:audit:waiting',
   workers: 'bora:workers',
   refusedModels: 'bora:models:refused',
   /** Fingerprint of the payload key that everything is sealed with. */

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { recordRequests } from './audit/record-requests.ts';
 import { answerUnreadable } from './client-error.ts';
 import { collectOpenApi, serveDocumentation } from './documentation.ts';
 import { handleErrors } from './error-handler.ts';
 import { serveInterface } from './interface.ts';
 import { RequestLog } from './logging/request-log.ts';
 import { protect } from './protection.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { batchEventRoutes } from './routes/batch-events.ts';
 import { batchExportRoutes } from './routes/batch-exports.ts';
 import { batchResultRoutes } from './routes/batch-results.ts';
@@ -54,6 +56,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
   app.addHook('preClose', () => services.whatIfEndings.close());
   app.addHook('preClose', () => services.predictionEndings.close());
   await protect(app, services.config);
+  recordRequests(app, services.audit);
   await collectOpenApi(app);
   await serveDocumentation(app);
   await serveInterface(app);
@@ -76,6 +79,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
     segmentationMemberRoutes(services),
     storedSegmentationRoutes(services),
     operationsRoute(services),
+    auditRoutes(services),
   ]) {
     await app.register(routes, { prefix: '/v1' });
   }

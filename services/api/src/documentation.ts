@@ -27,6 +27,7 @@ export async function collectOpenApi(app: FastifyInstance): Promise<void> {
         { name: 'policies', description: 'Cut-offs and rules' },
         { name: 'segmentations', description: 'Groups of customers, found in files and named' },
         { name: 'customers', description: 'Segments of customers from the segmentations that ship' },
+        { name: 'audit', description: 'Who did what' },
         { name: 'health', description: 'Probes' },
       ],
     },

@@ -6,6 +6,9 @@ import { z } from 'zod';
 /** The answers that stand by name in the OpenAPI document. */
 const named = {
   ApplicationSchema: contracts.ApplicationSchema,
+  AuditEntry: contracts.AuditEntry,
+  AuditPage: contracts.AuditPage,
+  AuditVerification: contracts.AuditVerification,
   Batch: contracts.Batch,
   BatchList: contracts.BatchList,
   BatchRejects: contracts.BatchRejects,

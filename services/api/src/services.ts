@@ -1,3 +1,4 @@
+import { auditKeys } from '@bora/audit';
 import {
   claimPayloadKey,
   createPayloadCipher,
@@ -21,6 +22,9 @@ import { s3Settings } from '@bora/environment';
 import { type ObjectStore, openObjectStore } from '@bora/object-store';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import { auditTrail } from './audit/audit-trail.ts';
+import { type RequestAudit, requestAudit } from './audit/request-audit.ts';
+import { waitingEntries } from './audit/waiting-entries.ts';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/database.ts';
 import { createModelRegistry, type ModelRegistry } from './models/model-registry.ts';
@@ -43,6 +47,7 @@ export interface ApiServices {
   readonly log: Logger;
   readonly redis: Redis;
   readonly database: Database;
+  readonly audit: RequestAudit;
   readonly cipher: PayloadCipher;
   readonly models: ModelRegistry;
   readonly modelStore: ObjectStore;
@@ -99,6 +104,9 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const predictionQueue = openJobQueue<PredictionJob>(redis, queues.predictions);
   const predictionEndings = createJobEndings(eventRedis, queues.predictions.name, log);
 
+  const keys = auditKeys(payloadKey);
+  const trail = auditTrail(database.query, keys);
+  const waiting = waitingEntries({ redis, cipher, trail, log });
   const uploadSweep = createUploadSweep({ redis: uploadRedis, uploads, log });
 
   const policies = createPolicyCatalogue(policyStore);
@@ -109,6 +117,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     log,
     redis,
     database,
+    audit: requestAudit({ query: database.query, trail, keys, waiting }),
     cipher,
     models: createModelRegistry({
       store: modelStore,
@@ -159,9 +168,11 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
       whatIfEndings.start();
       predictionEndings.start();
       uploadSweep.start();
+      waiting.start();
     },
     async close() {
       await uploadSweep.close();
+      await waiting.close();
       const parts = [
         singleQueue,
         chunkQueue,

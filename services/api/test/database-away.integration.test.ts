@@ -1,3 +1,4 @@
+import { Readiness } from '@bora/contracts';
 import { type PostgresServer, startPostgres, waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningApi, startApi } from './support/running-api.ts';
@@ -16,7 +17,7 @@ afterAll(async () => {
 
 async function databaseCheck(): Promise<string> {
   const response = await fetch(`${api.url}/health/ready`);
-  return (await response.json()).checks.database.status;
+  return Readiness.parse(await response.json()).checks.database!.status;
 }
 
 test('an api that starts without its database says so, and needs no restart once the database is there', async () => {

@@ -1,3 +1,4 @@
+import type { AuditTables } from '../audit/audit-tables.ts';
+
 /** Every table of the database. */
-// biome-ignore lint/complexity/noBannedTypes: the parts of the api add theirs here.
-export type Tables = {};
+export interface Tables extends AuditTables {}

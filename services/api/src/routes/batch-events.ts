@@ -17,6 +17,7 @@ export function batchEventRoutes({ redis }: ApiServices): FastifyPluginAsyncZod 
     app.get(
       '/batches/:id/events',
       {
+        config: { audit: 'nobody-in-it' },
         handlerTimeout: streamingTimeoutMs,
         schema: {
           tags: ['batches'],

@@ -31,6 +31,7 @@ export function batchExportRoutes(services: ApiServices): FastifyPluginAsyncZod 
     app.get(
       '/batches/:id/scores.csv',
       {
+        config: { audit: 'batch.download-scores' },
         handlerTimeout: streamingTimeoutMs,
         schema: { tags, summary: 'All scores as CSV', description, params: BatchParams, response },
       },
@@ -44,6 +45,7 @@ export function batchExportRoutes(services: ApiServices): FastifyPluginAsyncZod 
     app.get(
       '/batches/:id/rejects.csv',
       {
+        config: { audit: 'batch.download-rejects' },
         handlerTimeout: streamingTimeoutMs,
         schema: { tags, summary: 'All rejected rows as CSV', description, params: BatchParams, response },
       },
@@ -56,6 +58,7 @@ export function batchExportRoutes(services: ApiServices): FastifyPluginAsyncZod 
     app.get(
       '/batches/:id/rejected-rows',
       {
+        config: { audit: 'batch.download-rejects' },
         handlerTimeout: streamingTimeoutMs,
         schema: {
           tags,

@@ -31,6 +31,7 @@ export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod 
     app.get(
       '/batches/:id/scores',
       {
+        config: { audit: 'batch.view-scores' },
         schema: {
           tags,
           summary: 'A page of scores',
@@ -73,6 +74,7 @@ export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod 
     app.get(
       '/batches/:id/rejects',
       {
+        config: { audit: 'batch.view-rejects' },
         schema: {
           tags,
           summary: 'A page of rejected rows, in the order of the file',
@@ -100,6 +102,7 @@ export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod 
     app.get(
       '/batches/:id/rows/:row',
       {
+        config: { audit: 'applicant.open' },
         schema: {
           tags,
           summary: 'One applicant: values given, score and reasons, or why there is no score',
@@ -107,7 +110,8 @@ export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod 
           response: { 200: BatchRow, ...problemResponses },
         },
       },
-      async ({ params: { id, row } }) => {
+      async (request) => {
+        const { id, row } = request.params;
         const batch = await readKnownBatch(redis, id);
         if (row > (batch.rows ?? 0)) {
           throw new ApiProblem('row-not-found', `The batch has ${batch.rows ?? 'as yet no'} rows.`);
@@ -118,6 +122,7 @@ export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod 
           readGivenRow(upload.uploads, cipher, terms.schema, batch.id, row),
           readReject(batch.id, row),
         ]);
+        request.audit.applicantId = stored?.applicantId || undefined;
         const score = stored
           ? { row, ...describeScore(terms, stored.record, stored.applicantId, scoredAtMs(batch)) }
           : null;

@@ -16,6 +16,7 @@ export function batchRoutes({ redis }: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/batches',
       {
+        config: { audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'Batches, newest first',
@@ -35,6 +36,7 @@ export function batchRoutes({ redis }: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/batches/:id',
       {
+        config: { audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'State, counts, rate, remaining time and summary of a batch',
@@ -48,6 +50,7 @@ export function batchRoutes({ redis }: ApiServices): FastifyPluginAsyncZod {
     app.delete(
       '/batches/:id',
       {
+        config: { audit: 'batch.cancel' },
         schema: {
           tags,
           summary: 'Cancel a batch; rows scored before stay readable',

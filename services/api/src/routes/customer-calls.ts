@@ -62,6 +62,7 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/segment',
       {
+        config: { audit: 'kept-nowhere' },
         schema: {
           tags,
           summary: 'The segment of a customer by recency, frequency and monetary value',
@@ -103,6 +104,7 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/cluster',
       {
+        config: { audit: 'kept-nowhere' },
         schema: {
           tags,
           summary: 'The cluster of customers by income and spending, with the model of choice',
@@ -127,6 +129,7 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/api/userRandom',
       {
+        config: { audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'Synthetic customers in random order',
@@ -145,6 +148,7 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/api/userCluster',
       {
+        config: { audit: 'kept-nowhere' },
         schema: {
           tags,
           summary: 'One customer or an array, each with its cluster and segment',
@@ -163,6 +167,7 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/api/dbPost',
       {
+        config: { audit: 'customers.save' },
         schema: {
           tags,
           summary: 'Keep customers, all or none',
@@ -183,6 +188,7 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/api/dbGet',
       {
+        config: { audit: 'customers.view' },
         schema: {
           tags,
           summary: 'Kept customers in the order of saving',

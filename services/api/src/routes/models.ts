@@ -9,6 +9,7 @@ import {
 } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { noteChange } from '../audit/audited-request.ts';
 import { listModels } from '../models/list-models.ts';
 import { ModelQuery, pinModel } from '../requests/versions-query.ts';
 import type { ApiServices } from '../services.ts';
@@ -24,6 +25,7 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/models',
       {
+        config: { audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'All models with their versions, the champion and what is refused',
@@ -36,6 +38,7 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/models/:name/:version',
       {
+        config: { audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'One version: manifest, metrics, points scale, calibration',
@@ -60,6 +63,7 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.put(
       '/models/:name/champion',
       {
+        config: { audit: 'model.promote' },
         schema: {
           tags,
           summary: 'Make a version the live one',
@@ -69,12 +73,20 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: ChampionPointer, ...problemResponses },
         },
       },
-      async ({ params: { name }, body: { version } }) => models.promote({ name, version }),
+      async (request) => {
+        const { name } = request.params;
+        const { version } = request.body;
+        const { pointer } = await models.champion(name);
+        const champion = await models.promote({ name, version });
+        noteChange(request, 'champion', pointer?.version, version);
+        return champion;
+      },
     );
 
     app.get(
       '/schema',
       {
+        config: { audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'The application schema of a model',

@@ -31,6 +31,7 @@ export function scoreRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/scores',
       {
+        config: { audit: 'decision-is-the-record' },
         bodyLimit: bodyLimitBytes,
         schema: {
           tags,
@@ -65,6 +66,7 @@ export function scoreRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/scores/:id',
       {
+        config: { audit: 'score.view' },
         schema: {
           tags,
           summary: 'The score of a single application',
@@ -78,6 +80,7 @@ export function scoreRoutes(services: ApiServices): FastifyPluginAsyncZod {
         if (!single)
           throw new ApiProblem('score-not-found', 'There is no score with this id, or it has expired.');
         const view = await singleScoreView(single, services.readTerms);
+        if (view.state === 'scored') request.audit.applicantId = view.applicantId || undefined;
         if (view.state === 'scored') return reply.code(200).send(await withWarningDetails(view));
         if (view.state === 'failed') return reply.code(200).send(view);
         return reply.code(202).header('retry-after', 1).send(view);

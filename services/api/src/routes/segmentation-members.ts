@@ -17,6 +17,7 @@ export function segmentationMemberRoutes(services: ApiServices): FastifyPluginAs
     app.get(
       '/segmentations/:id/members',
       {
+        config: { audit: 'segmentation.view-members' },
         schema: {
           tags,
           summary: 'A page of customers with their segments, in the order in which the file names them',
@@ -38,6 +39,7 @@ export function segmentationMemberRoutes(services: ApiServices): FastifyPluginAs
     app.get(
       '/segmentations/:id/members.csv',
       {
+        config: { audit: 'segmentation.download-members' },
         handlerTimeout: streamingTimeoutMs,
         schema: {
           tags,

@@ -39,6 +39,7 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
     app.get(
       '/segmentations',
       {
+        config: { audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'Segmentations, newest first',
@@ -58,6 +59,7 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
     app.get(
       '/segmentations/:id',
       {
+        config: { audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'State, progress and segments of a segmentation',
@@ -76,6 +78,7 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
     app.get(
       '/segmentations/:id/summary',
       {
+        config: { audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'The segments of a segmentation or of a stored one: sizes, profiles, meaning, quality',
@@ -94,6 +97,7 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
     app.post(
       '/segmentations/:id/predict',
       {
+        config: { audit: 'kept-nowhere' },
         schema: {
           tags,
           summary: 'The segments of new customers',
@@ -115,6 +119,7 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
     app.delete(
       '/segmentations/:id',
       {
+        config: { audit: 'segmentation.cancel' },
         schema: {
           tags,
           summary: 'Cancel a segmentation; nothing of its file is left',

@@ -21,6 +21,7 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/scenarios',
       {
+        config: { audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'The scenarios that ship: what may be assumed of the money',
@@ -33,6 +34,7 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/simulations',
       {
+        config: { audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'Simulations, newest first, without their reports',
@@ -55,6 +57,7 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/simulations',
       {
+        config: { audit: 'simulation.start' },
         schema: {
           tags,
           summary: 'What would a scored batch have earned?',
@@ -75,6 +78,7 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/simulations/:id',
       {
+        config: { audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'State and report of a simulation',

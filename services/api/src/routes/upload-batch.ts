@@ -35,6 +35,7 @@ export function uploadBatchRoute(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/batches',
       {
+        config: { audit: 'batch.upload' },
         handlerTimeout: streamingTimeoutMs,
         schema: {
           tags: ['batches'],

@@ -29,6 +29,7 @@ export function whatIfRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/scores/:id/what-if',
       {
+        config: { audit: 'score.what-if' },
         schema: {
           tags: ['scores'],
           summary: 'The smallest changes that would reach the next better decision',
@@ -50,6 +51,7 @@ export function whatIfRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/batches/:id/rows/:row/what-if',
       {
+        config: { audit: 'applicant.what-if' },
         schema: {
           tags: ['batches'],
           summary: "The smallest changes that would reach the next better decision on a row's applicant",

@@ -18,6 +18,7 @@ export interface RunningApi {
   readonly url: string;
   readonly process: RunningProcess;
   readonly redisServer: RedisServer;
+  readonly databaseUrl: string;
   /** A connection of the test's own. */
   readonly redis: Redis;
   readonly cipher: PayloadCipher;
@@ -62,6 +63,7 @@ export async function startApi(env: Record<string, string> = {}): Promise<Runnin
     url: url!,
     process: api,
     redisServer,
+    databaseUrl: env.DATABASE_URL ?? database.url,
     redis,
     cipher: createPayloadCipher(Buffer.from(payloadKey, 'hex')),
     modelStore: location('models'),

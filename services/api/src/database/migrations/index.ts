@@ -1,4 +1,7 @@
 import type { Migration } from 'kysely';
+import * as audit from './0003-audit.ts';
 
 /** Every change of the tables, by the name that the database remembers, in order. One that was released never changes. */
-export const migrations: Readonly<Record<string, Migration>> = {};
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0003-audit': audit,
+};
