@@ -40,6 +40,8 @@ const MetaHash = z.object({
   uploadSeenAtMs: Moment,
   scoringSinceMs: Moment,
   endedAtMs: Moment,
+  /** When all its decisions were in the record. */
+  recordedAtMs: Moment,
   failureCode: z.string().optional(),
   failureMessage: z.string().optional(),
 });
@@ -78,6 +80,12 @@ export function parseBatchRecord(id: string, hash: Record<string, string>): Batc
       warnings: readWarnings(hash),
     },
   };
+}
+
+/** Whether decisions of a batch that has ended are not in the record yet: until then nothing of it may expire. */
+export function awaitsRecord({ state, rowsScored, recordedAtMs }: BatchRecord): boolean {
+  if (recordedAtMs !== undefined) return false;
+  return state === 'completed' || (state === 'cancelled' && rowsScored > 0);
 }
 
 function readHistogram(hash: Record<string, string>): BatchSummary['scoreHistogram'] {

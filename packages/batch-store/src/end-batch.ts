@@ -41,6 +41,11 @@ export async function removeChunks(redis: Redis, batchId: string): Promise<void>
   }
 }
 
+/** All decisions of the batch are in the record: its results may expire. */
+export async function markRecorded(redis: Redis, batchId: string): Promise<boolean> {
+  return changeState(redis, batchId, ['completed', 'cancelled'], { recordedAtMs: await redisNowMs(redis) });
+}
+
 /**
  * The last step of a batch that has ended: nothing of it waits, every result lives `resultSeconds` from now on, and it
  * is no longer an active one. May be repeated after a crash; does nothing to a batch that has not ended.

@@ -1,8 +1,16 @@
 export * from './batch-reader.ts';
-export { type BatchRecord, histogramField, parseBatchRecord, pdUnits, warningField } from './batch-record.ts';
+export {
+  awaitsRecord,
+  type BatchRecord,
+  histogramField,
+  parseBatchRecord,
+  pdUnits,
+  warningField,
+} from './batch-record.ts';
 export * from './batch-writer.ts';
 export * from './chunk-entry.ts';
 export * from './commit-chunk.ts';
+export * from './data-key.ts';
 export * from './end-batch.ts';
 export * from './lifetimes.ts';
 export * from './payload-cipher.ts';
@@ -20,6 +28,7 @@ export * from './segmentation-result.ts';
 export * from './segmentation-state.ts';
 export * from './simulation-record.ts';
 export * from './single-score.ts';
+export * from './unrecorded-scores.ts';
 export { uploadKeys } from './upload-keys.ts';
 export * from './what-if-store.ts';
 export * from './worker-registry.ts';

@@ -44,12 +44,12 @@ export interface NewSingleScore {
   readonly application: Application;
 }
 
-/** Keeps a single application, sealed, until a worker scores it. */
+/** Keeps a single application, sealed, until a worker scores it, and its score until it is in the record. */
 export async function createSingleScore(
   redis: Redis,
   cipher: PayloadCipher,
   single: NewSingleScore,
-  resultSeconds: number,
+  waitingSeconds: number,
 ): Promise<void> {
   const key = redisKeys.score(single.id);
   const payload = cipher.seal(
@@ -71,7 +71,7 @@ export async function createSingleScore(
         submittedAtMs: now,
         payload,
       })
-      .expire(key, resultSeconds),
+      .expire(key, waitingSeconds),
   );
 }
 
@@ -116,7 +116,15 @@ export async function commitSingleScore(
   const packed = Buffer.alloc(packedScoreBytes);
   writePackedScore(new DataView(packed.buffer, packed.byteOffset, packed.byteLength), 0, record);
   const fields = ['scoredAtMs', Date.now(), 'applicantId', applicantId, 'result', packed];
-  return leaveQueued(redis, id, 'scored', fields);
+  // Listed as unrecorded before it leaves the list of those that wait: on one of the two it is always found.
+  const [changed] = await executeAll(
+    redis
+      .pipeline()
+      .eval(leaveQueuedScript, 1, redisKeys.score(id), 'scored', ...fields)
+      .zadd(redisKeys.unrecordedScores, Date.now(), id)
+      .zrem(redisKeys.waitingScores, id),
+  );
+  return changed === 1;
 }
 
 /** Says why no score can be given. False: it had ended already. */
@@ -125,25 +133,17 @@ export async function failSingleScore(
   id: string,
   failure: { code: string; message: string },
 ): Promise<boolean> {
-  return leaveQueued(redis, id, 'failed', ['failureCode', failure.code, 'failureMessage', failure.message]);
+  const fields = ['failureCode', failure.code, 'failureMessage', failure.message];
+  const [changed] = await executeAll(
+    redis
+      .pipeline()
+      .eval(leaveQueuedScript, 1, redisKeys.score(id), 'failed', ...fields)
+      .zrem(redisKeys.waitingScores, id),
+  );
+  return changed === 1;
 }
 
 const leaveQueuedScript = `
 if redis.call('HGET', KEYS[1], 'state') ~= 'queued' then return 0 end
 redis.call('HSET', KEYS[1], 'state', unpack(ARGV))
 return 1`;
-
-async function leaveQueued(
-  redis: Redis,
-  id: string,
-  state: string,
-  fields: readonly (string | number | Buffer)[],
-): Promise<boolean> {
-  const [changed] = await executeAll(
-    redis
-      .pipeline()
-      .eval(leaveQueuedScript, 1, redisKeys.score(id), state, ...fields)
-      .zrem(redisKeys.waitingScores, id),
-  );
-  return changed === 1;
-}

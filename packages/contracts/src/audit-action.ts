@@ -41,6 +41,8 @@ export const auditActions = {
     moment: 'glance',
     text: 'Asked what would change the decision on an application',
   },
+  'decision.search': { object: 'decision', moment: 'glance', text: 'Searched the record of decisions' },
+  'decision.view': { object: 'decision', moment: 'glance', text: 'Looked at a recorded decision' },
   'model.promote': { object: 'model', moment: 'around', text: 'Made a version of a model the champion' },
   'policy.create': { object: 'policy', moment: 'around', text: 'Stored a version of a policy' },
   'simulation.start': { object: 'simulation', moment: 'around', text: 'Started a simulation' },

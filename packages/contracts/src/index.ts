@@ -15,6 +15,7 @@ export * from './page-paths.ts';
 export * from './policy.ts';
 export * from './problem.ts';
 export * from './queues.ts';
+export * from './recorded-decision.ts';
 export * from './redis-keys.ts';
 export * from './registry.ts';
 export * from './reject.ts';

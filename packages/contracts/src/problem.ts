@@ -17,6 +17,7 @@ export const problems = {
   'batch-not-found': { status: 404, title: 'No such batch' },
   'row-not-found': { status: 404, title: 'No such row in this batch' },
   'score-not-found': { status: 404, title: 'No such score' },
+  'decision-not-found': { status: 404, title: 'No such decision in the record' },
   'simulation-not-found': { status: 404, title: 'No such simulation' },
   'not-scored': { status: 409, title: 'There is no score of this application to start from' },
   'values-gone': { status: 410, title: 'The values of this application are no longer kept' },

@@ -38,6 +38,10 @@ export type SegmentationJob = z.infer<typeof SegmentationJob>;
 export const PredictionJob = z.strictObject({ v: z.literal(1), predictionId: z.uuid() });
 export type PredictionJob = z.infer<typeof PredictionJob>;
 
+/** Something that has ended and is to be written into the record; the api's consumer alone writes there. */
+export const RecordJob = z.strictObject({ v: z.literal(1), kind: z.literal('batch'), batchId: z.uuid() });
+export type RecordJob = z.infer<typeof RecordJob>;
+
 export const queues = {
   chunks: {
     name: 'chunks',
@@ -118,6 +122,20 @@ export const queues = {
     },
     maxStalledCount: 2,
   },
+  records: {
+    name: 'records',
+    payload: RecordJob,
+    result: z.strictObject({ outcome: z.enum(['recorded', 'already-recorded', 'gone']) }),
+    options: {
+      attempts: 3,
+      backoff: { type: 'exponential', delay: 1_000 },
+      /** The id is free again at once: the reconciler looks whether the record is there, not at the job. */
+      removeOnComplete: true,
+      /** A failed job stays visible to operations until the reconciler tries again. */
+      removeOnFail: false,
+    },
+    maxStalledCount: 1_000,
+  },
 } as const;
 
 /** The job id is the idempotency key: the same chunk enqueued twice is one job. */
@@ -143,4 +161,8 @@ export function segmentationJobId(segmentationId: string): string {
 
 export function predictionJobId(predictionId: string): string {
   return `prediction-${predictionId}`;
+}
+
+export function batchRecordJobId(batchId: string): string {
+  return `record-${batchId}`;
 }

@@ -17,11 +17,13 @@ export const redisKeys = {
   simulations: 'bora:simulations',
   /** All batches by time. */
   batches: 'bora:batches',
-  /** Batches that are uploading or scoring: what the reconciler looks at. */
+  /** Batches that are uploading, scoring, or not in the record yet: what the reconciler looks at. */
   activeBatches: 'bora:batches:active',
   score: (scoreId: string) => `bora:score:${scoreId}`,
   /** Single applications without an answer, by time: what the reconciler looks at. */
   waitingScores: 'bora:scores:waiting',
+  /** Single scores that are not in the record yet, by time. */
+  unrecordedScores: 'bora:scores:unrecorded',
   whatIfQuestion: (whatIfId: string) => `bora:what-if:${whatIfId}:question`,
   whatIfOutcome: (whatIfId: string) => `bora:what-if:${whatIfId}:outcome`,
   segmentation: (segmentationId: string) => `bora:{${segmentationId}}:segmentation`,

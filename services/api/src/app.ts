@@ -14,6 +14,7 @@ import { batchExportRoutes } from './routes/batch-exports.ts';
 import { batchResultRoutes } from './routes/batch-results.ts';
 import { batchRoutes } from './routes/batches.ts';
 import { customerCalls } from './routes/customer-calls.ts';
+import { decisionRoutes } from './routes/decisions.ts';
 import { healthRoutes } from './routes/health.ts';
 import { modelRoutes } from './routes/models.ts';
 import { operationsRoute } from './routes/operations.ts';
@@ -71,6 +72,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
     batchResultRoutes(services),
     batchEventRoutes(services),
     batchExportRoutes(services),
+    decisionRoutes(services),
     modelRoutes(services),
     policyRoutes(services),
     simulationRoutes(services),

@@ -23,6 +23,7 @@ export async function collectOpenApi(app: FastifyInstance): Promise<void> {
       tags: [
         { name: 'scores', description: 'Single applications' },
         { name: 'batches', description: 'Files of applicants' },
+        { name: 'decisions', description: 'The record of what was decided' },
         { name: 'models', description: 'Model versions and their schemas' },
         { name: 'policies', description: 'Cut-offs and rules' },
         { name: 'segmentations', description: 'Groups of customers, found in files and named' },

@@ -13,6 +13,7 @@ import {
   type ComplianceProfile,
   type PredictionJob,
   queues,
+  type RecordJob,
   type SegmentationJob,
   type SimulationJob,
   type SingleJob,
@@ -31,6 +32,8 @@ import { createModelRegistry, type ModelRegistry } from './models/model-registry
 import { createModelWarnings } from './models/model-warnings.ts';
 import { createStoredSchemas } from './models/stored-schema.ts';
 import { createPolicyCatalogue, type PolicyCatalogue } from './policies/policy-catalogue.ts';
+import { createDataKeys, type DataKeys } from './records/data-keys.ts';
+import { createRecordKeeping } from './records/record-keeping.ts';
 import { isRedisFailure } from './redis/is-redis-failure.ts';
 import { createJobEndings, type JobEndings } from './redis/job-endings.ts';
 import { type JobQueue, openJobQueue } from './redis/job-queue.ts';
@@ -49,6 +52,8 @@ export interface ApiServices {
   readonly database: Database;
   readonly audit: RequestAudit;
   readonly cipher: PayloadCipher;
+  readonly dataKeys: DataKeys;
+  readonly recordQueue: JobQueue<RecordJob>;
   readonly models: ModelRegistry;
   readonly modelStore: ObjectStore;
   readonly policies: PolicyCatalogue;
@@ -107,10 +112,24 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const keys = auditKeys(payloadKey);
   const trail = auditTrail(database.query, keys);
   const waiting = waitingEntries({ redis, cipher, trail, log });
+  const recordQueue = openJobQueue<RecordJob>(redis, queues.records);
+
   const uploadSweep = createUploadSweep({ redis: uploadRedis, uploads, log });
 
   const policies = createPolicyCatalogue(policyStore);
   const lifetimes = lifetimesOf(config.RESULT_DAYS);
+  const readTerms = createScoreTerms(createStoredSchemas(modelStore), policies);
+  const dataKeys = createDataKeys(database.query, cipher);
+  const recordKeeping = createRecordKeeping({
+    redisUrl: config.REDIS_URL,
+    redis: uploadRedis,
+    database,
+    cipher,
+    dataKeys,
+    readTerms,
+    resultSeconds: lifetimes.resultSeconds,
+    log,
+  });
 
   return {
     config,
@@ -119,6 +138,8 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     database,
     audit: requestAudit({ query: database.query, trail, keys, waiting }),
     cipher,
+    dataKeys,
+    recordQueue,
     models: createModelRegistry({
       store: modelStore,
       redis,
@@ -129,7 +150,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     modelStore,
     policies,
     profile,
-    readTerms: createScoreTerms(createStoredSchemas(modelStore), policies),
+    readTerms,
     readModelWarnings: createModelWarnings(modelStore),
     lifetimes,
     singleQueue,
@@ -169,10 +190,10 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
       predictionEndings.start();
       uploadSweep.start();
       waiting.start();
+      recordKeeping.start();
     },
     async close() {
-      await uploadSweep.close();
-      await waiting.close();
+      await Promise.all([uploadSweep.close(), recordKeeping.close(), waiting.close()]);
       const parts = [
         singleQueue,
         chunkQueue,
@@ -183,6 +204,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
         segmentationQueue,
         predictionQueue,
         predictionEndings,
+        recordQueue,
       ];
       await Promise.allSettled(parts.map((part) => part.close()));
       await database.close();

@@ -3,6 +3,7 @@ import { lifetimesOf, type PayloadCipher, removeWorker, reportWorker } from '@bo
 import type { ProfileRequirement } from '@bora/bundle';
 import { queuePrefix, queues } from '@bora/contracts';
 import type { ObjectStore } from '@bora/object-store';
+import { repeat, startQueueWork } from '@bora/queue-work';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
@@ -11,7 +12,6 @@ import { type InferencePool, startInferencePool } from './inference/inference-po
 import { InferenceError } from './inference/inference-thread.ts';
 import type { ScoredSingle } from './inference/protocol.ts';
 import { createCoalescer } from './jobs/coalescer.ts';
-import { startQueueWork } from './jobs/queue-work.ts';
 import { scoreChunkJob } from './jobs/score-chunk-job.ts';
 import { type SingleQuestion, scoreSingleJob } from './jobs/score-single-job.ts';
 import { createSeenInTraining } from './jobs/seen-in-training.ts';
@@ -21,8 +21,8 @@ import { createModelKeeper, type ModelKeeper, modelKey } from './models/model-ke
 import { createPolicyKeeper } from './models/policy-keeper.ts';
 import { startSegmentationWork } from './segmentation/segmentation-work.ts';
 import { createFailedJobs } from './upkeep/failed-jobs.ts';
+import { enqueueRecord } from './upkeep/reconcile-records.ts';
 import { createReconciler } from './upkeep/reconciler.ts';
-import { repeat } from './upkeep/repeat.ts';
 
 export interface WorkerDependencies {
   readonly config: Config;
@@ -86,7 +86,11 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
     defaultJobOptions: queues.singles.options,
   });
   const whatIfQueue = new Queue(queues.whatIfs.name, queueSettings);
-  for (const queue of [chunkQueue, singleQueue, whatIfQueue]) queue.on('error', () => {});
+  const recordQueue = new Queue(queues.records.name, {
+    ...queueSettings,
+    defaultJobOptions: queues.records.options,
+  });
+  for (const queue of [chunkQueue, singleQueue, whatIfQueue, recordQueue]) queue.on('error', () => {});
   const byKind = { chunks: chunkQueue, singles: singleQueue, whatIfs: whatIfQueue };
   const failedJobs = createFailedJobs(redis, cipher, byKind, lifetimes.waitingSeconds, log);
   const reconcile = createReconciler({
@@ -94,6 +98,7 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
     redis,
     chunkQueue,
     singleQueue,
+    recordQueue,
     failedJobs,
     lifetimes,
   });
@@ -105,6 +110,7 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
       forgettingLost(models, task.model, pool.scoreChunk(task)),
     useModel: models.use,
     usePolicy,
+    onCompleted: (batchId: string) => enqueueRecord(recordQueue, batchId),
     waitingSeconds: lifetimes.waitingSeconds,
   };
   const whatIfJobs = {
@@ -184,7 +190,7 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
     await Promise.all(work.map((one) => one.close(drainMs)));
     await Promise.all(upkeep.map((task) => task.stop()));
     await removeWorker(redis, workerId);
-    await Promise.all(Object.values(byKind).map((queue) => queue.close()));
+    await Promise.all([...Object.values(byKind), recordQueue].map((queue) => queue.close()));
   }
 
   return {

@@ -1,7 +1,6 @@
 import { type Kysely, Migrator } from 'kysely';
 import { isDatabaseFailure } from './is-database-failure.ts';
 import { migrations } from './migrations/index.ts';
-import type { Tables } from './tables.ts';
 
 /**
  * Brings the tables up to date: all that is missing in one transaction, so that a crash in the middle leaves what was
@@ -9,7 +8,7 @@ import type { Tables } from './tables.ts';
  *
  * @returns false where PostgreSQL is away. Throws `MigrationFailedError` where a step fails.
  */
-export async function migrate(database: Kysely<Tables>): Promise<boolean> {
+export async function migrate<Known>(database: Kysely<Known>): Promise<boolean> {
   const migrator = new Migrator({
     db: database as unknown as Kysely<unknown>,
     provider: { getMigrations: async () => migrations },

@@ -1,4 +1,5 @@
 import type { AuditTables } from '../audit/audit-tables.ts';
+import type { RecordTables } from '../records/record-tables.ts';
 
 /** Every table of the database. */
-export interface Tables extends AuditTables {}
+export type Tables = RecordTables & AuditTables;

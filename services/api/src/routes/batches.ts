@@ -1,5 +1,5 @@
 import { cancelBatch, listBatches, readBatch } from '@bora/batch-store';
-import { Batch, BatchId, BatchList } from '@bora/contracts';
+import { Batch, BatchId, BatchList, batchRecordJobId } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { batchView } from '../batches/batch-view.ts';
@@ -11,7 +11,7 @@ import { problemResponses } from './problem-responses.ts';
 const tags = ['batches'];
 
 /** The batches themselves: list, state, cancel. */
-export function batchRoutes({ redis }: ApiServices): FastifyPluginAsyncZod {
+export function batchRoutes({ redis, recordQueue }: ApiServices): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/batches',
@@ -65,6 +65,11 @@ export function batchRoutes({ redis }: ApiServices): FastifyPluginAsyncZod {
         }
         const batch = await readBatch(redis, id);
         if (!batch) throw batchNotFound();
+        // Where this fails the worker's reconciler adds it.
+        if (batch.rowsScored > 0)
+          await recordQueue
+            .add([{ id: batchRecordJobId(id), payload: { v: 1, kind: 'batch', batchId: id } }])
+            .catch(() => {});
         return batchView(batch);
       },
     );

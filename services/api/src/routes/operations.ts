@@ -17,6 +17,7 @@ export function operationsRoute(services: ApiServices): FastifyPluginAsyncZod {
     simulationQueue,
     segmentationQueue,
     predictionQueue,
+    services.recordQueue,
   ];
   return async (app) => {
     app.get(

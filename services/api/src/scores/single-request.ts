@@ -52,7 +52,7 @@ export function singleRequest(services: ApiServices, request: SingleRequest): On
           policy: { name: policy.name, version: policy.version },
           application: request.application,
         },
-        lifetimes.resultSeconds,
+        lifetimes.waitingSeconds,
       );
       const ended =
         request.waitSeconds > 0 ? singleEndings.next(singleJobId(id), request.waitSeconds * 1000) : null;

@@ -18,13 +18,13 @@ export interface RunningApi {
   readonly url: string;
   readonly process: RunningProcess;
   readonly redisServer: RedisServer;
-  readonly databaseUrl: string;
   /** A connection of the test's own. */
   readonly redis: Redis;
   readonly cipher: PayloadCipher;
   readonly modelStore: string;
   readonly policyStore: string;
   readonly uploads: ObjectStore;
+  readonly databaseUrl: string;
   close(): Promise<void>;
 }
 
@@ -63,12 +63,12 @@ export async function startApi(env: Record<string, string> = {}): Promise<Runnin
     url: url!,
     process: api,
     redisServer,
-    databaseUrl: env.DATABASE_URL ?? database.url,
     redis,
     cipher: createPayloadCipher(Buffer.from(payloadKey, 'hex')),
     modelStore: location('models'),
     policyStore: location('policies'),
     uploads,
+    databaseUrl: env.DATABASE_URL ?? database.url,
     async close() {
       await api.kill();
       redis.disconnect();

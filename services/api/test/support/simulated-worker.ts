@@ -11,6 +11,7 @@ import {
   sealRejects,
 } from '@bora/batch-store';
 import {
+  batchRecordJobId,
   ChunkJob,
   type Decision,
   histogramBinPoints,
@@ -24,7 +25,7 @@ import {
   writePackedScore,
 } from '@bora/contracts';
 import { FileLayout, parseApplicants } from '@bora/features';
-import { Worker } from 'bullmq';
+import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { inventedSchema } from './invented-schema.ts';
 
@@ -47,9 +48,20 @@ export function startSimulatedWorker(redisUrl: string, cipher: PayloadCipher): {
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
   const connection = new Redis(redisUrl, { maxRetriesPerRequest: null });
   const options = { connection, prefix: queuePrefix };
+  const records = new Queue(queues.records.name, options);
   const chunks = new Worker(
     queues.chunks.name,
-    async ({ data }) => ({ outcome: await scoreChunk(redis, cipher, ChunkJob.parse(data)) }),
+    async ({ data }) => {
+      const { batchId, chunk } = ChunkJob.parse(data);
+      const outcome = await scoreChunk(redis, cipher, { v: 1, batchId, chunk });
+      if (outcome === 'completed')
+        await records.add(
+          queues.records.name,
+          { v: 1, kind: 'batch', batchId },
+          { jobId: batchRecordJobId(batchId), ...queues.records.options },
+        );
+      return { outcome };
+    },
     options,
   );
   const singles = new Worker(
@@ -64,7 +76,7 @@ export function startSimulatedWorker(redisUrl: string, cipher: PayloadCipher): {
   );
   return {
     async close() {
-      await Promise.all([chunks.close(), singles.close()]);
+      await Promise.all([chunks.close(), singles.close(), records.close()]);
       redis.disconnect();
       connection.disconnect();
     },

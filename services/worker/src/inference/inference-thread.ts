@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { JobError } from '@bora/queue-work';
 import type { ThreadAnswers, ThreadReply, ThreadRequest, ThreadSettings, ThreadTask } from './protocol.ts';
 
 type TaskOf<Kind extends ThreadTask['kind']> = Extract<ThreadTask, { kind: Kind }>;
@@ -69,11 +70,9 @@ export function startInferenceThread(
 }
 
 /** A task that a thread could not do; `code` says why. */
-export class InferenceError extends Error {
-  readonly code: string;
+export class InferenceError extends JobError {
   constructor(code: string, message: string) {
-    super(message);
+    super(code, message, 'attempt');
     this.name = 'InferenceError';
-    this.code = code;
   }
 }

@@ -22,6 +22,7 @@ import {
   TrainingDataError,
 } from '@bora/features';
 import { ObjectNotFoundError, type ObjectStore, ObjectStoreUnavailableError } from '@bora/object-store';
+import { JobError } from '@bora/queue-work';
 import {
   assumedLoanBook,
   creditLines,
@@ -32,7 +33,6 @@ import {
   ScenarioError,
 } from '@bora/simulation';
 import type { Redis } from 'ioredis';
-import { JobError } from './job-error.ts';
 import type { SeenInTraining } from './seen-in-training.ts';
 
 export interface ReplayJobDependencies {

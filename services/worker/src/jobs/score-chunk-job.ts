@@ -15,9 +15,9 @@ import {
   redisKeys,
 } from '@bora/contracts';
 import { FileLayout } from '@bora/features';
+import { JobError } from '@bora/queue-work';
 import type { Redis } from 'ioredis';
 import type { InferencePool } from '../inference/inference-pool.ts';
-import { JobError } from './job-error.ts';
 
 export interface ChunkJobDependencies {
   readonly redis: Redis;
@@ -26,6 +26,8 @@ export interface ChunkJobDependencies {
   /** Loads the version if it is not loaded; answers the key by which threads know it. */
   readonly useModel: (model: ModelReference) => Promise<string>;
   readonly usePolicy: (policy: PolicyReference) => Promise<Policy>;
+  /** The last chunk of a batch was committed: all its decisions are there to be recorded. */
+  readonly onCompleted: (batchId: string) => Promise<void>;
   readonly waitingSeconds: number;
 }
 
@@ -69,7 +71,10 @@ export async function scoreChunkJob(
     counters: scored.counters,
     waitingSeconds: dependencies.waitingSeconds,
   });
-  return outcome === 'completed' ? 'committed' : outcome;
+  if (outcome !== 'completed') return outcome;
+  // Where this fails the reconciler does it.
+  await dependencies.onCompleted(batchId).catch(() => {});
+  return 'committed';
 }
 
 async function whyBytesAreGone(redis: Redis, batch: BatchRecord, chunk: number): Promise<ChunkJobOutcome> {

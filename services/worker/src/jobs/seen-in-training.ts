@@ -10,7 +10,7 @@ import {
 import type { ApplicationSchema, ModelReference } from '@bora/contracts';
 import type { ApplicantTable } from '@bora/features';
 import { ObjectDamagedError, ObjectNotFoundError, type ObjectStore } from '@bora/object-store';
-import { JobError } from './job-error.ts';
+import { JobError } from '@bora/queue-work';
 
 /** How many of these applicants a model was trained on. Rejects with `JobError` where its bundle does not tell. */
 export type SeenInTraining = (

@@ -1,9 +1,8 @@
 import { queuePrefix, queues } from '@bora/contracts';
+import { repeat, startQueueWork } from '@bora/queue-work';
 import { Queue } from 'bullmq';
 import type { Logger } from 'pino';
 import { sweepFailedSimulations } from '../upkeep/failed-simulations.ts';
-import { repeat } from '../upkeep/repeat.ts';
-import { startQueueWork } from './queue-work.ts';
 import { type ReplayJobDependencies, replayChunkJob } from './replay-chunk-job.ts';
 
 /** Takes chunks of simulations and looks after their queue. `close` lets a running one end. */

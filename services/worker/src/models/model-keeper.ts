@@ -2,10 +2,10 @@ import { clearRefusal, refuseModel } from '@bora/batch-store';
 import { type ProfileRequirement, readChampion, readFiles, readManifest } from '@bora/bundle';
 import type { ModelReference } from '@bora/contracts';
 import { type ObjectStore, ObjectStoreUnavailableError } from '@bora/object-store';
+import { JobError } from '@bora/queue-work';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { InferencePool } from '../inference/inference-pool.ts';
-import { JobError } from '../jobs/job-error.ts';
 
 /** Loads the model versions that jobs name, verified, and the champion before anybody asks for it. */
 export interface ModelKeeper {

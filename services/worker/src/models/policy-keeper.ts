@@ -1,7 +1,7 @@
 import { PolicyNotFoundError, readPolicy } from '@bora/bundle';
 import type { Policy, PolicyReference } from '@bora/contracts';
 import { type ObjectStore, ObjectStoreUnavailableError } from '@bora/object-store';
-import { JobError } from '../jobs/job-error.ts';
+import { JobError } from '@bora/queue-work';
 
 /** Reads policy versions, which never change, once each. Rejects with `JobError`. */
 export function createPolicyKeeper(store: ObjectStore): (policy: PolicyReference) => Promise<Policy> {

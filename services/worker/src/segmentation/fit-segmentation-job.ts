@@ -14,9 +14,9 @@ import {
 } from '@bora/batch-store';
 import type { ModelReference, SegmentationJob, SegmentationProgress } from '@bora/contracts';
 import type { ObjectStore } from '@bora/object-store';
+import { JobError } from '@bora/queue-work';
 import { writeSegmentation } from '@bora/segmentation';
 import type { Redis } from 'ioredis';
-import { JobError } from '../jobs/job-error.ts';
 import type { FitResult, FitTask } from './fit-protocol.ts';
 import { readSegmentationLayouts } from './layouts.ts';
 import { asJobError, findLiveSegmentation } from './segment-store.ts';

@@ -1,7 +1,7 @@
 import { BundleDamagedError, BundleFormatError, ChampionNotFoundError } from '@bora/bundle';
 import { type ObjectStore, ObjectStoreUnavailableError } from '@bora/object-store';
+import { JobError } from '@bora/queue-work';
 import { readLiveSegmentation, type StoredSegmentation } from '@bora/segmentation';
-import { JobError } from '../jobs/job-error.ts';
 
 /** The live version of a name; `undefined` where there is none. Rejects with `JobError`. */
 export async function findLiveSegmentation(

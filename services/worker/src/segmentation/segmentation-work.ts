@@ -1,10 +1,7 @@
 import { queuePrefix, queues } from '@bora/contracts';
+import { createWatchdog, type QueueConsumer, repeat, runJob, startQueueConsumer } from '@bora/queue-work';
 import { Queue } from 'bullmq';
 import type { Logger } from 'pino';
-import { type QueueConsumer, startQueueConsumer } from '../jobs/queue-consumer.ts';
-import { runJob } from '../jobs/run-job.ts';
-import { repeat } from '../upkeep/repeat.ts';
-import { createWatchdog } from '../upkeep/watchdog.ts';
 import { type FitJobDependencies, fitSegmentationJob } from './fit-segmentation-job.ts';
 import { type PredictJobDependencies, predictJob } from './predict-job.ts';
 import { reconcileSegmentations, sweepFailedFits, sweepFailedPredictions } from './segmentation-upkeep.ts';

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { SegmentationProgress } from '@bora/contracts';
-import { JobError } from '../jobs/job-error.ts';
+import { JobError } from '@bora/queue-work';
 import type { FitResult, FitTask, ThreadAnswer, ThreadWord } from './fit-protocol.ts';
 
 export interface FitHost {

@@ -1,10 +1,10 @@
 import { failSingleScore, keepWhatIfOutcome, type PayloadCipher } from '@bora/batch-store';
 import { ChunkJob, SingleJob, WhatIfJob } from '@bora/contracts';
+import { sweepFailed } from '@bora/queue-work';
 import type { Job, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { giveUpChunk } from '../jobs/give-up-chunk.ts';
-import { sweepFailed } from './sweep-failed.ts';
 
 /** Gives jobs that failed for good their answer, and takes them from the queue. */
 export interface FailedJobs {

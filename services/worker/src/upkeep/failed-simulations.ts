@@ -1,9 +1,9 @@
 import { failSimulation } from '@bora/batch-store';
 import { SimulationJob } from '@bora/contracts';
+import { sweepFailed } from '@bora/queue-work';
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
-import { sweepFailed } from './sweep-failed.ts';
 
 const message =
   'A part of the file could not be replayed after several attempts: start the simulation again.';

@@ -19,8 +19,10 @@ export async function reconcileSingles(redis: Redis, queue: Queue, nowMs: number
   );
   for (const scoreId of oldest) {
     const single = await readSingleScore(redis, scoreId);
-    if (single?.state !== 'queued') await redis.zrem(redisKeys.waitingScores, scoreId);
-    else if ((await queue.getJobState(singleJobId(scoreId))) === 'unknown') {
+    if (single?.state !== 'queued') {
+      if (single?.state === 'scored') await redis.zadd(redisKeys.unrecordedScores, nowMs, scoreId);
+      await redis.zrem(redisKeys.waitingScores, scoreId);
+    } else if ((await queue.getJobState(singleJobId(scoreId))) === 'unknown') {
       const payload: SingleJob = { v: 1, scoreId };
       await queue.add(queues.singles.name, payload, { jobId: singleJobId(scoreId) });
     }

@@ -1,4 +1,5 @@
 import {
+  awaitsRecord,
   failBatch,
   type Lifetimes,
   type PayloadCipher,
@@ -12,6 +13,7 @@ import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { FailedJobs } from './failed-jobs.ts';
+import { reconcileRecord } from './reconcile-records.ts';
 import { reconcileSingles } from './reconcile-singles.ts';
 
 export interface ReconcilerDependencies {
@@ -19,6 +21,7 @@ export interface ReconcilerDependencies {
   readonly cipher: PayloadCipher;
   readonly chunkQueue: Queue;
   readonly singleQueue: Queue;
+  readonly recordQueue: Queue;
   readonly failedJobs: FailedJobs;
   readonly lifetimes: Lifetimes;
   readonly log: Logger;
@@ -33,7 +36,7 @@ const jobsAtOnce = 500;
 
 /** One round of finding what a crash left between two steps and taking the next step. */
 export function createReconciler(dependencies: ReconcilerDependencies): () => Promise<void> {
-  const { redis, chunkQueue, singleQueue, failedJobs, lifetimes, log } = dependencies;
+  const { redis, chunkQueue, singleQueue, recordQueue, failedJobs, lifetimes, log } = dependencies;
 
   async function reconcileBatch(batchId: string, nowMs: number): Promise<void> {
     const batch = await readBatch(redis, batchId);
@@ -44,6 +47,8 @@ export function createReconciler(dependencies: ReconcilerDependencies): () => Pr
       log.warn({ batchId }, 'an upload went silent; the batch has failed');
     } else if (batch?.state === 'scoring') {
       if (nowMs - (batch.scoringSinceMs ?? 0) >= publishGraceMs) await enqueueLostChunks(batchId);
+    } else if (batch && awaitsRecord(batch)) {
+      if (nowMs - (batch.endedAtMs ?? 0) >= publishGraceMs) await reconcileRecord(recordQueue, batchId);
     } else {
       await settleBatch(redis, batchId, lifetimes.resultSeconds);
     }

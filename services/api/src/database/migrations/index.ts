@@ -1,7 +1,9 @@
 import type { Migration } from 'kysely';
+import { records } from './0002-records.ts';
 import * as audit from './0003-audit.ts';
 
 /** Every change of the tables, by the name that the database remembers, in order. One that was released never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
+  '0002-records': records,
   '0003-audit': audit,
 };

@@ -1,6 +1,6 @@
 import type { Queue } from 'bullmq';
 import type { Logger } from 'pino';
-import type { QueueConsumer } from '../jobs/queue-consumer.ts';
+import type { QueueConsumer } from './queue-consumer.ts';
 
 /** A consumer that takes nothing for so long while jobs wait hangs after a reconnect. */
 const silenceMs = 15_000;

@@ -1,7 +1,6 @@
 import { PayloadUnreadableError } from '@bora/batch-store';
 import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
 import type { z } from 'zod';
-import { InferenceError } from '../inference/inference-thread.ts';
 import { JobError } from './job-error.ts';
 
 /** How long a job rests whose dependency is away. */
@@ -26,7 +25,7 @@ export async function runJob<Payload, Result>(
       await job.moveToDelayed(Date.now() + waitMs, token);
       throw new DelayedError();
     }
-    const code = error instanceof JobError || error instanceof InferenceError ? error.code : nameOf(error);
+    const code = error instanceof JobError ? error.code : nameOf(error);
     if (error instanceof JobError && error.retry === 'no') throw new UnrecoverableError(code);
     throw new Error(code);
   }

@@ -1,10 +1,10 @@
 import type { Queue } from 'bullmq';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
-import { repeat } from '../upkeep/repeat.ts';
-import { createWatchdog } from '../upkeep/watchdog.ts';
 import { type QueueConsumer, startQueueConsumer } from './queue-consumer.ts';
+import { repeat } from './repeat.ts';
 import { runJob } from './run-job.ts';
+import { createWatchdog } from './watchdog.ts';
 
 export interface QueueWorkSettings<Payload, Outcome> {
   readonly declaration: {

@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { createPayloadCipher, type PayloadCipher } from './payload-cipher.ts';
+
+const keyBytes = 32;
+
+/** A key of its own for some data, sealed with the payload key: another payload key means to seal the key anew, not the data. */
+export interface DataKey {
+  /** The key, sealed; kept beside the data. */
+  readonly wrapped: Buffer;
+  readonly cipher: PayloadCipher;
+}
+
+/** @param owner what the key is for, such as `batch:<id>`: a key can never stand in for another */
+export function createDataKey(payloadCipher: PayloadCipher, owner: string): DataKey {
+  const key = randomBytes(keyBytes);
+  return { wrapped: payloadCipher.seal(key, contextOf(owner)), cipher: createPayloadCipher(key) };
+}
+
+/** The cipher of a wrapped key. Throws `PayloadUnreadableError` where it is another owner's or payload key's. */
+export function openDataKey(payloadCipher: PayloadCipher, wrapped: Uint8Array, owner: string): PayloadCipher {
+  return createPayloadCipher(payloadCipher.open(wrapped, contextOf(owner)));
+}
+
+/** The same key under the payload key of today. */
+export function rewrapDataKey(payloadCipher: PayloadCipher, wrapped: Uint8Array, owner: string): Buffer {
+  return payloadCipher.seal(payloadCipher.open(wrapped, contextOf(owner)), contextOf(owner));
+}
+
+function contextOf(owner: string): string {
+  return `data-key:${owner}`;
+}

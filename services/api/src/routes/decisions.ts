@@ -1,0 +1,86 @@
+import { BatchId, Decision, DecisionValues, RecordedDecision, RecordedDecisionList } from '@bora/contracts';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { readDecisionValues } from '../records/decision-values.ts';
+import { viewDecisions } from '../records/decision-view.ts';
+import { findDecisions } from '../records/find-decisions.ts';
+import { readKnownDecision } from '../records/known-decision.ts';
+import type { ApiServices } from '../services.ts';
+import { problemResponses } from './problem-responses.ts';
+
+const tags = ['decisions'];
+const DecisionParams = z.object({ id: z.string().describe('Id of the decision') });
+/** A day begins at midnight UTC. */
+const Moment = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()])
+  .transform((text) => new Date(text))
+  .optional();
+
+/** The record of decisions: search, one decision, what was given for it. */
+export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
+  const { query: database } = services.database;
+  return async (app) => {
+    app.get(
+      '/decisions',
+      {
+        config: { audit: 'decision.search' },
+        schema: {
+          tags,
+          summary: 'Recorded decisions, newest first',
+          description:
+            'Decisions stand here within seconds of the score, and as long as the record is kept. The values that were ' +
+            'given are asked for one by one.',
+          querystring: z.object({
+            applicantId: z.string().min(1).max(1_000).optional(),
+            from: Moment.describe('Day or moment from which, in UTC where it does not say otherwise'),
+            to: Moment.describe('Day or moment before which'),
+            decision: Decision.optional(),
+            officer: z.string().min(1).max(200).optional().describe('Who asked for the score'),
+            batch: BatchId.optional(),
+            limit: z.coerce.number().int().min(1).max(200).default(50),
+            cursor: z.string().max(300).optional().describe('`nextCursor` of the page before'),
+          }),
+          response: { 200: RecordedDecisionList, ...problemResponses },
+        },
+      },
+      async (request) => {
+        const { limit, cursor, ...filter } = request.query;
+        request.audit.applicantId = filter.applicantId;
+        const { records, next } = await findDecisions(database, filter, limit, cursor);
+        return { decisions: await viewDecisions(database, records), nextCursor: next };
+      },
+    );
+
+    app.get(
+      '/decisions/:id',
+      {
+        config: { audit: 'decision.view' },
+        schema: {
+          tags,
+          summary: 'A recorded decision with its reasons, model and policy',
+          params: DecisionParams,
+          response: { 200: RecordedDecision, ...problemResponses },
+        },
+      },
+      async (request) => {
+        const decision = await readKnownDecision(database, request.params.id);
+        request.audit.applicantId = decision.applicantId || undefined;
+        return decision;
+      },
+    );
+
+    app.get(
+      '/decisions/:id/values',
+      {
+        config: { audit: 'applicant.open' },
+        schema: {
+          tags,
+          summary: 'What was given for a decision, as long as the record is kept',
+          params: DecisionParams,
+          response: { 200: DecisionValues, ...problemResponses },
+        },
+      },
+      ({ params }) => readDecisionValues({ ...services, ...services.upload, query: database }, params.id),
+    );
+  };
+}

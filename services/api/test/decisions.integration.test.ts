@@ -1,0 +1,148 @@
+import { Batch, DecisionValues, RecordedDecision, RecordedDecisionList, Score } from '@bora/contracts';
+import { waitUntil } from '@bora/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inventedCsv } from './support/invented-schema.ts';
+import { type RunningApi, startApi } from './support/running-api.ts';
+import { fixedRecord, startSimulatedWorker } from './support/simulated-worker.ts';
+
+let api: RunningApi;
+let worker: { close(): Promise<void> };
+
+beforeAll(async () => {
+  api = await startApi({ CHUNK_ROWS: '7' });
+  worker = startSimulatedWorker(api.redisServer.url, api.cipher);
+});
+afterAll(async () => {
+  await worker?.close();
+  await api?.close();
+});
+
+async function decisions(query: string): Promise<RecordedDecisionList> {
+  const response = await fetch(`${api.url}/v1/decisions?${query}`);
+  expect(response.status).toBe(200);
+  return RecordedDecisionList.parse(await response.json());
+}
+
+async function recordedBatch(rows: number, from = 1): Promise<string> {
+  const response = await fetch(`${api.url}/v1/batches`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/csv' },
+    body: inventedCsv(rows, from),
+  });
+  const { id } = Batch.parse(await response.json());
+  const inRecord = async () => (await decisions(`batch=${id}&limit=200`)).decisions.length === rows;
+  await waitUntil(inRecord, { what: 'the batch to be in the record' });
+  return id;
+}
+
+async function recordedScore(application: object): Promise<Score> {
+  const response = await fetch(`${api.url}/v1/scores`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', prefer: 'wait=10' },
+    body: JSON.stringify(application),
+  });
+  const score = Score.parse(await response.json());
+  const inRecord = async () => (await fetch(`${api.url}/v1/decisions/${score.id}`)).status === 200;
+  await waitUntil(inRecord, { what: 'the score to be in the record' });
+  return score;
+}
+
+describe('when Redis has forgotten everything', () => {
+  it('a row of a file is found by its applicant, with reasons, versions, officer and what was given', async () => {
+    const batch = await recordedBatch(30, 1_000);
+    await api.redis.flushall();
+    const found = await decisions('applicantId=id-1009');
+    expect(found).toMatchObject({
+      decisions: [
+        {
+          id: `${batch}-10`,
+          applicantId: 'id-1009',
+          batchId: batch,
+          row: 10,
+          pd: fixedRecord(10).pd,
+          decision: fixedRecord(10).decision,
+          reasons: [{ code: 'colour', variable: 'COLOUR', text: 'Colour, and more', points: -3.2 }],
+          warnings: ['out-of-bounds'],
+          model: { name: 'invented', version: 'v1' },
+          policy: { name: 'default', version: 1 },
+          officer: 'local',
+        },
+      ],
+      nextCursor: null,
+    });
+    const one = await fetch(`${api.url}/v1/decisions/${batch}-10`);
+    expect(RecordedDecision.parse(await one.json())).toEqual(found.decisions[0]);
+    const values = await fetch(`${api.url}/v1/decisions/${batch}-10/values`);
+    expect(DecisionValues.parse(await values.json())).toEqual({
+      id: `${batch}-10`,
+      schema: 'invented',
+      values: { KEY: 'id-1009', HEIGHT: '109', COLOUR: 'G', WINDY: 'N', NOTE: 'note 1009' },
+    });
+  });
+
+  it('a single score is found as well, with what was given', async () => {
+    const application = { KEY: 'single-1', HEIGHT: 170, COLOUR: 'R', WINDY: true, NOTE: null };
+    const score = await recordedScore(application);
+    await api.redis.flushall();
+    const { decisions: found } = await decisions('applicantId=single-1');
+    expect(found).toMatchObject([
+      { id: score.id, batchId: null, row: null, pd: score.pd, decidedAt: score.scoredAt },
+    ]);
+    const values = await fetch(`${api.url}/v1/decisions/${score.id}/values`);
+    expect(DecisionValues.parse(await values.json()).values).toEqual(application);
+  });
+});
+
+describe('a search', () => {
+  it('finds by decision, by time and by batch together, a page at a time', async () => {
+    const batch = await recordedBatch(60, 5_000);
+    const [newest] = (await decisions(`batch=${batch}&limit=1`)).decisions;
+    const wanted = `batch=${batch}&decision=decline&from=${newest!.decidedAt}`;
+    const first = await decisions(`${wanted}&limit=25`);
+    const second = await decisions(`${wanted}&limit=25&cursor=${first.nextCursor}`);
+    const rows = [...first.decisions, ...second.decisions].map(({ row }) => row!);
+    const declined = Array.from({ length: 60 }, (_, index) => index + 1).filter(
+      (row) => fixedRecord(row).decision === 'decline',
+    );
+    expect(rows).toEqual(declined.reverse());
+    expect(second.nextCursor).toBeNull();
+    expect((await decisions(`batch=${batch}&to=${newest!.decidedAt}`)).decisions).toEqual([]);
+  });
+
+  it.each([
+    'from=yesterday',
+    'limit=0',
+    'limit=201',
+    'cursor=x',
+    'decision=maybe',
+    'batch=1',
+    'applicantId=',
+  ])('with %s is refused', async (query) => {
+    const response = await fetch(`${api.url}/v1/decisions?${query}`);
+    expect([response.status, (await response.json()) as unknown]).toMatchObject([
+      400,
+      { code: 'bad-request' },
+    ]);
+  });
+
+  it.each([
+    'nobody',
+    '00000000-0000-4000-8000-000000000000',
+    '00000000-0000-4000-8000-000000000000-9999999999',
+  ])('a decision %s that there is not is told so', async (id) => {
+    for (const path of [id, `${id}/values`]) {
+      const response = await fetch(`${api.url}/v1/decisions/${path}`);
+      expect([response.status, (await response.json()) as unknown]).toMatchObject([
+        404,
+        { code: 'decision-not-found' },
+      ]);
+    }
+  });
+});
+
+it('logs hold no applicant', async () => {
+  await recordedScore({ KEY: 'canary-applicant', HEIGHT: 170 });
+  await decisions('applicantId=canary-applicant');
+  expect(api.process.output).toMatch(/decisions/);
+  expect(api.process.output).not.toContain('canary-applicant');
+});

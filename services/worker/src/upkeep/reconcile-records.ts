@@ -1,0 +1,21 @@
+import { batchRecordJobId, queues, type RecordJob } from '@bora/contracts';
+import type { Queue } from 'bullmq';
+
+/** A record that could not be written is tried again so long after it failed. */
+const retryAfterMs = 60_000;
+
+/** Asks for a batch that has ended to be written into the record. Asking twice is asking once. */
+export async function enqueueRecord(queue: Queue, batchId: string): Promise<void> {
+  const payload: RecordJob = { v: 1, kind: 'batch', batchId };
+  await queue.add(queues.records.name, payload, { jobId: batchRecordJobId(batchId) });
+}
+
+/** Asks again for a batch that is not in the record and for which no job waits: it was lost, or failed a while ago. */
+export async function reconcileRecord(queue: Queue, batchId: string): Promise<void> {
+  const job = await queue.getJob(batchRecordJobId(batchId));
+  if (job?.finishedOn !== undefined) {
+    if (Date.now() - job.finishedOn < retryAfterMs) return;
+    await job.remove();
+  } else if (job) return;
+  await enqueueRecord(queue, batchId);
+}
