@@ -43,6 +43,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           globalSetup: 'packages/testing/src/shared-postgres.ts',
+          setupFiles: 'packages/testing/src/fetch-with-key.ts',
           include: [
             'packages/*/test/**/*.integration.test.ts',
             'services/*/test/**/*.integration.test.ts',
@@ -68,6 +69,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           globalSetup: 'packages/testing/src/shared-postgres.ts',
+          setupFiles: 'packages/testing/src/fetch-with-key.ts',
           include: ['services/ui/test/**/*.browser.test.ts'],
           exclude: [...configDefaults.exclude, ...measurements],
           testTimeout: 180_000,

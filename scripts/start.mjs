@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { runCollected } from './setup/collected-command.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { tryLock } from './setup/exclusive-lock.mjs';
+import { takeFirstPassword } from './setup/first-password.mjs';
 import { ensureInterface } from './setup/interface.mjs';
 import { abortOnSignals, untilAborted } from './setup/interruption.mjs';
 import { prepareEnvironment } from './setup/local-environment.mjs';
@@ -77,7 +78,7 @@ async function run({ host, port, group, signal }) {
   });
   group.keepRunning();
   writeFileSync(urlFile, url);
-  console.log(`\n${await scoreSample(url, env, signal)}\n\n${welcome(url)}`);
+  console.log(`\n${await scoreSample(url, env, signal)}\n\n${welcome(url, takeFirstPassword(url, env))}`);
   await untilAborted(signal);
 }
 
@@ -97,10 +98,14 @@ function alreadyRunning() {
   return `Bora already runs from this folder${where}: stop it with Ctrl-C in its terminal before you start it again.`;
 }
 
-/** @param {string} url */
-function welcome(url) {
+/**
+ * @param {string} url
+ * @param {string[]} signIn
+ */
+function welcome(url, signIn) {
   return [
     `Bora is running at ${url}`,
+    ...signIn,
     `The API is documented at ${url}/docs`,
     'Score a file of your own in another terminal:',
     '  npm run -s bora -- score FILE --out scores.csv',

@@ -50,6 +50,7 @@ async function bora(...args: string[]): Promise<string> {
     MODEL_STORE: `file:${join(platform.folder, 'models')}`,
     POLICY_STORE: `file:${join(platform.folder, 'policies')}`,
     BORA_URL: platform.url,
+    LOCAL_KEY_FILE: platform.keyFile,
   };
   const signal = new AbortController().signal;
   expect(await runProgram(args, { stdout: stream, stderr: stream, environment, signal }), said).toBe(0);

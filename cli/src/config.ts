@@ -12,6 +12,9 @@ const Environment = z.object({
   ...complianceVariables,
   /** Where the api answers; without it the one that `npm start` runs. */
   BORA_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Sent to the api; without it the local key that `npm start` keeps. */
+  BORA_API_KEY: z.string().optional(),
+  LOCAL_KEY_FILE: z.string().default(inRepository('.data/secrets/local-key')),
   /** `file:folder` or `s3://bucket/prefix`. */
   MODEL_STORE: z.string().default(ownStore('models')),
   POLICY_STORE: z.string().default(ownStore('policies')),

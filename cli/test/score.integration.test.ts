@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Batch, BatchList } from '@bora/contracts';
 import {
   freePort,
+  registerPlatform,
   repositoryRoot,
   spawnTypeScript,
   type TemporaryDirectory,
@@ -32,6 +33,11 @@ beforeAll(async () => {
   platform = await openPlatform();
   services = await platform.startServices();
   await untilReady(services, new AbortController().signal);
+  registerPlatform({
+    url: services.url.href,
+    keyFile: join(platform.folder, 'local-key'),
+    passwordFile: join(platform.folder, 'administrator-password'),
+  });
 });
 afterAll(() => platform?.close());
 
@@ -44,7 +50,7 @@ beforeEach(async () => {
 afterEach(() => folder.remove());
 
 async function score(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const terminal = memoryTerminal({ BORA_URL: services.url.href });
+  const terminal = memoryTerminal({ BORA_URL: services.url.href, BORA_API_KEY: services.key });
   const code = await runProgram(['score', ...args], terminal);
   return { code, out: terminal.out, err: terminal.err };
 }
@@ -123,6 +129,7 @@ test('Ctrl-C while it scores cancels the batch, says so and writes nothing', asy
   const command = await spawnTypeScript(join(repositoryRoot, 'cli/src/main.ts'), {
     args: ['score', file, '--out', out, '--url', services.url.href],
     cwd: folder.path,
+    env: { BORA_API_KEY: services.key! },
   });
   await untilScoring(services.url, 'large.csv');
   const { code } = await command.kill('SIGINT');
@@ -146,6 +153,15 @@ test('a model that there is not is said by its name', async () => {
   const { code, err } = await score(sample, '--out', out, '--model', 'nobody');
   expect(code).toBe(1);
   expect(err).toMatch(/no model nobody/);
+});
+
+test('without a key the refusal says where there is one', async () => {
+  const missing = join(folder.path, 'no-key');
+  const terminal = memoryTerminal({ BORA_URL: services.url.href, LOCAL_KEY_FILE: missing });
+  expect(await runProgram(['score', sample, '--out', out], terminal)).toBe(1);
+  expect(terminal.err).toMatch(
+    /^bora: This call needs a session or an API key\. .*\n.*set BORA_API_KEY;.*local-key\.\n$/,
+  );
 });
 
 test('an api that does not run is said in one sentence, with how to start it', async () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { localStores } from './local-stores.mjs';
+import { administratorPasswordFile, localKeyFile, localStores } from './local-stores.mjs';
 import { startOwnPostgres } from './own-postgres.mjs';
 import { startOwnRedis } from './own-redis.mjs';
 import { withProgress } from './progress-line.mjs';
@@ -21,6 +21,8 @@ export async function prepareEnvironment({ host, port, dataFolder, group, signal
   if (given) await requireReachableRedis(given);
   return {
     ...localStores,
+    ADMINISTRATOR_PASSWORD_FILE: administratorPasswordFile,
+    LOCAL_KEY_FILE: localKeyFile,
     ...process.env,
     HOST: host,
     PORT: String(port),

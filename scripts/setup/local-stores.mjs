@@ -9,3 +9,8 @@ export const localStores = {
   POLICY_STORE: `file:${join(dataFolder, 'policies')}`,
   UPLOAD_STORE: `file:${join(dataFolder, 'uploads')}`,
 };
+
+/** Where the api keeps the key that the commands on this machine send. */
+export const localKeyFile = join(dataFolder, 'secrets', 'local-key');
+/** Where the api writes the first administrator's password, for `npm start` to say it once. */
+export const administratorPasswordFile = join(dataFolder, 'secrets', 'administrator-password');

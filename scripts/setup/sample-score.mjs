@@ -18,7 +18,7 @@ const RESULT = '.data/sample-scores.csv';
  * @throws {SetupError} with the command's output when it fails
  */
 export async function scoreSample(url, env, signal) {
-  const waiting = behind(await countEarlierFiles(url, signal));
+  const waiting = behind(await countEarlierFiles(url, env.LOCAL_KEY_FILE, signal));
   const startedAt = Date.now();
   const [program, ...args] = typeScriptCommand('cli/src/main.ts', [
     'score',

@@ -2,8 +2,10 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   createTestDatabase,
+  forgetPlatform,
   freePort,
   type RedisServer,
+  registerPlatform,
   repositoryRoot,
   spawnTypeScript,
   startRedis,
@@ -20,6 +22,10 @@ export interface Platform {
   /** Folder that holds the stores `models`, `policies`, `segments` and `uploads`. */
   readonly folder: string;
   api: RunningProcess;
+  /** Holds the key that commands on this machine send. */
+  readonly keyFile: string;
+  /** Holds the password of `administrator`. */
+  readonly passwordFile: string;
   readonly workers: RunningProcess[];
   startApi(): Promise<void>;
   startWorker(): Promise<RunningProcess>;
@@ -41,6 +47,9 @@ export async function startPlatform({ workers = 1, env = {} }: PlatformOptions =
   }
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const passwordFile = join(folder.path, 'administrator-password');
+  const keyFile = join(folder.path, 'local-key');
+  registerPlatform({ url, keyFile, passwordFile });
   const environment = {
     REDIS_URL: redis.url,
     DATABASE_URL: database.url,
@@ -48,6 +57,8 @@ export async function startPlatform({ workers = 1, env = {} }: PlatformOptions =
     POLICY_STORE: `file:${join(folder.path, 'policies')}`,
     SEGMENT_STORE: `file:${join(folder.path, 'segments')}`,
     UPLOAD_STORE: `file:${join(folder.path, 'uploads')}`,
+    ADMINISTRATOR_PASSWORD_FILE: passwordFile,
+    LOCAL_KEY_FILE: keyFile,
     PAYLOAD_KEY: '7'.repeat(64),
     PORT: String(port),
     ...env,
@@ -60,6 +71,8 @@ export async function startPlatform({ workers = 1, env = {} }: PlatformOptions =
     url,
     redis,
     folder: folder.path,
+    keyFile,
+    passwordFile,
     api: await start('services/api/src/main.ts'),
     workers: [],
     async startApi() {
@@ -73,6 +86,7 @@ export async function startPlatform({ workers = 1, env = {} }: PlatformOptions =
       return worker;
     },
     async stop() {
+      forgetPlatform(url);
       await Promise.all([platform.api, ...running].map((child) => child.kill('SIGKILL')));
       await redis.stop();
       await database.drop();

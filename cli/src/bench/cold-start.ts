@@ -21,8 +21,8 @@ export async function measureColdStart(
   }
 }
 
-async function firstScore({ url }: Services, application: string, signal: AbortSignal): Promise<void> {
-  const client = openSingleClient(url, signal);
+async function firstScore(services: Services, application: string, signal: AbortSignal): Promise<void> {
+  const client = openSingleClient(services, signal);
   const giveUpAtMs = performance.now() + giveUpAfterMs;
   try {
     for (;;) {

@@ -25,8 +25,8 @@ export async function measureMillion(
   const fiftyRuns: UploadRun[] = [];
   try {
     for (let round = 1; round <= rounds; round += 1) {
-      fiftyRuns.push(await runUpload(services.url, fifty, terminal.signal));
-      const run = await runUpload(services.url, million, terminal.signal);
+      fiftyRuns.push(await runUpload(services, fifty, terminal.signal));
+      const run = await runUpload(services, million, terminal.signal);
       runs.push(run);
       note(terminal, `million rows, round ${round} of ${rounds}: ${rateText(run.rowsPerSecond)}`);
     }

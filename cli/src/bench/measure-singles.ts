@@ -1,4 +1,5 @@
 import { createApiClient } from '../score/api-client.ts';
+import type { ApiTarget } from '../score/api-target.ts';
 import { openSingleClient } from './single-latency.ts';
 import { postWorkload, untilEnded } from './upload-side.ts';
 import type { Workload } from './workload.ts';
@@ -19,12 +20,12 @@ const warmUpRequests = 50;
 
 /** Latencies of `count` single applications while nothing else happens, in milliseconds. */
 export async function measureIdle(
-  url: URL,
+  api: ApiTarget,
   applications: readonly string[],
   count: number,
   signal: AbortSignal,
 ): Promise<number[]> {
-  const client = openSingleClient(url, signal);
+  const client = openSingleClient(api, signal);
   const latencies: number[] = [];
   try {
     for (let request = -warmUpRequests; request < count; request += 1) {
@@ -39,16 +40,16 @@ export async function measureIdle(
 
 /** The same beside a large batch, sent again when it ends, until `count` were scored while it was scoring. */
 export async function measureBusy(
-  url: URL,
+  api: ApiTarget,
   large: Workload,
   applications: readonly string[],
   count: number,
   signal: AbortSignal,
 ): Promise<BusyLatencies> {
-  const client = openSingleClient(url, signal);
+  const client = openSingleClient(api, signal);
   const latencies = { uploading: [] as number[], scoring: [] as number[] };
   const enough = new AbortController();
-  const background = keepBusy(url, large, enough.signal, signal);
+  const background = keepBusy(api, large, enough.signal, signal);
   try {
     for (let request = 0; latencies.scoring.length < count; request += 1) {
       const phase = background.phase();
@@ -66,7 +67,7 @@ export async function measureBusy(
 
 /** Sends the batch over and over until `enough`, and cancels the last one. */
 function keepBusy(
-  url: URL,
+  api: ApiTarget,
   large: Workload,
   enough: AbortSignal,
   signal: AbortSignal,
@@ -76,10 +77,10 @@ function keepBusy(
   async function loop(): Promise<void> {
     while (!stop.aborted) {
       phase = 'uploading';
-      const batch = await postWorkload(url, large, stop);
+      const batch = await postWorkload(api, large, stop);
       phase = 'scoring';
-      await untilEnded(url, batch, stop).catch(async (error) => {
-        await createApiClient(url).delete(`v1/batches/${batch.id}`, signal);
+      await untilEnded(api, batch, stop).catch(async (error) => {
+        await createApiClient(api).delete(`v1/batches/${batch.id}`, signal);
         throw error;
       });
     }

@@ -31,7 +31,7 @@ export async function measureUploads(
     await warmUp(terminal, services, script, workload);
     memory.takePeaks();
     for (let round = 1; round <= rounds; round += 1) {
-      const upload = await runUpload(services.url, workload, terminal.signal);
+      const upload = await runUpload(services, workload, terminal.signal);
       const scriptRate = await script.run(workload);
       uploads.push(upload);
       scriptRates.push(scriptRate);
@@ -60,7 +60,7 @@ async function warmUp(
   script: ScriptSide,
   workload: Workload,
 ): Promise<void> {
-  await runUpload(services.url, workload, terminal.signal);
+  await runUpload(services, workload, terminal.signal);
   await script.run(workload);
   await script.runBare(workload);
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,8 +7,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openObjectStore } from '@bora/object-store';
 import { seedStores } from '../models/seed-stores.ts';
 import { inRepository } from '../repository.ts';
+import type { ApiTarget } from '../score/api-target.ts';
 import { CliError } from '../terminal/cli-error.ts';
 import { freePort } from './free-port.ts';
+import { startPostgres } from './own-postgres.ts';
 import { type OwnRedis, startOwnRedis } from './own-redis.ts';
 import { type ServiceProcess, serviceCommand, startService } from './service-process.ts';
 
@@ -26,8 +29,7 @@ export interface Platform {
   close(): Promise<void>;
 }
 
-export interface Services {
-  readonly url: URL;
+export interface Services extends ApiTarget {
   readonly api: ServiceProcess;
   readonly worker: ServiceProcess;
   /** Rejects when one of them ends by itself. */
@@ -37,7 +39,7 @@ export interface Services {
 
 const readyTimeoutMs = 60_000;
 
-/** A temporary folder with a Redis and stores that hold what ships. */
+/** A temporary folder with a Redis, a PostgreSQL and stores that hold what ships. */
 export async function openPlatform(shippedModels = inRepository('models')): Promise<Platform> {
   const folder = await mkdtemp(join(tmpdir(), 'bora-bench-'));
   const logsFolder = join(folder, 'logs');
@@ -50,6 +52,9 @@ export async function openPlatform(shippedModels = inRepository('models')): Prom
   try {
     const redis = await startOwnRedis('redis', join(folder, 'redis'), logsFolder);
     running.add(redis.process);
+    const postgres = await startPostgres(join(folder, 'database'), logsFolder);
+    running.add(postgres.process);
+    const keyFile = join(folder, 'local-key');
     const payloadKey = randomBytes(32).toString('hex');
     const modelStore = `file:${join(folder, 'models')}`;
     const policyStore = `file:${join(folder, 'policies')}`;
@@ -59,6 +64,9 @@ export async function openPlatform(shippedModels = inRepository('models')): Prom
       HOME: process.env.HOME,
       TMPDIR: process.env.TMPDIR,
       REDIS_URL: redis.url,
+      DATABASE_URL: postgres.url,
+      ADMINISTRATOR_PASSWORD_FILE: join(folder, 'administrator-password'),
+      LOCAL_KEY_FILE: keyFile,
       MODEL_STORE: modelStore,
       POLICY_STORE: policyStore,
       UPLOAD_STORE: `file:${join(folder, 'uploads')}`,
@@ -75,12 +83,17 @@ export async function openPlatform(shippedModels = inRepository('models')): Prom
       close,
       async startServices() {
         const port = await freePort();
+        let key: string | undefined;
         const settings = { environment: { ...environment, PORT: String(port) }, logsFolder };
         const worker = startService('worker', serviceCommand('worker'), settings);
         const api = startService('api', serviceCommand('api'), settings);
         running.add(worker).add(api);
         return {
           url: new URL(`http://127.0.0.1:${port}/`),
+          get key() {
+            key ??= existsSync(keyFile) ? readFileSync(keyFile, 'utf8').trim() : undefined;
+            return key;
+          },
           api,
           worker,
           failure: Promise.race([api.failure, worker.failure]),

@@ -100,13 +100,13 @@ async function measureServices(
 
 async function measureSingles(
   { signal }: Terminal,
-  { url }: Services,
+  services: Services,
   large: Workload,
   count: number,
 ): Promise<SingleRounds> {
   const applications = await makeApplications(count);
-  const idle = await measureIdle(url, applications, count, signal);
-  return { idle, busy: await measureBusy(url, large, applications, count, signal) };
+  const idle = await measureIdle(services, applications, count, signal);
+  return { idle, busy: await measureBusy(services, large, applications, count, signal) };
 }
 
 async function measureLargeRuns(

@@ -18,6 +18,7 @@ export interface ServiceProcess {
 export interface ServiceSettings {
   readonly environment: NodeJS.ProcessEnv;
   readonly logsFolder: string;
+  readonly cwd?: string;
 }
 
 const stopTimeoutMs = 10_000;
@@ -27,13 +28,13 @@ const shownCharacters = 2_000;
 export function startService(
   name: string,
   command: readonly [string, ...string[]],
-  { environment, logsFolder }: ServiceSettings,
+  { environment, logsFolder, cwd = repositoryRoot }: ServiceSettings,
 ): ServiceProcess {
   const logFile = join(logsFolder, `${name}.log`);
   const log = openSync(logFile, 'a');
   const [program, ...args] = command;
   const child = spawn(program, args, {
-    cwd: repositoryRoot,
+    cwd,
     env: environment,
     detached: true,
     stdio: ['ignore', log, log],

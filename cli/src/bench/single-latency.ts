@@ -2,6 +2,7 @@ import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { Score } from '@bora/contracts';
 import { parseAnswer } from '../score/api-client.ts';
+import { type ApiTarget, authorization } from '../score/api-target.ts';
 import { CliError } from '../terminal/cli-error.ts';
 
 /** Scores single applications one after the other over one connection. */
@@ -11,16 +12,16 @@ export interface SingleClient {
   close(): void;
 }
 
-export function openSingleClient(url: URL, signal: AbortSignal): SingleClient {
+export function openSingleClient(api: ApiTarget, signal: AbortSignal): SingleClient {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const target = new URL('v1/scores', url);
+  const target = new URL('v1/scores', api.url);
   async function post(application: string): Promise<string> {
     return new Promise((resolve, reject) => {
       const sent = request(target, {
         method: 'POST',
         agent,
         signal,
-        headers: { 'content-type': 'application/json', prefer: 'wait=5' },
+        headers: { 'content-type': 'application/json', prefer: 'wait=5', ...authorization(api) },
       });
       sent.once('error', reject);
       sent.once('response', (response) => {

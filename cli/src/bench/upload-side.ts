@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Batch } from '@bora/contracts';
 import { createApiClient } from '../score/api-client.ts';
+import type { ApiTarget } from '../score/api-target.ts';
 import { postFile } from '../score/post-file.ts';
 import { rawBody } from '../score/upload-body.ts';
 import { CliError } from '../terminal/cli-error.ts';
@@ -23,14 +24,14 @@ export interface UploadRun {
 const askEveryMs = 10;
 
 /** Uploads a file, waits for its last score and then checks that every row was delivered once. */
-export async function runUpload(url: URL, workload: Workload, signal: AbortSignal): Promise<UploadRun> {
+export async function runUpload(api: ApiTarget, workload: Workload, signal: AbortSignal): Promise<UploadRun> {
   const startedAtMs = performance.now();
-  const posted = await postWorkload(url, workload, signal);
+  const posted = await postWorkload(api, workload, signal);
   const uploadedAtMs = performance.now();
-  const batch = await untilEnded(url, posted, signal);
+  const batch = await untilEnded(api, posted, signal);
   const seconds = (performance.now() - startedAtMs) / 1000;
   if (batch.state !== 'completed') throw new CliError(`A measured batch ended as ${batch.state}.`);
-  await checkDelivery(url, batch, workload, signal);
+  await checkDelivery(api, batch, workload, signal);
   return {
     rows: workload.rows,
     rejected: batch.rowsRejected,
@@ -40,14 +41,14 @@ export async function runUpload(url: URL, workload: Workload, signal: AbortSigna
   };
 }
 
-export function postWorkload(url: URL, workload: Workload, signal: AbortSignal): Promise<Batch> {
+export function postWorkload(target: ApiTarget, workload: Workload, signal: AbortSignal): Promise<Batch> {
   const body = rawBody(workload.path, workload.bytes);
-  return postFile(new URL('v1/batches', url), body, randomUUID(), () => {}, signal);
+  return postFile(new URL('v1/batches', target.url), target, body, randomUUID(), () => {}, signal);
 }
 
 /** Asks until the batch is neither uploading nor scoring. */
-export async function untilEnded(url: URL, posted: Batch, signal: AbortSignal): Promise<Batch> {
-  const api = createApiClient(url);
+export async function untilEnded(target: ApiTarget, posted: Batch, signal: AbortSignal): Promise<Batch> {
+  const api = createApiClient(target);
   let batch = posted;
   while (batch.state === 'uploading' || batch.state === 'scoring') {
     await pause(askEveryMs, undefined, { signal });
@@ -56,8 +57,13 @@ export async function untilEnded(url: URL, posted: Batch, signal: AbortSignal): 
   return batch;
 }
 
-async function checkDelivery(url: URL, batch: Batch, workload: Workload, signal: AbortSignal): Promise<void> {
-  const api = createApiClient(url);
+async function checkDelivery(
+  target: ApiTarget,
+  batch: Batch,
+  workload: Workload,
+  signal: AbortSignal,
+): Promise<void> {
+  const api = createApiClient(target);
   const delivered = new DeliveredRows(workload.rows, `batch of ${workload.rows} rows`);
   await delivered.addCsv(api.download(`v1/batches/${batch.id}/scores.csv`, signal));
   await delivered.addCsv(api.download(`v1/batches/${batch.id}/rejects.csv`, signal));

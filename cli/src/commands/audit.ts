@@ -7,7 +7,7 @@ import { type VerifiedTrail, verifyFile } from '../audit/verify-file.ts';
 import { verifyRunning } from '../audit/verify-running.ts';
 import { readConfig } from '../config.ts';
 import { createApiClient } from '../score/api-client.ts';
-import { findApiUrl } from '../score/api-url.ts';
+import { findApi } from '../score/api-target.ts';
 import { CliError } from '../terminal/cli-error.ts';
 import { formatCount } from '../terminal/figures.ts';
 import { note, say, sayJson, type Terminal } from '../terminal/terminal.ts';
@@ -27,7 +27,7 @@ export function addAuditCommand(program: Command, terminal: Terminal): void {
     .summary('verify and export the trail of who did what')
     .description('The audit trail: a chain of entries, each of which holds the hash of the one before.');
   const client = async (url: string | undefined) =>
-    createApiClient(await findApiUrl(url ?? readConfig(terminal.environment).BORA_URL));
+    createApiClient(await findApi(url, readConfig(terminal.environment)));
 
   audit
     .command('verify')

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { CliError } from '../terminal/cli-error.ts';
 import { apiFailure, ConnectionFailure } from './api-failure.ts';
+import { type ApiTarget, authorization } from './api-target.ts';
 
 /** Calls of the api besides the upload; every answer is parsed. */
 export interface ApiClient {
@@ -11,9 +12,11 @@ export interface ApiClient {
   download(path: string, signal: AbortSignal): AsyncGenerator<Uint8Array>;
 }
 
-export function createApiClient(url: URL): ApiClient {
+export function createApiClient(target: ApiTarget): ApiClient {
+  const { url } = target;
+  const headers = authorization(target);
   async function call(method: string, path: string, signal: AbortSignal): Promise<Response> {
-    const response = await connect(url, () => fetch(new URL(path, url), { method, signal }), signal);
+    const response = await connect(url, () => fetch(new URL(path, url), { method, signal, headers }), signal);
     if (response.ok) return response;
     const body = await response.text();
     throw apiFailure(response.status, response.headers.get('retry-after'), body);

@@ -9,7 +9,7 @@ export class ApiFailure extends CliError {
   readonly retryAfterSeconds: number | undefined;
 
   constructor(status: number, problem: Problem | undefined, retryAfterSeconds: number | undefined) {
-    super(problem ? describeProblem(problem) : notOurs(status));
+    super(problem ? `${describeProblem(problem)}${status === 401 ? whatToDo : ''}` : notOurs(status));
     this.status = status;
     this.problemCode = problem?.code;
     this.retryAfterSeconds = retryAfterSeconds;
@@ -52,6 +52,10 @@ function describeProblem({ title, detail, fields, line, requestId }: Problem): s
   const text = sentences.filter((sentence) => sentence !== undefined).map((one) => one.replace(/\.$/, ''));
   return `${text.join('. ')}. (request ${requestId})`;
 }
+
+const whatToDo =
+  '\nMake a key on the page "API keys" and set BORA_API_KEY; for the api that `npm start` runs on this machine ' +
+  'the key stands in .data/secrets/local-key.';
 
 function notOurs(status: number): string {
   return `The address answers with status ${status} and not like a Bora api: check --url and BORA_URL.`;

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { Batch } from '@bora/contracts';
 import { parseAnswer } from './api-client.ts';
 import { apiFailure, ConnectionFailure } from './api-failure.ts';
+import { type ApiTarget, authorization } from './api-target.ts';
 import type { UploadBody } from './upload-body.ts';
 
 interface Answer {
@@ -21,6 +22,7 @@ interface Answer {
  */
 export async function postFile(
   url: URL,
+  target: Pick<ApiTarget, 'key'>,
   body: UploadBody,
   idempotencyKey: string,
   onFileBytes: (bytes: number) => void,
@@ -33,6 +35,7 @@ export async function postFile(
       'content-type': body.contentType,
       'content-length': body.length,
       'idempotency-key': idempotencyKey,
+      ...authorization(target),
     },
   });
   const answered = new Promise<Answer>((resolve, reject) => {

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Batch } from '@bora/contracts';
+import { readConfig } from '../config.ts';
 import { existingFileSize } from '../files/existing-file.ts';
 import { assertOtherFiles } from '../files/output-file.ts';
 import { CliError } from '../terminal/cli-error.ts';
 import { startProgress } from '../terminal/progress.ts';
 import { note, type Terminal } from '../terminal/terminal.ts';
 import { createApiClient } from './api-client.ts';
-import { findApiUrl } from './api-url.ts';
+import { type ApiTarget, findApi } from './api-target.ts';
 import { downloadRejects, downloadScores } from './download-results.ts';
 import { followBatch } from './follow-batch.ts';
 import { withPatience } from './patience.ts';
@@ -35,11 +36,11 @@ export async function scoreFile(
   const fileBytes = await existingFileSize(file);
   if (fileBytes === 0) throw new CliError(`${file} is empty: give a file with applicants.`);
   await assertOtherFiles(file, [options.out, options.rejects]);
-  const url = await findApiUrl(options.url);
+  const target = await findApi(options.url, readConfig(terminal.environment));
   const startedAtMs = performance.now();
-  const posted = await upload(terminal, file, fileBytes, batchesUrl(url, options), options.idempotencyKey);
+  const posted = await upload(terminal, file, fileBytes, target, options);
 
-  const api = createApiClient(url);
+  const api = createApiClient(target);
   const batch = await followBatch(terminal, api, posted);
   const seconds = (performance.now() - startedAtMs) / 1000;
   await downloadScores(terminal, api, batch, options.out);
@@ -60,9 +61,11 @@ async function upload(
   terminal: Terminal,
   file: string,
   fileBytes: number,
-  url: URL,
-  idempotencyKey: string = randomUUID(),
+  target: ApiTarget,
+  options: ScoreOptions,
 ): Promise<Batch> {
+  const { idempotencyKey = randomUUID() } = options;
+  const url = batchesUrl(target.url, options);
   const progress = startProgress(terminal, { label: 'Uploading', total: fileBytes, unit: 'bytes' });
   const form = multipartBody(file, fileBytes);
   let isWhole = false;
@@ -72,7 +75,7 @@ async function upload(
   };
   try {
     return await withPatience(
-      () => postFile(url, form, idempotencyKey, onFileBytes, terminal.signal),
+      () => postFile(url, target, form, idempotencyKey, onFileBytes, terminal.signal),
       patience,
       terminal.signal,
     );

@@ -9,6 +9,7 @@ import {
 import type { Redis } from 'ioredis';
 import { type BatchRecord, parseBatchRecord } from './batch-record.ts';
 import { type ChunkEntry, parseChunkEntry } from './chunk-entry.ts';
+import { type Page, type PageRequest, readListedPage } from './listed-page.ts';
 import type { PayloadCipher } from './payload-cipher.ts';
 import { openRejects } from './rejects.ts';
 import { readIdBlock, readPackedBlock, type ScoreBlock } from './score-block.ts';
@@ -25,23 +26,9 @@ export async function readBatch(redis: Redis, batchId: string): Promise<BatchRec
   return parseBatchRecord(batchId, await redis.hgetall(redisKeys.batchMeta(batchId)));
 }
 
-/**
- * Batches newest first, from the one after `after`; an id that is no longer listed ends the list. `next` goes into
- * the next call, null at the end; a page may hold fewer than `limit`, because batches expire.
- */
-export async function listBatches(
-  redis: Redis,
-  limit: number,
-  after?: string,
-): Promise<{ batches: BatchRecord[]; next: string | null }> {
-  const rank = after === undefined ? -1 : await redis.zrevrank(redisKeys.batches, after);
-  if (rank === null) return { batches: [], next: null };
-  const ids = await redis.zrevrange(redisKeys.batches, rank + 1, rank + limit);
-  const batches = await Promise.all(ids.map((id) => readBatch(redis, id)));
-  return {
-    batches: batches.filter((batch) => batch !== undefined),
-    next: ids.length === limit ? (ids.at(-1) ?? null) : null,
-  };
+/** Batches newest first, a page at a time. */
+export function listBatches(redis: Redis, page: PageRequest<BatchRecord>): Promise<Page<BatchRecord>> {
+  return readListedPage(redis, redisKeys.batches, (id) => readBatch(redis, id), page);
 }
 
 /** How many rows of each block of 500 are scored. */

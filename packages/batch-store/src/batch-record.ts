@@ -16,6 +16,7 @@ const Moment = z.coerce.number().int().optional();
 const MetaHash = z.object({
   state: BatchState,
   owner: z.string(),
+  shared: z.literal('yes').optional(),
   fileName: z.string(),
   fileSha256: z.string().optional(),
   fileBytes: Count,
@@ -47,10 +48,12 @@ const MetaHash = z.object({
 });
 
 /** What Redis knows of a batch. */
-export interface BatchRecord extends Omit<z.infer<typeof MetaHash>, 'ignoredColumns'> {
+export interface BatchRecord extends Omit<z.infer<typeof MetaHash>, 'ignoredColumns' | 'shared'> {
   readonly id: string;
   readonly model: ModelReference;
   readonly policy: PolicyReference;
+  /** Whether everybody who reads batches may read it. */
+  readonly shared: boolean;
   readonly ignoredColumns: readonly string[];
   readonly summary: BatchSummary;
 }
@@ -68,6 +71,7 @@ export function parseBatchRecord(id: string, hash: Record<string, string>): Batc
   return {
     ...meta,
     id,
+    shared: meta.shared === 'yes',
     model: ModelReference.parse({ name: meta.modelName, version: meta.modelVersion }),
     policy: PolicyReference.parse({ name: meta.policyName, version: meta.policyVersion }),
     ignoredColumns: z.array(z.string()).parse(JSON.parse(meta.ignoredColumns)),

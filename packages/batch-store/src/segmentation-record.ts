@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { executeAll } from './change-state.ts';
 import type { Lifetimes } from './lifetimes.ts';
+import { type Page, type PageRequest, readListedPage } from './listed-page.ts';
 import { redisNowMs } from './redis-clock.ts';
 
 const count = z.coerce.number().int();
@@ -72,18 +73,10 @@ export async function readSegmentationRecord(
   return hash.state === undefined ? undefined : { id, ...SegmentationHash.parse(hash) };
 }
 
-/** Newest first, from the one after `after`; `next` goes into the next call, null at the end. */
-export async function listSegmentations(
+/** Newest first, a page at a time. */
+export function listSegmentations(
   redis: Redis,
-  limit: number,
-  after?: string,
-): Promise<{ segmentations: SegmentationRecord[]; next: string | null }> {
-  const rank = after === undefined ? -1 : await redis.zrevrank(redisKeys.segmentations, after);
-  if (rank === null) return { segmentations: [], next: null };
-  const ids = await redis.zrevrange(redisKeys.segmentations, rank + 1, rank + limit);
-  const records = await Promise.all(ids.map((id) => readSegmentationRecord(redis, id)));
-  return {
-    segmentations: records.filter((record) => record !== undefined),
-    next: ids.length === limit ? (ids.at(-1) ?? null) : null,
-  };
+  page: PageRequest<SegmentationRecord>,
+): Promise<Page<SegmentationRecord>> {
+  return readListedPage(redis, redisKeys.segmentations, (id) => readSegmentationRecord(redis, id), page);
 }

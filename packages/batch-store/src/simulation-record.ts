@@ -2,6 +2,7 @@ import { redisKeys } from '@bora/contracts';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { executeAll } from './change-state.ts';
+import { type PageRequest, readListedPage } from './listed-page.ts';
 import { type PayloadCipher, payloadContext } from './payload-cipher.ts';
 
 const SimulationHash = z.object({
@@ -67,10 +68,12 @@ export async function readSimulation(redis: Redis, id: string): Promise<Simulati
 }
 
 /** Newest first. */
-export async function listSimulations(redis: Redis, limit: number): Promise<SimulationRecord[]> {
-  const ids = await redis.zrevrange(redisKeys.simulations, 0, limit - 1);
-  const found = await Promise.all(ids.map((id) => readSimulation(redis, id)));
-  return found.filter((one) => one !== undefined);
+export async function listSimulations(
+  redis: Redis,
+  page: PageRequest<SimulationRecord>,
+): Promise<SimulationRecord[]> {
+  const read = (id: string) => readSimulation(redis, id);
+  return (await readListedPage(redis, redisKeys.simulations, read, page)).items;
 }
 
 /**

@@ -50,8 +50,8 @@ test('the list of batches pages through every one, also those of the same millis
   const ids = await Promise.all(Array.from({ length: 25 }, newBatch));
   const seen: BatchRecord[] = [];
   for (let after: string | undefined; ; ) {
-    const { batches, next } = await listBatches(redis, 4, after);
-    seen.push(...batches);
+    const { items, next } = await listBatches(redis, { limit: 4, after });
+    seen.push(...items);
     if (next === null) break;
     after = next;
   }
@@ -61,13 +61,26 @@ test('the list of batches pages through every one, also those of the same millis
   );
 });
 
+test('a page of wanted batches is full where there are enough, however many others lie between', async () => {
+  const wanted = new Set<string>();
+  for (let index = 0; index < 130; index += 1) {
+    const id = await newBatch();
+    if (index % 40 === 0) wanted.add(id);
+  }
+  const isWanted = ({ id }: BatchRecord) => wanted.has(id);
+  const first = await listBatches(redis, { limit: 3, isWanted });
+  expect(first.items.map(({ id }) => id)).toEqual([...wanted].reverse().slice(0, 3));
+  const second = await listBatches(redis, { limit: 3, after: first.next ?? '', isWanted });
+  expect(second).toMatchObject({ items: [{ id: [...wanted][0] }], next: null });
+});
+
 test('the list goes on after a batch that has expired, and ends after one that is listed no more', async () => {
   await Promise.all([newBatch(), newBatch()]);
-  const [expired, left] = (await listBatches(redis, 5)).batches.map(({ id }) => id);
+  const [expired, left] = (await listBatches(redis, { limit: 5 })).items.map(({ id }) => id);
   await redis.del(`bora:{${expired}}:meta`);
-  expect((await listBatches(redis, 5)).batches.map(({ id }) => id)).toEqual([left]);
-  expect((await listBatches(redis, 5, expired)).batches.map(({ id }) => id)).toEqual([left]);
-  expect(await listBatches(redis, 5, randomUUID())).toEqual({ batches: [], next: null });
+  expect((await listBatches(redis, { limit: 5 })).items.map(({ id }) => id)).toEqual([left]);
+  expect((await listBatches(redis, { limit: 5, after: expired })).items.map(({ id }) => id)).toEqual([left]);
+  expect(await listBatches(redis, { limit: 5, after: randomUUID() })).toEqual({ items: [], next: null });
 });
 
 test('an upload learns from its next chunk that its batch was cancelled', async () => {

@@ -79,6 +79,6 @@ test('the list has the newest first, without those that expired or are of anothe
   }
   await redis.del(redisKeys.simulation(gone));
   await redis.hdel(redisKeys.simulation(foreign), 'fileName');
-  expect((await listSimulations(redis, 4)).map(({ id }) => id)).toEqual([newer, older]);
+  expect((await listSimulations(redis, { limit: 2 })).map(({ id }) => id)).toEqual([newer, older]);
   expect(await readSimulation(redis, foreign)).toBeUndefined();
 });

@@ -25,6 +25,10 @@ export type BatchSummary = z.infer<typeof BatchSummary>;
 
 export const Batch = z.strictObject({
   id: BatchId,
+  /** Id of the person whose work it is. */
+  owner: z.string().default(''),
+  /** Whether every officer may read it. */
+  shared: z.boolean().default(false),
   state: BatchState,
   /** Why it failed: a problem code and its sentence. */
   failure: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
@@ -50,3 +54,5 @@ export const Batch = z.strictObject({
 export type Batch = z.infer<typeof Batch>;
 
 export const BatchList = z.strictObject({ batches: z.array(Batch), nextCursor: z.string().nullable() });
+
+export const BatchSharing = z.strictObject({ shared: z.boolean() });

@@ -12,6 +12,8 @@ export * from './model-manifest.ts';
 export * from './operations.ts';
 export * from './packed-score.ts';
 export * from './page-paths.ts';
+export * from './people.ts';
+export * from './permissions.ts';
 export * from './policy.ts';
 export * from './problem.ts';
 export * from './queues.ts';

@@ -14,4 +14,8 @@ export const pagePaths = {
   segmentation: '/segments/:segmentationId',
   models: '/models',
   operations: '/operations',
+  signIn: '/sign-in',
+  account: '/account',
+  people: '/people',
+  keys: '/keys',
 } as const;

@@ -1,4 +1,11 @@
 export { freePort } from './free-port.ts';
+export {
+  authorizationFor,
+  forgetPlatform,
+  type KnownPlatform,
+  knownPlatforms,
+  registerPlatform,
+} from './known-platforms.ts';
 export { type PostgresServer, startPostgres } from './postgres-server.ts';
 export { type RedisServer, startRedis } from './redis-server.ts';
 export { repositoryRoot, sharedData } from './repository.ts';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { recordRequests } from './audit/record-requests.ts';
@@ -7,7 +8,9 @@ import { collectOpenApi, serveDocumentation } from './documentation.ts';
 import { handleErrors } from './error-handler.ts';
 import { serveInterface } from './interface.ts';
 import { RequestLog } from './logging/request-log.ts';
+import { guardRoutes } from './people/guard-routes.ts';
 import { protect } from './protection.ts';
+import { apiKeyRoutes } from './routes/api-keys.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { batchEventRoutes } from './routes/batch-events.ts';
 import { batchExportRoutes } from './routes/batch-exports.ts';
@@ -18,10 +21,12 @@ import { decisionRoutes } from './routes/decisions.ts';
 import { healthRoutes } from './routes/health.ts';
 import { modelRoutes } from './routes/models.ts';
 import { operationsRoute } from './routes/operations.ts';
+import { peopleRoutes } from './routes/people.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { scoreRoutes } from './routes/scores.ts';
 import { segmentationMemberRoutes } from './routes/segmentation-members.ts';
 import { segmentationRoutes } from './routes/segmentations.ts';
+import { sessionRoutes } from './routes/session.ts';
 import { simulationRoutes } from './routes/simulations.ts';
 import { storedSegmentationRoutes } from './routes/stored-segmentations.ts';
 import { uploadBatchRoute } from './routes/upload-batch.ts';
@@ -57,6 +62,8 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
   app.addHook('preClose', () => services.whatIfEndings.close());
   app.addHook('preClose', () => services.predictionEndings.close());
   await protect(app, services.config);
+  await app.register(cookie);
+  guardRoutes(app, services);
   recordRequests(app, services.audit);
   await collectOpenApi(app);
   await serveDocumentation(app);
@@ -82,6 +89,9 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
     storedSegmentationRoutes(services),
     operationsRoute(services),
     auditRoutes(services),
+    sessionRoutes(services),
+    peopleRoutes(services),
+    apiKeyRoutes(services),
   ]) {
     await app.register(routes, { prefix: '/v1' });
   }

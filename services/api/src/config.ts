@@ -14,6 +14,13 @@ const Environment = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//)
     .default('postgres://bora@127.0.0.1:5432/bora'),
+  /** Holds the first administrator's password: read where it is there, else made and written. */
+  ADMINISTRATOR_PASSWORD_FILE: z.string().default('.data/secrets/administrator-password'),
+  /** Where a key for the commands on this machine is kept; without it none is made. */
+  LOCAL_KEY_FILE: z.string().optional(),
+  /** A session ends so long after its last request, and so long after signing in. */
+  SESSION_IDLE_MINUTES: count(120),
+  SESSION_HOURS: count(12),
   /** Names besides loopback under which the api may be called, with or without a port; `*` is every name. */
   ALLOWED_HOSTS: z.string().default('').transform(namesOf),
   /** The model that is meant where a request names none. */

@@ -20,6 +20,17 @@ export async function collectOpenApi(app: FastifyInstance): Promise<void> {
         description: `${introduction}\n\n${problemTable()}`,
         license: { name: 'Apache-2.0' },
       },
+      components: {
+        securitySchemes: {
+          key: { type: 'http', scheme: 'bearer', description: 'An API key; see `POST /v1/keys`' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'bora-session',
+            description: 'See `POST /v1/session`',
+          },
+        },
+      },
       tags: [
         { name: 'scores', description: 'Single applications' },
         { name: 'batches', description: 'Files of applicants' },
@@ -29,6 +40,7 @@ export async function collectOpenApi(app: FastifyInstance): Promise<void> {
         { name: 'segmentations', description: 'Groups of customers, found in files and named' },
         { name: 'customers', description: 'Segments of customers from the segmentations that ship' },
         { name: 'audit', description: 'Who did what' },
+        { name: 'people', description: 'Sign-in, people, API keys' },
         { name: 'health', description: 'Probes' },
       ],
     },

@@ -5,6 +5,10 @@ import { z } from 'zod';
 
 /** The answers that stand by name in the OpenAPI document. */
 const named = {
+  Account: contracts.Account,
+  ApiKey: contracts.ApiKey,
+  ApiKeyList: contracts.ApiKeyList,
+  ApiKeyWithSecret: contracts.ApiKeyWithSecret,
   ApplicationSchema: contracts.ApplicationSchema,
   AuditEntry: contracts.AuditEntry,
   AuditPage: contracts.AuditPage,
@@ -23,6 +27,9 @@ const named = {
   Operations: contracts.Operations,
   PendingScore: contracts.PendingScore,
   PendingWhatIf: contracts.PendingWhatIf,
+  Person: contracts.Person,
+  PersonList: contracts.PersonList,
+  PersonWithPassword: contracts.PersonWithPassword,
   Policy: contracts.Policy,
   PolicyList: contracts.PolicyList,
   Problem: contracts.Problem,

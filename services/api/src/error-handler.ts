@@ -33,6 +33,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
     ...(problem.fields ? { fields: [...problem.fields] } : {}),
     ...(problem.line === undefined ? {} : { line: problem.line }),
   };
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
   if (problem.retryAfterSeconds !== undefined) reply.header('retry-after', problem.retryAfterSeconds);
   return reply.code(problem.status).type(problemMediaType).send(JSON.stringify(body));
 }

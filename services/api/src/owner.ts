@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 
-/** Whose work a request is. Until there is sign-in, all of it belongs to one owner. */
-export function ownerOf(_request: FastifyRequest): string {
-  return 'local';
+/** Whose work a request is: the id of the person who signed in, or whose key it is. */
+export function ownerOf(request: FastifyRequest): string {
+  return request.principal.personId;
 }

@@ -31,6 +31,7 @@ import { type Database, openDatabase } from './database/database.ts';
 import { createModelRegistry, type ModelRegistry } from './models/model-registry.ts';
 import { createModelWarnings } from './models/model-warnings.ts';
 import { createStoredSchemas } from './models/stored-schema.ts';
+import { createPeople, type People } from './people/people.ts';
 import { createPolicyCatalogue, type PolicyCatalogue } from './policies/policy-catalogue.ts';
 import { createDataKeys, type DataKeys } from './records/data-keys.ts';
 import { createRecordKeeping } from './records/record-keeping.ts';
@@ -51,6 +52,7 @@ export interface ApiServices {
   readonly redis: Redis;
   readonly database: Database;
   readonly audit: RequestAudit;
+  readonly people: People;
   readonly cipher: PayloadCipher;
   readonly dataKeys: DataKeys;
   readonly recordQueue: JobQueue<RecordJob>;
@@ -95,7 +97,8 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const profile = requirement.servingProfile;
   if (!profile) throw new UnknownProfileError(config.COMPLIANCE_PROFILE);
 
-  const database = openDatabase(config.DATABASE_URL, log);
+  const people = createPeople(config, log);
+  const database = openDatabase(config.DATABASE_URL, log, people.prepare);
   const redis = requestRedis(config.REDIS_URL, requestTimeoutMs, log);
   const uploadRedis = requestRedis(config.REDIS_URL, uploadTimeoutMs, log);
   const eventRedis = patientRedis(config.REDIS_URL, log);
@@ -137,6 +140,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     redis,
     database,
     audit: requestAudit({ query: database.query, trail, keys, waiting }),
+    people,
     cipher,
     dataKeys,
     recordQueue,
@@ -207,6 +211,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
         recordQueue,
       ];
       await Promise.allSettled(parts.map((part) => part.close()));
+      people.close();
       await database.close();
       for (const connection of [redis, uploadRedis, eventRedis]) connection.disconnect();
       await Promise.all([modelStore.close(), policyStore.close(), uploads.close(), segmentStore.close()]);

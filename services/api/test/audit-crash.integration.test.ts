@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { listBatches } from '@bora/batch-store';
 import { Batch, Problem } from '@bora/contracts';
@@ -25,6 +26,7 @@ async function upload(api: RunningApi): Promise<Response> {
 
 test('an api that is killed between an action and its entry leaves the entry that it began, in a whole chain', async () => {
   const api = await startApi({ DATABASE_URL: postgres.url });
+  const key = (await readFile(api.keyFile, 'utf8')).trim();
   const begun = () =>
     asSuperuser(postgres.url, async (client) => {
       const { rows } = await client.query("select outcome from audit_entries where action = 'batch.upload'");
@@ -33,7 +35,7 @@ test('an api that is killed between an action and its entry leaves the entry tha
   await asSuperuser(postgres.url, async (holder) => {
     const call = request(`${api.url}/v1/batches`, {
       method: 'POST',
-      headers: { 'content-type': 'text/csv' },
+      headers: { 'content-type': 'text/csv', authorization: `Bearer ${key}` },
     });
     call.on('error', () => {});
     call.write(file);
@@ -43,7 +45,7 @@ test('an api that is killed between an action and its entry leaves the entry tha
     await holder.query('select * from audit_head for update');
     call.end();
     const published = async () =>
-      (await listBatches(api.redis, 10)).batches.some(({ state }) => state !== 'uploading');
+      (await listBatches(api.redis, { limit: 10 })).items.some(({ state }) => state !== 'uploading');
     await waitUntil(published, { what: 'the batch to be published' });
     await api.process.kill('SIGKILL');
     await holder.query('rollback');

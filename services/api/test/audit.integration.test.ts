@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { entryHash } from '@bora/audit';
-import { AuditPage, Batch, BatchRow, Problem } from '@bora/contracts';
+import { ApiKeyWithSecret, AuditPage, Batch, BatchRow, Problem } from '@bora/contracts';
 import { waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inventedHeader, inventedLine } from './support/invented-schema.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
+import { signedInAs } from './support/signed-in.ts';
 import { startSimulatedWorker } from './support/simulated-worker.ts';
 import { asSuperuser, trailEntries, verification } from './support/trail.ts';
 
@@ -54,11 +56,11 @@ test('an upload is recorded before and after it, with who, from where and which 
 
 test('an applicant that was opened is recorded by the HMAC of the id, and found by the id', async () => {
   const { score } = BatchRow.parse(await answer(`/v1/batches/${batch.id}/rows/1`));
-  const [entry] = await trailEntries(api, `&applicant=${score!.applicantId}`);
+  const [entry] = await trailEntries(api, `&subject=${score!.applicantId}`);
   expect(entry).toMatchObject({ action: 'applicant.open', objectId: `${batch.id}/1`, outcome: 'done' });
   const text = JSON.stringify(await trailEntries(api));
   expect(text).not.toContain(`"${score!.applicantId}"`);
-  expect(await trailEntries(api, '&applicant=somebody-else')).toEqual([]);
+  expect(await trailEntries(api, '&subject=somebody-else')).toEqual([]);
 });
 
 test('a download is recorded, a page that is looked at again and again is one look', async () => {
@@ -168,7 +170,7 @@ test('what a superuser changes by SQL is found', async () => {
   for (const change of [
     "at = at + interval '1 millisecond'",
     "actor_id = 'somebody'",
-    "actor_roles = array['administrator']",
+    "actor_roles = array['auditor']",
     'address = null',
     "object_id = 'other'",
     "outcome = 'done ' || outcome",
@@ -213,6 +215,43 @@ test('the export is the chain in the form that is hashed, and ends with its head
   const end = lines.pop();
   expect(end.head).toEqual({ sequence: lines.length, hash: lines.at(-1).hash });
   for (const { hash, ...entry } of lines) expect(entryHash(entry)).toBe(hash);
+});
+
+test('signing in is recorded, also in vain, without the name or the password', async () => {
+  const body = JSON.stringify({ name: 'Somebody.Else', password: 'not the right one' });
+  const headers = { 'content-type': 'application/json', 'x-anonymous': 'yes' };
+  await fetch(`${api.url}/v1/session`, { method: 'POST', headers, body });
+  const entries = await trailEntries(api, '&action=session.begin&subject=somebody.else');
+  expect(entries.map(({ outcome, problem, actor }) => [outcome, problem, actor.kind])).toEqual([
+    ['refused', 'sign-in-failed', 'unknown'],
+  ]);
+  expect(JSON.stringify(entries)).not.toMatch(/somebody|right one/i);
+  const password = (await readFile(api.passwordFile, 'utf8')).trim();
+  const signedIn = await fetch(`${api.url}/v1/session`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ name: 'administrator', password }),
+  });
+  expect(signedIn.status).toBe(200);
+  const [entry] = (await trailEntries(api, '&action=session.begin')).slice(-1);
+  expect(entry).toMatchObject({ outcome: 'done', actor: { name: 'administrator', kind: 'person' } });
+});
+
+test('what somebody was not allowed to do is recorded; a stranger leaves no entry', async () => {
+  const made = await fetch(`${api.url}/v1/keys`, {
+    method: 'POST',
+    headers: (await signedInAs(api, 'administrator')).headers,
+    body: JSON.stringify({ name: 'reader', permissions: ['batch:read'], expiresInDays: 1 }),
+  });
+  const { key } = ApiKeyWithSecret.parse(await made.json());
+  const asked = (authorization: string) =>
+    fetch(`${api.url}/v1/audit/export`, { headers: { authorization } }).then(({ status }) => status);
+  expect(await asked(`Bearer ${key}`)).toBe(403);
+  expect(await asked('Bearer nothing')).toBe(401);
+  const refused = await trailEntries(api, '&action=audit.export&outcome=refused');
+  expect(refused.map(({ problem, actor }) => [problem, actor.kind])).toEqual([['not-allowed', 'key']]);
+  const [madeEntry] = await trailEntries(api, '&action=key.make&outcome=done');
+  expect(madeEntry!.changes).toEqual([{ setting: 'permissions', from: null, to: '["batch:read"]' }]);
 });
 
 test('a filter that is not one is refused by name', async () => {

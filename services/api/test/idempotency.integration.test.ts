@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cancelBatch } from '@bora/batch-store';
-import { Batch, BatchList, Problem, redisKeys } from '@bora/contracts';
+import { Account, Batch, BatchList, Problem, redisKeys } from '@bora/contracts';
 import { waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inventedCsv } from './support/invented-schema.ts';
@@ -9,9 +9,12 @@ import { type RunningApi, startApi } from './support/running-api.ts';
 import type { UploadBody } from './support/upload-body.ts';
 
 let api: RunningApi;
+/** Id of the person whose key this test sends. */
+let owner: string;
 
 beforeAll(async () => {
   api = await startApi({ CHUNK_ROWS: '100' });
+  owner = Account.parse(await (await fetch(`${api.url}/v1/session`)).json()).id;
 });
 afterAll(() => api.close());
 
@@ -160,7 +163,7 @@ it('no key stands in Redis as it was given', async () => {
 });
 
 function keyOf(key: string): string {
-  return redisKeys.idempotency('local', createHash('sha256').update(key).digest('hex'));
+  return redisKeys.idempotency(owner, createHash('sha256').update(key).digest('hex'));
 }
 
 /** What is left in Redis of a request whose api died before it could keep the answer. */

@@ -18,7 +18,7 @@ export function auditContent(
   action: AuditAction,
   { outcome, problem, reply }: AuditResult,
 ): AuditContent {
-  const { applicantId, changes } = request.audit;
+  const { subject, changes } = request.audit;
   return {
     id: randomUUID(),
     at: new Date().toISOString(),
@@ -30,7 +30,7 @@ export function auditContent(
     objectType: auditActions[action].object,
     objectId: objectId(request, reply),
     requestId: request.id,
-    subject: applicantId === undefined ? null : keys.subject(applicantId),
+    subject: subject === undefined ? null : keys.subject(subject),
     problem: problem ?? null,
     changes: outcome === 'done' ? [...changes] : [],
   };

@@ -1,4 +1,4 @@
-import type { AuditChange, AuditDeclaration } from '@bora/contracts';
+import type { AuditActor, AuditChange, AuditDeclaration } from '@bora/contracts';
 import type { FastifyRequest } from 'fastify';
 
 declare module 'fastify' {
@@ -15,8 +15,10 @@ declare module 'fastify' {
 export interface AuditedRequest {
   /** Of the thing that is made or changed, where neither parameters nor `Location` name it. */
   objectId: string | undefined;
-  /** The id by which the lender knows the applicant; the trail gets its HMAC. */
-  applicantId: string | undefined;
+  /** Whom it is about: the id by which the lender knows the applicant, or the name that somebody tried; the trail gets its HMAC. */
+  subject: string | undefined;
+  /** Who acts, where that is known only afterwards. */
+  actor: AuditActor | undefined;
   readonly changes: AuditChange[];
   /** Whether the handler came to run. */
   isBegun: boolean;
@@ -27,7 +29,8 @@ export interface AuditedRequest {
 export function newAuditedRequest(): AuditedRequest {
   return {
     objectId: undefined,
-    applicantId: undefined,
+    subject: undefined,
+    actor: undefined,
     changes: [],
     isBegun: false,
     isWritten: false,

@@ -32,7 +32,7 @@ export function recordRequests(app: FastifyInstance, audit: RequestAudit): void 
 
   app.addHook('onSend', async (request, reply, payload) => {
     const action = declaredAction(request);
-    if (!action || !request.audit.isBegun || request.audit.isWritten) return payload;
+    if (!action || request.audit.isWritten || !isOfInterest(request, reply)) return payload;
     request.audit.isWritten = true;
     try {
       await writeOutcome(request, reply, action, payload);
@@ -63,6 +63,11 @@ export function recordRequests(app: FastifyInstance, audit: RequestAudit): void 
     await audit.write(action, content);
     glances.remember(content);
   }
+}
+
+/** What was not begun is recorded where somebody who is known was not allowed to. */
+function isOfInterest(request: FastifyRequest, reply: FastifyReply): boolean {
+  return request.audit.isBegun || (reply.statusCode === 403 && request.findPrincipal() !== undefined);
 }
 
 function outcomeOf(status: number): AuditOutcome {

@@ -9,17 +9,19 @@ const heartbeatMs = 15_000;
 
 /**
  * The events of a batch, each as the text of one server-sent event: the batch at once, whenever it changed, and
- * when it has ended, which ends the stream. So do the signal and a Redis that does not answer: the reader comes again.
+ * when it has ended, which ends the stream. So do the signal, a reader who may read it no more, and a Redis that does
+ * not answer: the reader comes again.
  */
 export async function* batchEvents(
   redis: Redis,
   known: BatchRecord,
   signal: AbortSignal,
+  mayStillRead: (batch: BatchRecord) => Promise<boolean>,
 ): AsyncGenerator<string> {
   let batch: BatchRecord | undefined = known;
   let sent = '';
   let sentAtMs = Date.now();
-  while (batch && !signal.aborted) {
+  while (batch && !signal.aborted && (await mayStillRead(batch))) {
     const counts = JSON.stringify([batch.state, batch.rows, batch.rowsScored, batch.rowsRejected]);
     if (counts !== sent) {
       sent = counts;

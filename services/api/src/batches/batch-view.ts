@@ -9,6 +9,8 @@ export function batchView(batch: BatchRecord, nowMs = Date.now()): Batch {
   const isUnderWay = batch.state === 'scoring' && rows !== null && rowsPerSecond !== null;
   return {
     id: batch.id,
+    owner: batch.owner,
+    shared: batch.shared,
     state: batch.state,
     failure:
       batch.failureCode === undefined

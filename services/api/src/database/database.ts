@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { Logger } from 'pino';
 import { connectionPool } from './connection-pool.ts';
+import { isDatabaseFailure } from './is-database-failure.ts';
 import { migrate } from './migrate.ts';
 import type { Tables } from './tables.ts';
 
@@ -11,8 +12,8 @@ export interface Database {
   /** Whether PostgreSQL answers and its tables are of this version. */
   check(): Promise<boolean>;
   /**
-   * Brings the tables up to date; resolves also when PostgreSQL is away, and goes on trying. Throws where a change
-   * of the tables fails.
+   * Brings the tables up to date and does what is to be done then; resolves also when PostgreSQL is away, and goes on trying. Throws where a change
+   * of the tables, or what is to be done then, fails.
    */
   start(): Promise<void>;
   close(): Promise<void>;
@@ -21,7 +22,11 @@ export interface Database {
 const retryMs = 1_000;
 
 /** Nothing connects before `start`. */
-export function openDatabase(url: string, log: Logger): Database {
+export function openDatabase(
+  url: string,
+  log: Logger,
+  prepare: (query: Kysely<Tables>) => Promise<void> = async () => {},
+): Database {
   const query = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: connectionPool(url, log) }) });
   const closing = new AbortController();
   let isCurrent = false;
@@ -33,7 +38,7 @@ export function openDatabase(url: string, log: Logger): Database {
       return isCurrent;
     },
     async start() {
-      isCurrent = await migrate(query);
+      isCurrent = await bringUpToDate();
       if (isCurrent) return;
       log.warn('the database is away');
       retry();
@@ -44,10 +49,24 @@ export function openDatabase(url: string, log: Logger): Database {
     },
   };
 
+  async function bringUpToDate(): Promise<boolean> {
+    if (!(await migrate(query))) return false;
+    try {
+      await prepare(query);
+      return true;
+    } catch (error) {
+      if (isDatabaseFailure(error)) return false;
+      throw error;
+    }
+  }
+
   function retry(): void {
     const timer = setTimeout(async () => {
       if (closing.signal.aborted) return;
-      isCurrent = await migrate(query);
+      isCurrent = await bringUpToDate().catch((error: unknown) => {
+        log.error({ err: error }, 'the database cannot be used');
+        return false;
+      });
       if (isCurrent) log.info('the database is back');
       else retry();
     }, retryMs);

@@ -1,5 +1,6 @@
 import type { AuditTables } from '../audit/audit-tables.ts';
+import type { PeopleTables } from '../people/people-tables.ts';
 import type { RecordTables } from '../records/record-tables.ts';
 
 /** Every table of the database. */
-export type Tables = RecordTables & AuditTables;
+export type Tables = PeopleTables & RecordTables & AuditTables;

@@ -17,9 +17,11 @@ import {
   ObjectStoreUnavailableError,
 } from '@bora/object-store';
 import { MigrationFailedError } from '../database/migrate.ts';
+import { AdministratorPasswordError } from '../people/first-administrator.ts';
 
 /** Errors whose messages are written by us and can hold no applicant's value. */
 const speaking = [
+  AdministratorPasswordError,
   BundleDamagedError,
   BundleFormatError,
   BundleNotFoundError,

@@ -25,9 +25,9 @@ const PageQuery = z.object({
   actor: text.optional().describe('Id or name of who acted'),
   objectType: text.optional(),
   objectId: text.optional(),
-  applicant: text
+  subject: text
     .optional()
-    .describe('Id by which the lender knows the applicant; the trail holds only its HMAC'),
+    .describe('Id by which the lender knows an applicant, or a name that somebody tried to sign in with'),
   from: z.iso.datetime().optional(),
   until: z.iso.datetime().optional(),
 });
@@ -47,7 +47,7 @@ export function auditRoutes({ database, audit }: ApiServices): FastifyPluginAsyn
     app.get(
       '/audit',
       {
-        config: { audit: 'audit.view' },
+        config: { permission: 'audit:read', audit: 'audit.view' },
         schema: {
           tags,
           summary: 'Entries of the audit trail, newest first',
@@ -55,8 +55,8 @@ export function auditRoutes({ database, audit }: ApiServices): FastifyPluginAsyn
           response: { 200: AuditPage, ...problemResponses },
         },
       },
-      async ({ query: { limit, before, applicant, from, until, ...filter } }) => {
-        const subject = applicant === undefined ? undefined : audit.keys.subject(applicant);
+      async ({ query: { limit, before, subject: about, from, until, ...filter } }) => {
+        const subject = about === undefined ? undefined : audit.keys.subject(about);
         const times = { from: from ? new Date(from) : undefined, until: until ? new Date(until) : undefined };
         const entries = await readEntries(trail, { ...filter, ...times, subject }, { before, limit });
         return { entries, nextBefore: entries.length < limit ? null : entries.at(-1)!.sequence };
@@ -66,7 +66,7 @@ export function auditRoutes({ database, audit }: ApiServices): FastifyPluginAsyn
     app.get(
       '/audit/verification',
       {
-        config: { audit: 'audit.verify' },
+        config: { permission: 'audit:read', audit: 'audit.verify' },
         schema: {
           tags,
           summary: 'Verifies a stretch of the chain, from the beginning if not asked otherwise',
@@ -91,7 +91,7 @@ export function auditRoutes({ database, audit }: ApiServices): FastifyPluginAsyn
     app.get(
       '/audit/export',
       {
-        config: { audit: 'audit.export' },
+        config: { permission: 'audit:read', audit: 'audit.export' },
         handlerTimeout: streamingTimeoutMs,
         schema: {
           tags,

@@ -1,15 +1,18 @@
 import { Readable } from 'node:stream';
+import type { BatchRecord } from '@bora/batch-store';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { batchEvents } from '../batches/batch-events.ts';
-import { BatchParams, readKnownBatch } from '../requests/known-batch.ts';
+import { identify } from '../people/credential.ts';
+import { BatchParams, mayReadBatch, readKnownBatch } from '../requests/known-batch.ts';
 import type { ApiServices } from '../services.ts';
 import { problemResponses } from './problem-responses.ts';
 import { streamingTimeoutMs } from './streaming.ts';
 
 /** Progress of a batch as it happens. */
-export function batchEventRoutes({ redis }: ApiServices): FastifyPluginAsyncZod {
+export function batchEventRoutes(services: ApiServices): FastifyPluginAsyncZod {
+  const { redis } = services;
   return async (app) => {
     const closing = new AbortController();
     app.addHook('preClose', async () => closing.abort());
@@ -17,7 +20,7 @@ export function batchEventRoutes({ redis }: ApiServices): FastifyPluginAsyncZod 
     app.get(
       '/batches/:id/events',
       {
-        config: { audit: 'nobody-in-it' },
+        config: { permission: 'batch:read', audit: 'nobody-in-it' },
         handlerTimeout: streamingTimeoutMs,
         schema: {
           tags: ['batches'],
@@ -35,12 +38,18 @@ export function batchEventRoutes({ redis }: ApiServices): FastifyPluginAsyncZod 
           },
         },
       },
-      async ({ params }, reply) => {
-        const batch = await readKnownBatch(redis, params.id);
+      async (request, reply) => {
+        const batch = await readKnownBatch(redis, request.principal, request.params.id);
         const gone = new AbortController();
         reply.raw.once('close', () => gone.abort());
+        // A session that was ended, or a sharing that was taken back, ends the stream.
+        const mayStillRead = (now: BatchRecord) =>
+          identify(services, request).then(
+            (principal) => mayReadBatch(principal, now),
+            () => false,
+          );
         const signal = AbortSignal.any([gone.signal, closing.signal]);
-        return sendEvents(reply, batchEvents(redis, batch, signal));
+        return sendEvents(reply, batchEvents(redis, batch, signal, mayStillRead));
       },
     );
   };

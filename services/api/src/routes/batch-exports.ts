@@ -31,12 +31,12 @@ export function batchExportRoutes(services: ApiServices): FastifyPluginAsyncZod 
     app.get(
       '/batches/:id/scores.csv',
       {
-        config: { audit: 'batch.download-scores' },
+        config: { permission: 'batch:read', audit: 'batch.download-scores' },
         handlerTimeout: streamingTimeoutMs,
         schema: { tags, summary: 'All scores as CSV', description, params: BatchParams, response },
       },
-      async ({ params }, reply) => {
-        const batch = await readKnownBatch(redis, params.id);
+      async ({ params, principal }, reply) => {
+        const batch = await readKnownBatch(redis, principal, params.id);
         const terms = await readTerms(batch.model, batch.policy);
         return sendCsv(reply, batch, 'scores', scoreLines(redis, batch, terms));
       },
@@ -45,12 +45,12 @@ export function batchExportRoutes(services: ApiServices): FastifyPluginAsyncZod 
     app.get(
       '/batches/:id/rejects.csv',
       {
-        config: { audit: 'batch.download-rejects' },
+        config: { permission: 'batch:read', audit: 'batch.download-rejects' },
         handlerTimeout: streamingTimeoutMs,
         schema: { tags, summary: 'All rejected rows as CSV', description, params: BatchParams, response },
       },
-      async ({ params }, reply) => {
-        const batch = await readKnownBatch(redis, params.id);
+      async ({ params, principal }, reply) => {
+        const batch = await readKnownBatch(redis, principal, params.id);
         return sendCsv(reply, batch, 'rejects', rejectLines(redis, cipher, batch));
       },
     );
@@ -58,7 +58,7 @@ export function batchExportRoutes(services: ApiServices): FastifyPluginAsyncZod 
     app.get(
       '/batches/:id/rejected-rows',
       {
-        config: { audit: 'batch.download-rejects' },
+        config: { permission: 'batch:read', audit: 'batch.download-rejects' },
         handlerTimeout: streamingTimeoutMs,
         schema: {
           tags,
@@ -76,8 +76,8 @@ export function batchExportRoutes(services: ApiServices): FastifyPluginAsyncZod 
           },
         },
       },
-      async ({ params }, reply) => {
-        const batch = await readKnownBatch(redis, params.id);
+      async ({ params, principal }, reply) => {
+        const batch = await readKnownBatch(redis, principal, params.id);
         const { schema } = await readTerms(batch.model, batch.policy);
         const index = await readKeptIndex(uploads, batch.id);
         return sendFile(

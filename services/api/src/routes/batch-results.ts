@@ -31,7 +31,7 @@ export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod 
     app.get(
       '/batches/:id/scores',
       {
-        config: { audit: 'batch.view-scores' },
+        config: { permission: 'batch:read', audit: 'batch.view-scores' },
         schema: {
           tags,
           summary: 'A page of scores',
@@ -51,8 +51,8 @@ export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod 
           response: { 200: BatchScores, ...problemResponses },
         },
       },
-      async ({ params, query }) => {
-        const batch = await readKnownBatch(redis, params.id);
+      async ({ params, principal, query }) => {
+        const batch = await readKnownBatch(redis, principal, params.id);
         const terms = await readTerms(batch.model, batch.policy);
         const { offset, limit, sort, decision, warning, scoreFrom, scoreTo, applicant } = query;
         const reason = reasonIndex(terms.schema, query.reason);
@@ -74,7 +74,7 @@ export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod 
     app.get(
       '/batches/:id/rejects',
       {
-        config: { audit: 'batch.view-rejects' },
+        config: { permission: 'batch:read', audit: 'batch.view-rejects' },
         schema: {
           tags,
           summary: 'A page of rejected rows, in the order of the file',
@@ -86,8 +86,8 @@ export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod 
           response: { 200: BatchRejects, ...problemResponses },
         },
       },
-      async ({ params, query: { offset, limit } }) => {
-        const batch = await readKnownBatch(redis, params.id);
+      async ({ params, principal, query: { offset, limit } }) => {
+        const batch = await readKnownBatch(redis, principal, params.id);
         const rejects: Reject[] = [];
         let before = 0;
         for await (const found of readAllRejects(redis, cipher, batch)) {
@@ -102,7 +102,7 @@ export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod 
     app.get(
       '/batches/:id/rows/:row',
       {
-        config: { audit: 'applicant.open' },
+        config: { permission: 'batch:read', audit: 'applicant.open' },
         schema: {
           tags,
           summary: 'One applicant: values given, score and reasons, or why there is no score',
@@ -112,7 +112,7 @@ export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod 
       },
       async (request) => {
         const { id, row } = request.params;
-        const batch = await readKnownBatch(redis, id);
+        const batch = await readKnownBatch(redis, request.principal, id);
         if (row > (batch.rows ?? 0)) {
           throw new ApiProblem('row-not-found', `The batch has ${batch.rows ?? 'as yet no'} rows.`);
         }
@@ -122,7 +122,7 @@ export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod 
           readGivenRow(upload.uploads, cipher, terms.schema, batch.id, row),
           readReject(batch.id, row),
         ]);
-        request.audit.applicantId = stored?.applicantId || undefined;
+        request.audit.subject = stored?.applicantId || undefined;
         const score = stored
           ? { row, ...describeScore(terms, stored.record, stored.applicantId, scoredAtMs(batch)) }
           : null;

@@ -1,10 +1,12 @@
-import { cancelBatch, listBatches, readBatch } from '@bora/batch-store';
-import { Batch, BatchId, BatchList, batchRecordJobId } from '@bora/contracts';
+import { type BatchRecord, cancelBatch, listBatches, readBatch, shareBatch } from '@bora/batch-store';
+import { Batch, BatchId, BatchList, BatchSharing, batchRecordJobId } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { noteChange } from '../audit/audited-request.ts';
 import { batchView } from '../batches/batch-view.ts';
 import { ApiProblem, batchNotFound } from '../errors.ts';
-import { BatchParams, readKnownBatch } from '../requests/known-batch.ts';
+import { assertOwn } from '../people/ownership.ts';
+import { BatchParams, mayReadBatch, readKnownBatch } from '../requests/known-batch.ts';
 import type { ApiServices } from '../services.ts';
 import { problemResponses } from './problem-responses.ts';
 
@@ -16,10 +18,10 @@ export function batchRoutes({ redis, recordQueue }: ApiServices): FastifyPluginA
     app.get(
       '/batches',
       {
-        config: { audit: 'nobody-in-it' },
+        config: { permission: 'batch:read', audit: 'nobody-in-it' },
         schema: {
           tags,
-          summary: 'Batches, newest first',
+          summary: 'Batches that one may read, newest first',
           querystring: z.object({
             limit: z.coerce.number().int().min(1).max(100).default(20),
             cursor: BatchId.optional().describe('`nextCursor` of the page before'),
@@ -27,16 +29,17 @@ export function batchRoutes({ redis, recordQueue }: ApiServices): FastifyPluginA
           response: { 200: BatchList, ...problemResponses },
         },
       },
-      async ({ query }) => {
-        const { batches, next } = await listBatches(redis, query.limit, query.cursor);
-        return { batches: batches.map((batch) => batchView(batch)), nextCursor: next };
+      async ({ principal, query: { limit, cursor } }) => {
+        const isWanted = (batch: BatchRecord) => mayReadBatch(principal, batch);
+        const { items, next } = await listBatches(redis, { limit, after: cursor, isWanted });
+        return { batches: items.map((batch) => batchView(batch)), nextCursor: next };
       },
     );
 
     app.get(
       '/batches/:id',
       {
-        config: { audit: 'nobody-in-it' },
+        config: { permission: 'batch:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'State, counts, rate, remaining time and summary of a batch',
@@ -44,13 +47,13 @@ export function batchRoutes({ redis, recordQueue }: ApiServices): FastifyPluginA
           response: { 200: Batch, ...problemResponses },
         },
       },
-      async ({ params }) => batchView(await readKnownBatch(redis, params.id)),
+      async ({ params, principal }) => batchView(await readKnownBatch(redis, principal, params.id)),
     );
 
     app.delete(
       '/batches/:id',
       {
-        config: { audit: 'batch.cancel' },
+        config: { permission: 'batch:cancel', audit: 'batch.cancel' },
         schema: {
           tags,
           summary: 'Cancel a batch; rows scored before stay readable',
@@ -58,8 +61,10 @@ export function batchRoutes({ redis, recordQueue }: ApiServices): FastifyPluginA
           response: { 200: Batch, ...problemResponses },
         },
       },
-      async ({ params }) => {
-        const { id } = await readKnownBatch(redis, params.id);
+      async ({ params, principal }) => {
+        const known = await readKnownBatch(redis, principal, params.id);
+        assertOwn(principal, known, 'batch:cancel-all');
+        const { id } = known;
         if (!(await cancelBatch(redis, id))) {
           throw new ApiProblem('batch-ended', 'The batch has ended already: there is nothing to cancel.');
         }
@@ -71,6 +76,32 @@ export function batchRoutes({ redis, recordQueue }: ApiServices): FastifyPluginA
             .add([{ id: batchRecordJobId(id), payload: { v: 1, kind: 'batch', batchId: id } }])
             .catch(() => {});
         return batchView(batch);
+      },
+    );
+
+    app.put(
+      '/batches/:id/shared',
+      {
+        config: { permission: 'batch:share', audit: 'batch.share' },
+        schema: {
+          tags,
+          summary: "Let everybody who reads batches read one's own, or take that back",
+          params: BatchParams,
+          body: BatchSharing,
+          response: { 200: Batch, ...problemResponses },
+        },
+      },
+      async (request) => {
+        const {
+          params,
+          principal,
+          body: { shared },
+        } = request;
+        const batch = await readKnownBatch(redis, principal, params.id);
+        assertOwn(principal, batch);
+        if (!(await shareBatch(redis, batch.id, shared))) throw batchNotFound();
+        noteChange(request, 'shared', batch.shared, shared);
+        return batchView({ ...batch, shared });
       },
     );
   };

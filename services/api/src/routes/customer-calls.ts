@@ -20,6 +20,7 @@ import { z } from 'zod';
 import { randomCustomers } from '../customers/random-customers.ts';
 import { ApiProblem } from '../errors.ts';
 import { checkReadiness } from '../health/readiness.ts';
+import { may } from '../people/principal.ts';
 import { predictSegments } from '../segmentations/predict-segments.ts';
 import { readStoredReport } from '../segmentations/stored-segmentation.ts';
 import type { ApiServices } from '../services.ts';
@@ -47,7 +48,10 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/health',
-      { schema: { tags, summary: 'Customers can be classified', response: { 200: Health, 503: Health } } },
+      {
+        config: { public: true },
+        schema: { tags, summary: 'Customers can be classified', response: { 200: Health, 503: Health } },
+      },
       async (_request, reply) => {
         const { ready } = await checkReadiness(services);
         const isStored = await readStoredReport(segmentStore, ofPurchases).then(
@@ -62,7 +66,7 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/segment',
       {
-        config: { audit: 'kept-nowhere' },
+        config: { permission: 'customer:classify', audit: 'kept-nowhere' },
         schema: {
           tags,
           summary: 'The segment of a customer by recency, frequency and monetary value',
@@ -79,6 +83,7 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/clusters/summary',
       {
+        config: { permission: 'customer:classify' },
         schema: {
           tags,
           summary: 'The segments of purchases: how many customers, and their means',
@@ -104,7 +109,7 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/cluster',
       {
-        config: { audit: 'kept-nowhere' },
+        config: { permission: 'customer:classify', audit: 'kept-nowhere' },
         schema: {
           tags,
           summary: 'The cluster of customers by income and spending, with the model of choice',
@@ -129,7 +134,7 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/api/userRandom',
       {
-        config: { audit: 'nobody-in-it' },
+        config: { permission: 'customer:classify', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'Synthetic customers in random order',
@@ -148,7 +153,7 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/api/userCluster',
       {
-        config: { audit: 'kept-nowhere' },
+        config: { permission: 'customer:classify', audit: 'kept-nowhere' },
         schema: {
           tags,
           summary: 'One customer or an array, each with its cluster and segment',
@@ -167,7 +172,7 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/api/dbPost',
       {
-        config: { audit: 'customers.save' },
+        config: { permission: 'customer:save', audit: 'customers.save' },
         schema: {
           tags,
           summary: 'Keep customers, all or none',
@@ -176,8 +181,10 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: z.strictObject({ saved: z.int() }), ...problemResponses },
         },
       },
-      async ({ body }) => {
-        if (await saveCustomers(redis, cipher, body, lifetimes.resultSeconds)) return { saved: body.length };
+      async ({ body, principal }) => {
+        const owner = principal.personId;
+        const isSaved = await saveCustomers(redis, cipher, owner, body, lifetimes.resultSeconds);
+        if (isSaved) return { saved: body.length };
         throw new ApiProblem(
           'saved-customers-full',
           `At most ${savedCustomersMaximum} customers are kept, and there is no room for ${body.length} more.`,
@@ -188,10 +195,11 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/api/dbGet',
       {
-        config: { audit: 'customers.view' },
+        config: { permission: 'customer:read', audit: 'customers.view' },
         schema: {
           tags,
-          summary: 'Kept customers in the order of saving',
+          summary: 'Customers that one kept, in the order of saving',
+          description: 'With the permission `customer:read-all` those of everybody.',
           querystring: z.object({
             limit: z.coerce.number().int().min(1).max(customersAtOnce).default(100),
             cursor: z
@@ -203,8 +211,10 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: SavedCustomers, ...problemResponses },
         },
       },
-      async ({ query: { limit, cursor } }) => {
-        const { customers, next } = await readSavedCustomers(redis, cipher, limit, cursor);
+      async ({ principal, query: { limit, cursor } }) => {
+        const owner = may(principal, 'customer:read-all') ? undefined : principal.personId;
+        const page = { limit, after: cursor, owner };
+        const { customers, next } = await readSavedCustomers(redis, cipher, page);
         return { customers: z.array(CustomerToSave).parse(customers), nextCursor: next };
       },
     );

@@ -23,7 +23,7 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/decisions',
       {
-        config: { audit: 'decision.search' },
+        config: { permission: 'score:read-all', audit: 'decision.search' },
         schema: {
           tags,
           summary: 'Recorded decisions, newest first',
@@ -45,7 +45,7 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
       },
       async (request) => {
         const { limit, cursor, ...filter } = request.query;
-        request.audit.applicantId = filter.applicantId;
+        request.audit.subject = filter.applicantId;
         const { records, next } = await findDecisions(database, filter, limit, cursor);
         return { decisions: await viewDecisions(database, records), nextCursor: next };
       },
@@ -54,7 +54,7 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/decisions/:id',
       {
-        config: { audit: 'decision.view' },
+        config: { permission: 'score:read-all', audit: 'decision.view' },
         schema: {
           tags,
           summary: 'A recorded decision with its reasons, model and policy',
@@ -64,7 +64,7 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
       },
       async (request) => {
         const decision = await readKnownDecision(database, request.params.id);
-        request.audit.applicantId = decision.applicantId || undefined;
+        request.audit.subject = decision.applicantId || undefined;
         return decision;
       },
     );
@@ -72,7 +72,7 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/decisions/:id/values',
       {
-        config: { audit: 'applicant.open' },
+        config: { permission: 'score:read-all', audit: 'applicant.open' },
         schema: {
           tags,
           summary: 'What was given for a decision, as long as the record is kept',

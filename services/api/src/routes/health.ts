@@ -10,13 +10,17 @@ export function healthRoutes(services: ApiServices): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/health/live',
-      { schema: { tags, summary: 'The process answers', response: { 200: Liveness } } },
+      {
+        config: { public: true },
+        schema: { tags, summary: 'The process answers', response: { 200: Liveness } },
+      },
       async () => ({ status: 'live' as const }),
     );
 
     app.get(
       '/health/ready',
       {
+        config: { public: true },
         schema: {
           tags,
           summary: 'New work can be taken and will be scored',

@@ -25,7 +25,7 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/models',
       {
-        config: { audit: 'nobody-in-it' },
+        config: { permission: 'model:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'All models with their versions, the champion and what is refused',
@@ -38,7 +38,7 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/models/:name/:version',
       {
-        config: { audit: 'nobody-in-it' },
+        config: { permission: 'model:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'One version: manifest, metrics, points scale, calibration',
@@ -63,7 +63,7 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.put(
       '/models/:name/champion',
       {
-        config: { audit: 'model.promote' },
+        config: { permission: 'model:promote', audit: 'model.promote' },
         schema: {
           tags,
           summary: 'Make a version the live one',
@@ -86,7 +86,7 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/schema',
       {
-        config: { audit: 'nobody-in-it' },
+        config: { permission: 'model:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'The application schema of a model',

@@ -27,7 +27,7 @@ export function policyRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/policies',
       {
-        config: { audit: 'nobody-in-it' },
+        config: { permission: 'policy:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'All policies with their versions and the live one',
@@ -46,7 +46,7 @@ export function policyRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/policies/:name/:version',
       {
-        config: { audit: 'nobody-in-it' },
+        config: { permission: 'policy:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'One version of a policy',
@@ -60,7 +60,7 @@ export function policyRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.put(
       '/policies/:name',
       {
-        config: { audit: 'policy.create' },
+        config: { permission: 'policy:change', audit: 'policy.create' },
         schema: {
           tags,
           summary: 'Store the next version of a policy, and make it live if asked',

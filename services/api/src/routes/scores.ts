@@ -1,12 +1,12 @@
-import { readApplication, readSingleScore } from '@bora/batch-store';
+import { readApplication } from '@bora/batch-store';
 import { Application, PendingScore, Score } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { ApiProblem } from '../errors.ts';
 import { answerOnce } from '../idempotency/once.ts';
 import { requestStore } from '../idempotency/request-store.ts';
 import { ownerOf } from '../owner.ts';
 import { idempotencyHeader, preferHeader } from '../requests/documented-headers.ts';
+import { readKnownScore } from '../requests/known-score.ts';
 import { VersionsQuery } from '../requests/versions-query.ts';
 import { preferredWaitSeconds } from '../scores/prefer-wait.ts';
 import { readWarningDetails } from '../scores/read-warning-details.ts';
@@ -31,7 +31,7 @@ export function scoreRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/scores',
       {
-        config: { audit: 'decision-is-the-record' },
+        config: { permission: 'score:create', audit: 'decision-is-the-record' },
         bodyLimit: bodyLimitBytes,
         schema: {
           tags,
@@ -66,7 +66,7 @@ export function scoreRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/scores/:id',
       {
-        config: { audit: 'score.view' },
+        config: { permission: 'score:read', audit: 'score.view' },
         schema: {
           tags,
           summary: 'The score of a single application',
@@ -75,12 +75,9 @@ export function scoreRoutes(services: ApiServices): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        const id = z.uuid().safeParse(request.params.id);
-        const single = id.success ? await readSingleScore(services.redis, id.data) : undefined;
-        if (!single)
-          throw new ApiProblem('score-not-found', 'There is no score with this id, or it has expired.');
+        const single = await readKnownScore(services.redis, request.principal, request.params.id);
         const view = await singleScoreView(single, services.readTerms);
-        if (view.state === 'scored') request.audit.applicantId = view.applicantId || undefined;
+        if (view.state === 'scored') request.audit.subject = view.applicantId || undefined;
         if (view.state === 'scored') return reply.code(200).send(await withWarningDetails(view));
         if (view.state === 'failed') return reply.code(200).send(view);
         return reply.code(202).header('retry-after', 1).send(view);

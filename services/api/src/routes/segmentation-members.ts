@@ -17,7 +17,7 @@ export function segmentationMemberRoutes(services: ApiServices): FastifyPluginAs
     app.get(
       '/segmentations/:id/members',
       {
-        config: { audit: 'segmentation.view-members' },
+        config: { permission: 'segmentation:read', audit: 'segmentation.view-members' },
         schema: {
           tags,
           summary: 'A page of customers with their segments, in the order in which the file names them',
@@ -29,8 +29,8 @@ export function segmentationMemberRoutes(services: ApiServices): FastifyPluginAs
           response: { 200: SegmentMembers, ...problemResponses },
         },
       },
-      async ({ params, query: { offset, limit } }) => {
-        const completed = await readCompletedSegmentation(services, params.id);
+      async ({ params, principal, query: { offset, limit } }) => {
+        const completed = await readCompletedSegmentation(services, principal, params.id);
         const members = await readMembers(services, completed, offset, limit);
         return { total: completed.customers, offset, limit, members };
       },
@@ -39,7 +39,7 @@ export function segmentationMemberRoutes(services: ApiServices): FastifyPluginAs
     app.get(
       '/segmentations/:id/members.csv',
       {
-        config: { audit: 'segmentation.download-members' },
+        config: { permission: 'segmentation:read', audit: 'segmentation.download-members' },
         handlerTimeout: streamingTimeoutMs,
         schema: {
           tags,
@@ -51,8 +51,8 @@ export function segmentationMemberRoutes(services: ApiServices): FastifyPluginAs
           },
         },
       },
-      async ({ params }, reply) => {
-        const completed = await readCompletedSegmentation(services, params.id);
+      async ({ params, principal }, reply) => {
+        const completed = await readCompletedSegmentation(services, principal, params.id);
         return sendCsv(reply, `members-${completed.record.id}.csv`, memberLines(services, completed));
       },
     );

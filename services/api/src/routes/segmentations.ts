@@ -2,6 +2,7 @@ import {
   cancelSegmentation,
   listSegmentations,
   readSegmentationResult,
+  type SegmentationRecord,
   settleSegmentation,
 } from '@bora/batch-store';
 import {
@@ -16,6 +17,8 @@ import {
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ApiProblem } from '../errors.ts';
+import { assertOwn, mayRead } from '../people/ownership.ts';
+import type { Principal } from '../people/principal.ts';
 import {
   readCompletedSegmentation,
   readKnownSegmentation,
@@ -39,7 +42,7 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
     app.get(
       '/segmentations',
       {
-        config: { audit: 'nobody-in-it' },
+        config: { permission: 'segmentation:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'Segmentations, newest first',
@@ -50,16 +53,17 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
           response: { 200: SegmentationRunList, ...problemResponses },
         },
       },
-      async ({ query }) => {
-        const { segmentations, next } = await listSegmentations(redis, query.limit, query.cursor);
-        return { segmentations: segmentations.map((record) => segmentationView(record)), nextCursor: next };
+      async ({ principal, query: { limit, cursor } }) => {
+        const isWanted = (one: SegmentationRecord) => mayRead(principal, one, 'segmentation:read-all');
+        const { items, next } = await listSegmentations(redis, { limit, after: cursor, isWanted });
+        return { segmentations: items.map((record) => segmentationView(record)), nextCursor: next };
       },
     );
 
     app.get(
       '/segmentations/:id',
       {
-        config: { audit: 'nobody-in-it' },
+        config: { permission: 'segmentation:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'State, progress and segments of a segmentation',
@@ -67,8 +71,8 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
           response: { 200: SegmentationRun, ...problemResponses },
         },
       },
-      async ({ params }) => {
-        const record = await readKnownSegmentation(services, params.id);
+      async ({ params, principal }) => {
+        const record = await readKnownSegmentation(services, principal, params.id);
         const isDone = record.state === 'completed';
         const result = isDone ? await readSegmentationResult(redis, cipher, record.id) : undefined;
         return segmentationView(record, result?.summary);
@@ -78,7 +82,7 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
     app.get(
       '/segmentations/:id/summary',
       {
-        config: { audit: 'nobody-in-it' },
+        config: { permission: 'segmentation:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'The segments of a segmentation or of a stored one: sizes, profiles, meaning, quality',
@@ -86,9 +90,9 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
           response: { 200: SegmentationReport, ...problemResponses },
         },
       },
-      async ({ params: { id } }) => {
+      async ({ params: { id }, principal }) => {
         if (!isId(id)) return readStoredReport(segmentStore, id);
-        const { record, result } = await readCompletedSegmentation(services, id);
+        const { record, result } = await readCompletedSegmentation(services, principal, id);
         const { formatVersion: _, ...summary } = result.summary;
         return { segmentation: record.id, layout: result.layout.id, ...summary };
       },
@@ -97,7 +101,7 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
     app.post(
       '/segmentations/:id/predict',
       {
-        config: { audit: 'kept-nowhere' },
+        config: { permission: 'customer:classify', audit: 'kept-nowhere' },
         schema: {
           tags,
           summary: 'The segments of new customers',
@@ -110,16 +114,16 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
           response: { 200: SegmentPrediction, ...problemResponses },
         },
       },
-      async ({ params: { id }, body }) => {
+      async ({ params: { id }, body, principal }) => {
         const customers = Array.isArray(body) ? body : body.customers;
-        return predictSegments(services, { segmentation: await whichSegments(id), customers });
+        return predictSegments(services, { segmentation: await whichSegments(principal, id), customers });
       },
     );
 
     app.delete(
       '/segmentations/:id',
       {
-        config: { audit: 'segmentation.cancel' },
+        config: { permission: 'segmentation:run', audit: 'segmentation.cancel' },
         schema: {
           tags,
           summary: 'Cancel a segmentation; nothing of its file is left',
@@ -127,8 +131,10 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
           response: { 200: SegmentationRun, ...problemResponses },
         },
       },
-      async ({ params }) => {
-        const { id } = await readKnownSegmentation(services, params.id);
+      async ({ params, principal }) => {
+        const known = await readKnownSegmentation(services, principal, params.id);
+        assertOwn(principal, known, 'segmentation:cancel-all');
+        const { id } = known;
         if (!(await cancelSegmentation(redis, id))) {
           throw new ApiProblem(
             'segmentation-ended',
@@ -136,14 +142,17 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
           );
         }
         await settleSegmentation(redis, id, lifetimes.resultSeconds);
-        return segmentationView(await readKnownSegmentation(services, id));
+        return segmentationView(await readKnownSegmentation(services, principal, id));
       },
     );
   };
 
-  async function whichSegments(id: string): Promise<PredictionQuestion['segmentation']> {
+  async function whichSegments(
+    principal: Principal,
+    id: string,
+  ): Promise<PredictionQuestion['segmentation']> {
     if (isId(id)) {
-      const { record } = await readCompletedSegmentation(services, id);
+      const { record } = await readCompletedSegmentation(services, principal, id);
       return { kind: 'run', id: record.id };
     }
     const name = ModelName.safeParse(id);

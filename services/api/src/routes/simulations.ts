@@ -1,9 +1,14 @@
-import { listSimulations, readReplayedChunks, readSimulation } from '@bora/batch-store';
+import {
+  listSimulations,
+  readReplayedChunks,
+  readSimulation,
+  type SimulationRecord,
+} from '@bora/batch-store';
 import { ScenarioList, SimulationList, SimulationRequest, SimulationRun } from '@bora/simulation';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ApiProblem } from '../errors.ts';
-import { ownerOf } from '../owner.ts';
+import { mayRead } from '../people/ownership.ts';
 import type { ApiServices } from '../services.ts';
 import { readShippedScenarios } from '../simulations/shipped-scenarios.ts';
 import { simulationView } from '../simulations/simulation-view.ts';
@@ -21,7 +26,7 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/scenarios',
       {
-        config: { audit: 'nobody-in-it' },
+        config: { permission: 'simulation:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'The scenarios that ship: what may be assumed of the money',
@@ -34,7 +39,7 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/simulations',
       {
-        config: { audit: 'nobody-in-it' },
+        config: { permission: 'simulation:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'Simulations, newest first, without their reports',
@@ -42,8 +47,9 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: SimulationList, ...problemResponses },
         },
       },
-      async ({ query }) => {
-        const records = await listSimulations(redis, query.limit);
+      async ({ principal, query: { limit } }) => {
+        const isWanted = (one: SimulationRecord) => mayRead(principal, one, 'simulation:read-all');
+        const records = await listSimulations(redis, { limit, isWanted });
         const views = await Promise.all(records.map((record) => simulationView(redis, cipher, record)));
         return {
           simulations: views.map(({ report, scenario, ...view }) => ({
@@ -57,7 +63,7 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/simulations',
       {
-        config: { audit: 'simulation.start' },
+        config: { permission: 'simulation:run', audit: 'simulation.start' },
         schema: {
           tags,
           summary: 'What would a scored batch have earned?',
@@ -69,7 +75,7 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        const simulation = await startSimulation(services, ownerOf(request), request.body);
+        const simulation = await startSimulation(services, request.principal, request.body);
         reply.header('location', `/v1/simulations/${simulation.id}`);
         return reply.code(202).send(await simulationView(redis, cipher, simulation));
       },
@@ -78,7 +84,7 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/simulations/:id',
       {
-        config: { audit: 'nobody-in-it' },
+        config: { permission: 'simulation:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'State and report of a simulation',
@@ -86,10 +92,10 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: SimulationRun, ...problemResponses },
         },
       },
-      async ({ params }) => {
+      async ({ params, principal }) => {
         const id = z.uuid().safeParse(params.id);
         const simulation = id.success ? await readSimulation(redis, id.data) : undefined;
-        if (!simulation) {
+        if (!simulation || !mayRead(principal, simulation, 'simulation:read-all')) {
           throw new ApiProblem(
             'simulation-not-found',
             'There is no simulation with this id, or it has expired.',

@@ -35,7 +35,7 @@ export function uploadBatchRoute(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/batches',
       {
-        config: { audit: 'batch.upload' },
+        config: { permission: 'batch:create', audit: 'batch.upload' },
         handlerTimeout: streamingTimeoutMs,
         schema: {
           tags: ['batches'],

@@ -41,7 +41,7 @@ export function uploadSegmentationRoute(services: ApiServices): FastifyPluginAsy
     app.post(
       '/segmentations',
       {
-        config: { audit: 'segmentation.upload' },
+        config: { permission: 'segmentation:run', audit: 'segmentation.upload' },
         handlerTimeout: streamingTimeoutMs,
         schema: {
           tags: ['segmentations'],

@@ -29,7 +29,7 @@ export function whatIfRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/scores/:id/what-if',
       {
-        config: { audit: 'score.what-if' },
+        config: { permission: 'score:read', audit: 'score.what-if' },
         schema: {
           tags: ['scores'],
           summary: 'The smallest changes that would reach the next better decision',
@@ -39,8 +39,8 @@ export function whatIfRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: ScoreWhatIf, 202: pending, ...problemResponses },
         },
       },
-      async ({ params: { id }, headers }, reply) => {
-        const decided = await decidedSingle(services, id);
+      async ({ params: { id }, headers, principal }, reply) => {
+        const decided = await decidedSingle(services, principal, id);
         const answer = await answerWhatIf(services, decided, waitSeconds(headers.prefer));
         if (!answer) return reply.code(202).header('retry-after', 1).send(queued);
         const { model, policy } = decided;
@@ -51,7 +51,7 @@ export function whatIfRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/batches/:id/rows/:row/what-if',
       {
-        config: { audit: 'applicant.what-if' },
+        config: { permission: 'batch:read', audit: 'applicant.what-if' },
         schema: {
           tags: ['batches'],
           summary: "The smallest changes that would reach the next better decision on a row's applicant",
@@ -61,8 +61,8 @@ export function whatIfRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: RowWhatIf, 202: pending, ...problemResponses },
         },
       },
-      async ({ params: { id, row }, headers }, reply) => {
-        const decided = await decidedRow(services, id, row);
+      async ({ params: { id, row }, headers, principal }, reply) => {
+        const decided = await decidedRow(services, principal, id, row);
         const answer = await answerWhatIf(services, decided, waitSeconds(headers.prefer));
         if (!answer) return reply.code(202).header('retry-after', 1).send(queued);
         const { model, policy } = decided;

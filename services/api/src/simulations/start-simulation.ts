@@ -4,17 +4,18 @@ import { type SimulationJob, simulationJobId } from '@bora/contracts';
 import { FileLayout, outcomeReader, TrainingDataError } from '@bora/features';
 import { lineVariable, ScenarioError, type SimulationRequest } from '@bora/simulation';
 import { ApiProblem } from '../errors.ts';
+import type { Principal } from '../people/principal.ts';
 import { readKnownBatch } from '../requests/known-batch.ts';
 import type { ApiServices } from '../services.ts';
 
 /** Starts to replay a scored batch under a scenario. Throws `ApiProblem` where that cannot be. */
 export async function startSimulation(
   services: ApiServices,
-  owner: string,
+  principal: Principal,
   { batchId, scenario, inSample }: SimulationRequest,
 ): Promise<SimulationRecord> {
   const { redis, lifetimes, simulationQueue } = services;
-  const batch = await readKnownBatch(redis, batchId);
+  const batch = await readKnownBatch(redis, principal, batchId);
   if (batch.state !== 'completed' || batch.chunks === undefined) {
     throw new ApiProblem(
       'batch-not-completed',
@@ -31,7 +32,7 @@ export async function startSimulation(
     redis,
     {
       id,
-      owner,
+      owner: principal.personId,
       batchId,
       fileName: batch.fileName,
       modelName: batch.model.name,

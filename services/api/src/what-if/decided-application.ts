@@ -1,19 +1,19 @@
-import { readApplication, readRowScore, readSingleScore, whatIfIdOf } from '@bora/batch-store';
-import { z } from 'zod';
+import { readApplication, readRowScore, whatIfIdOf } from '@bora/batch-store';
 import { givenAsApplication, readGivenRow } from '../batches/given-row.ts';
 import { ApiProblem } from '../errors.ts';
+import type { Principal } from '../people/principal.ts';
 import { readKnownBatch } from '../requests/known-batch.ts';
+import { readKnownScore } from '../requests/known-score.ts';
 import type { ApiServices } from '../services.ts';
 import type { DecidedApplication } from './ask-what-if.ts';
 
 /** The single application of a score. Throws `score-not-found` and `not-scored`. */
 export async function decidedSingle(
   { redis, cipher }: ApiServices,
+  principal: Principal,
   givenId: string,
 ): Promise<DecidedApplication> {
-  const id = z.uuid().safeParse(givenId);
-  const single = id.success ? await readSingleScore(redis, id.data) : undefined;
-  if (!single) throw new ApiProblem('score-not-found', 'There is no score with this id, or it has expired.');
+  const single = await readKnownScore(redis, principal, givenId);
   if (!single.record) throw notScored('The application waits for its score, or could not be scored.');
   return {
     whatIfId: whatIfIdOf(single.id),
@@ -31,10 +31,11 @@ export async function decidedSingle(
 /** The application of a row. Throws `batch-not-found`, `row-not-found` and `not-scored`. */
 export async function decidedRow(
   { redis, cipher, upload, readTerms }: ApiServices,
+  principal: Principal,
   batchId: string,
   row: number,
 ): Promise<DecidedApplication> {
-  const batch = await readKnownBatch(redis, batchId);
+  const batch = await readKnownBatch(redis, principal, batchId);
   if (row > (batch.rows ?? 0)) {
     throw new ApiProblem('row-not-found', `The batch has ${batch.rows ?? 'as yet no'} rows.`);
   }

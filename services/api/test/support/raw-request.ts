@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { authorizationFor } from '@bora/testing';
 
 /** A request that is written by hand, so that it can be wrong. */
 export class RawRequest {
@@ -14,12 +15,12 @@ export class RawRequest {
     socket.on('error', () => {});
   }
 
-  /** Sends the head of a POST; the body is up to the caller. */
+  /** Sends the head of a POST, with the key of the api; the body is up to the caller. */
   static async post(url: string, headers: Record<string, string>): Promise<RawRequest> {
     const { hostname, port, pathname, search } = new URL(url);
     const socket = connect(Number(port), hostname);
     await once(socket, 'connect');
-    const lines = Object.entries({ host: hostname, ...headers }).map(
+    const lines = Object.entries({ host: hostname, ...authorizationFor(url), ...headers }).map(
       ([name, value]) => `${name}: ${value}\r\n`,
     );
     socket.write(`POST ${pathname}${search} HTTP/1.1\r\n${lines.join('')}\r\n`);

@@ -3,8 +3,10 @@ import { createPayloadCipher, type PayloadCipher } from '@bora/batch-store';
 import { type ObjectStore, openObjectStore } from '@bora/object-store';
 import {
   createTestDatabase,
+  forgetPlatform,
   type RedisServer,
   type RunningProcess,
+  registerPlatform,
   repositoryRoot,
   spawnTypeScript,
   startRedis,
@@ -16,6 +18,10 @@ import { modelName, storeDefaultPolicy, storeInventedBundle } from './invented-b
 /** The api as a process of its own over a real Redis and folder stores, with an invented model. */
 export interface RunningApi {
   readonly url: string;
+  readonly databaseUrl: string;
+  /** Holds the password of `administrator`. */
+  readonly passwordFile: string;
+  readonly keyFile: string;
   readonly process: RunningProcess;
   readonly redisServer: RedisServer;
   /** A connection of the test's own. */
@@ -24,7 +30,6 @@ export interface RunningApi {
   readonly modelStore: string;
   readonly policyStore: string;
   readonly uploads: ObjectStore;
-  readonly databaseUrl: string;
   close(): Promise<void>;
 }
 
@@ -37,6 +42,8 @@ export async function startApi(env: Record<string, string> = {}): Promise<Runnin
     temporaryDirectory(),
     createTestDatabase(),
   ]);
+  const passwordFile = join(directory.path, 'administrator-password');
+  const keyFile = join(directory.path, 'local-key');
   const location = (name: string) => `file:${join(directory.path, name)}`;
   await storeInventedBundle(location('models'), firstVersion);
   await storeDefaultPolicy(location('policies'));
@@ -51,16 +58,22 @@ export async function startApi(env: Record<string, string> = {}): Promise<Runnin
       POLICY_STORE: location('policies'),
       UPLOAD_STORE: location('uploads'),
       PAYLOAD_KEY: payloadKey,
+      ADMINISTRATOR_PASSWORD_FILE: passwordFile,
+      LOCAL_KEY_FILE: keyFile,
       LOG_LEVEL: 'debug',
       ...env,
     },
   });
   const [, url] = await api.waitForOutput(/"address":"(http:[^"]+)"/);
+  registerPlatform({ url: url!, keyFile, passwordFile });
   const redis = new Redis(redisServer.url);
   redis.on('error', () => {});
   const uploads = openObjectStore(location('uploads'));
   return {
     url: url!,
+    databaseUrl: env.DATABASE_URL ?? database.url,
+    passwordFile,
+    keyFile,
     process: api,
     redisServer,
     redis,
@@ -68,8 +81,8 @@ export async function startApi(env: Record<string, string> = {}): Promise<Runnin
     modelStore: location('models'),
     policyStore: location('policies'),
     uploads,
-    databaseUrl: env.DATABASE_URL ?? database.url,
     async close() {
+      forgetPlatform(url!);
       await api.kill();
       redis.disconnect();
       await redisServer.stop();
