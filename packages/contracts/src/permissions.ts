@@ -31,6 +31,10 @@ export const permissions = {
   'customer:read-all': 'Read customers that anybody kept',
   'operations:read': 'See workers, queues and failures',
   'audit:read': 'Read who did what',
+  'referral:settle':
+    'Work on referred decisions: claim, decide otherwise, confirm, note, record requests for review',
+  'override:report': 'Read who overrode how much',
+  'notice:issue': 'Issue notices of adverse action',
   'people:manage': 'Add people, change their roles, disable them, reset their passwords',
   'keys:manage': "See and revoke everybody's API keys",
   'key:own': "Make and revoke API keys of one's own",
@@ -71,6 +75,8 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     'batch:create',
     'batch:cancel',
     'batch:share',
+    'referral:settle',
+    'notice:issue',
     'customer:classify',
     'key:own',
     'account:own',
@@ -85,6 +91,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     'policy:change',
     'simulation:run',
     'segmentation:run',
+    'override:report',
     'customer:classify',
     'customer:save',
     'customer:read',
@@ -92,7 +99,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     'key:own',
     'account:own',
   ],
-  auditor: [...reading, ...readingAll, 'operations:read', 'audit:read', 'account:own'],
+  auditor: [...reading, ...readingAll, 'operations:read', 'audit:read', 'override:report', 'account:own'],
   administrator: permissionNames,
 };
 

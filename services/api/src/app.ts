@@ -20,6 +20,7 @@ import { customerCalls } from './routes/customer-calls.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { healthRoutes } from './routes/health.ts';
 import { modelRoutes } from './routes/models.ts';
+import { noticeRoutes } from './routes/notices.ts';
 import { operationsRoute } from './routes/operations.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { policyRoutes } from './routes/policies.ts';
@@ -32,6 +33,7 @@ import { storedSegmentationRoutes } from './routes/stored-segmentations.ts';
 import { uploadBatchRoute } from './routes/upload-batch.ts';
 import { uploadSegmentationRoute } from './routes/upload-segmentation.ts';
 import { whatIfRoutes } from './routes/what-ifs.ts';
+import { workflowRoutes } from './routes/workflow.ts';
 import type { ApiServices } from './services.ts';
 
 /** A connection on which nothing moves; longer than an upload may be silent and a score may be waited for. */
@@ -89,6 +91,8 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
     storedSegmentationRoutes(services),
     operationsRoute(services),
     auditRoutes(services),
+    workflowRoutes(services),
+    noticeRoutes(services),
     sessionRoutes(services),
     peopleRoutes(services),
     apiKeyRoutes(services),

@@ -39,6 +39,8 @@ export async function collectOpenApi(app: FastifyInstance): Promise<void> {
         { name: 'policies', description: 'Cut-offs and rules' },
         { name: 'segmentations', description: 'Groups of customers, found in files and named' },
         { name: 'customers', description: 'Segments of customers from the segmentations that ship' },
+        { name: 'workflow', description: 'Referred decisions, overrides, notes, requests for review' },
+        { name: 'notices', description: 'Notices of adverse action' },
         { name: 'audit', description: 'Who did what' },
         { name: 'people', description: 'Sign-in, people, API keys' },
         { name: 'health', description: 'Probes' },

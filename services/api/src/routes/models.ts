@@ -13,6 +13,7 @@ import { noteChange } from '../audit/audited-request.ts';
 import { listModels } from '../models/list-models.ts';
 import { ModelQuery, pinModel } from '../requests/versions-query.ts';
 import type { ApiServices } from '../services.ts';
+import { assertSecondPerson, forgetProposal } from '../workflow/two-person-promotion.ts';
 import { problemResponses } from './problem-responses.ts';
 
 const tags = ['models'];
@@ -20,7 +21,7 @@ const NameParams = z.object({ name: ModelName });
 
 /** The models that there are, and which of them is live. */
 export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
-  const { models, modelStore } = services;
+  const { models, modelStore, database, config } = services;
   return async (app) => {
     app.get(
       '/models',
@@ -67,7 +68,9 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: 'Make a version the live one',
-          description: 'Every file is verified first; an earlier refusal of the version is forgotten.',
+          description:
+            'Every file is verified first; an earlier refusal of the version is forgotten. With `TWO_PERSON_PROMOTION` ' +
+            'the first person proposes (409 `second-person-needed`), and another one who asks for the same promotes.',
           params: NameParams,
           body: z.strictObject({ version: ModelVersion }),
           response: { 200: ChampionPointer, ...problemResponses },
@@ -77,7 +80,14 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
         const { name } = request.params;
         const { version } = request.body;
         const { pointer } = await models.champion(name);
+        const takesTwo = config.TWO_PERSON_PROMOTION;
+        if (takesTwo) {
+          // A version that cannot be promoted is refused before anybody is asked to agree.
+          await models.load({ name, version });
+          await assertSecondPerson(database.query, { name, version }, request.principal);
+        }
         const champion = await models.promote({ name, version });
+        if (takesTwo) await forgetProposal(database.query, name);
         noteChange(request, 'champion', pointer?.version, version);
         return champion;
       },

@@ -52,5 +52,5 @@ async function signIn(api: RunningApi, name: string, password: string): Promise<
     .map((one) => one.split(';')[0])
     .join('; ');
   if (!answer.ok || !cookie) throw new Error(`${name} was not signed in: ${await answer.text()}`);
-  return { 'content-type': 'application/json', cookie };
+  return { 'content-type': 'application/json', origin: api.url, cookie };
 }
