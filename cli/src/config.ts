@@ -21,6 +21,8 @@ const Environment = z.object({
   /** The model that is meant where none is named, as the api and the worker read it. */
   MODEL_NAME: ModelName.default('pakdd2010'),
   SEGMENT_STORE: z.string().default(ownStore('segments')),
+  /** Named so that its bucket can be created; nothing is read there. */
+  UPLOAD_STORE: z.string().default(ownStore('uploads')),
   DATA_STORE: z.string().default(ownStore('datasets')),
 });
 

@@ -5,6 +5,7 @@ import { addDataCommand } from './commands/data.ts';
 import { addDriftCommand } from './commands/drift.ts';
 import { addEdaCommand } from './commands/eda.ts';
 import { addEvaluateCommand } from './commands/evaluate.ts';
+import { addInitCommand } from './commands/init.ts';
 import { addModelsCommand } from './commands/models.ts';
 import { addObservedCommand } from './commands/observed.ts';
 import { addScoreCommand } from './commands/score.ts';
@@ -59,5 +60,6 @@ function createProgram(terminal: Terminal): Command {
   addSynthCommand(program, terminal);
   addAuditCommand(program, terminal);
   addBenchCommand(program, terminal);
+  addInitCommand(program, terminal);
   return program;
 }

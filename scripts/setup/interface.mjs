@@ -13,6 +13,7 @@ const sources = [
   'packages/contracts/src',
   'packages/decision/src',
   'packages/features/src',
+  'simulation/src',
   ...['index.html', 'package.json', 'vite.config.ts', 'src'].map((name) => `${interfaceFolder}/${name}`),
 ];
 

@@ -1,3 +1,4 @@
+export { ensureBucket } from './ensure-bucket.ts';
 export {
   ObjectDamagedError,
   ObjectKeyError,

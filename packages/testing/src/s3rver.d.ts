@@ -23,6 +23,7 @@ declare module 's3rver' {
       port: number;
       directory: string;
       silent: boolean;
+      vhostBuckets?: boolean;
       configureBuckets: { name: string }[];
     });
     readonly middleware: ((context: RequestContext, next: () => Promise<void>) => Promise<void>)[];

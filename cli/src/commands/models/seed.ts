@@ -1,9 +1,15 @@
+import { s3Settings } from '@bora/environment';
+import { ensureBucket } from '@bora/object-store';
 import type { Command } from 'commander';
+import { z } from 'zod';
+import type { Config } from '../../config.ts';
 import { seedStores } from '../../models/seed-stores.ts';
 import { seedSegments } from '../../segment/seed-segments.ts';
 import { withStore } from '../../stores.ts';
 import { note, sayJson, type Terminal } from '../../terminal/terminal.ts';
-import { JsonOption, type WithModelStore } from './model-store.ts';
+import type { WithModelStore } from './model-store.ts';
+
+const Options = z.object({ json: z.boolean().default(false), createBuckets: z.boolean().default(false) });
 
 export function addSeedCommand(models: Command, terminal: Terminal, run: WithModelStore): void {
   models
@@ -13,18 +19,28 @@ export function addSeedCommand(models: Command, terminal: Terminal, run: WithMod
         'SEGMENT_STORE where they are absent, and makes the shipped ones live where none is. What you stored or\n' +
         'promoted stays as it is.',
     )
+    .option('--create-buckets', 'first create the S3 buckets that are missing, that of UPLOAD_STORE as well')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', '\nExample:\n  bora models seed')
     .action((given: unknown) =>
       run(async (store, config) => {
+        const { json, createBuckets } = Options.parse(given);
+        for (const location of createBuckets ? storesOf(config) : []) {
+          if (await ensureBucket(location, s3Settings(config)))
+            note(terminal, `created the bucket of ${location}`);
+        }
         const seeded = await withStore(config.POLICY_STORE, config, (policies) =>
           seedStores(store, policies),
         );
         const segmentations = await withStore(config.SEGMENT_STORE, config, seedSegments);
-        if (JsonOption.parse(given).json) sayJson(terminal, { ...seeded, segmentations });
+        if (json) sayJson(terminal, { ...seeded, segmentations });
         for (const { name, version } of [...seeded.copied, ...segmentations])
           note(terminal, `stored ${name}/${version}`);
         for (const { name, version } of seeded.promoted) note(terminal, `${name}/${version} is champion`);
       }),
     );
+}
+
+function storesOf(config: Config): string[] {
+  return [config.MODEL_STORE, config.POLICY_STORE, config.SEGMENT_STORE, config.UPLOAD_STORE];
 }

@@ -1,12 +1,11 @@
-import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
+import { stepBack } from '../step-back.ts';
 import type { ThreadReply, ThreadRequest, ThreadSettings, ThreadTask } from './protocol.ts';
 import { createThreadHandler } from './thread-handler.ts';
 
 // The entry of an inference thread: tasks come and go one after the other.
 const settings: ThreadSettings = workerData;
-// Linux takes process 0 for the calling thread; elsewhere this would slow the whole worker.
-if (process.platform === 'linux') setPriority(0, settings.niceness);
+stepBack(settings.niceness);
 const handle = createThreadHandler(settings);
 /** After a trap the wasm heap answers nothing any more: the thread ends, and another takes its place. */
 const wasmTrap = 'RuntimeError';

@@ -1,16 +1,15 @@
-import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ProblemCode } from '@bora/contracts';
 import { FileError } from '@bora/features';
 import { SegmentationError } from '@bora/segmentation';
+import { stepBack } from '../step-back.ts';
 import { fitFile, LayoutError } from './fit-file.ts';
 import type { FitTask, ThreadAnswer, ThreadWord } from './fit-protocol.ts';
 
 // The entry of a thread that reads and segments one file.
 const port = parentPort!;
 const task: FitTask = workerData;
-// Linux takes process 0 for the calling thread; elsewhere this would slow the whole worker.
-if (process.platform === 'linux') setPriority(0, task.niceness);
+stepBack(task.niceness);
 
 const say = (word: ThreadWord) => port.postMessage(word);
 

@@ -1,0 +1,88 @@
+#!/usr/bin/env bash
+# Tests the composition for real, with whatever docker engine answers: builds it, scores files through the published port
+# with the model pulled from S3, scales the workers, kills one, restarts Redis and PostgreSQL in mid-batch, and takes all
+# of it down and up again. Nothing of it stays.
+#
+#   scripts/compose-test.sh              with the S3 image of docker-compose.yml
+#   scripts/compose-test.sh --stand-ins  with an S3 server that is built here, where no registry can be reached
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+project=bora-compose-test
+folder=$(mktemp -d)
+environment=$folder/.env
+port=${BORA_TEST_PORT:-3999}
+url=http://127.0.0.1:$port
+rows=20000
+files=(--file docker-compose.yml)
+[ "${1:-}" != --stand-ins ] || files+=(--file scripts/compose/stand-ins.yml)
+
+compose() { docker compose --project-name "$project" --env-file "$environment" --project-directory . "${files[@]}" "$@"; }
+say() { printf '[%4s s] %s\n' "$SECONDS" "$*"; }
+fail() { say "FAILED: $*"; compose ps --all || true; compose logs --tail 30 || true; exit 1; }
+clean() { compose down --volumes --remove-orphans --timeout 5 >/dev/null 2>&1 || true; rm -rf "$folder"; }
+trap clean EXIT
+
+bora() { npm run --silent bora -- "$@"; }
+
+# The state of a batch, or its number of scored rows.
+field() { curl --silent --fail --header "authorization: Bearer $key" "$url/v1/batches/$1" | node -e '
+  let text = ""; process.stdin.on("data", (piece) => { text += piece; }).on("end", () => console.log(JSON.parse(text)[process.argv[1]]));' "$2"; }
+
+# Posts the file; says the id of its batch.
+post() { curl --silent --fail --header "authorization: Bearer $key" --header 'content-type: text/csv' \
+  --data-binary "@$folder/applicants.csv" "$url/v1/batches" | node -e '
+  let text = ""; process.stdin.on("data", (piece) => { text += piece; }).on("end", () => console.log(JSON.parse(text).id));'; }
+
+# Waits until the batch is completed; every row must then be scored or rejected, once.
+completed() {
+  local id=$1 deadline=$((SECONDS + 180)) state=
+  while [ "$state" != completed ]; do
+    [ $SECONDS -lt $deadline ] || fail "batch $id did not complete (state: $state)"
+    sleep 0.2; state=$(field "$id" state 2>/dev/null || true)
+  done
+  local scored; scored=$(field "$id" rowsScored)
+  [ "$scored" = "$rows" ] || fail "batch $id scored $scored of $rows rows"
+  local lines; lines=$(curl --silent --fail --header "authorization: Bearer $key" "$url/v1/batches/$id/scores.csv" | tail -n +2 | cut -d, -f1 | sort -un | wc -l)
+  [ "$lines" = "$rows" ] || fail "the export of batch $id holds $lines different rows of $rows"
+}
+
+up() { compose up --detach --wait --wait-timeout 180 redis postgres s3 api "$@" >/dev/null; }
+
+bora init --out "$environment"
+[ "${1:-}" != --stand-ins ] || sed -i 's/^S3_ACCESS_KEY_ID=.*/S3_ACCESS_KEY_ID=S3RVER/; s/^S3_SECRET_ACCESS_KEY=.*/S3_SECRET_ACCESS_KEY=S3RVER/' "$environment"
+echo "BORA_PORT=$port" >> "$environment"
+bora synth --schema pakdd2010 --rows "$rows" --seed 3 --out "$folder/applicants.csv" >/dev/null
+
+say "building"
+compose build --quiet
+say "images: $(docker image ls --format '{{.Repository}} {{.Size}}' | grep '^bora-' | sort | paste -sd, -)"
+up worker || fail "the services did not come up"
+key=$(compose exec -T api cat /run/bora/local-key 2>/dev/null || echo none)
+say "up; ready: $(curl --silent "$url/health/ready")"
+
+id=$(post); completed "$id"; first=$id
+say "scored $rows rows with one worker, model $(field "$id" model 2>/dev/null || true)"
+
+compose up --detach --wait --scale worker=3 worker >/dev/null
+say "three workers: $(compose ps --quiet worker | wc -l)"
+id=$(post); docker kill --signal KILL "$(compose ps --quiet worker | head -n 1)" >/dev/null; completed "$id"
+say "scored $rows rows while one of three workers was killed"
+
+id=$(post); compose restart --timeout 5 redis >/dev/null; up worker; completed "$id"
+say "scored $rows rows while Redis was restarted"
+
+id=$(post); compose restart --timeout 5 postgres >/dev/null; up worker; completed "$id"
+say "scored $rows rows while PostgreSQL was restarted"
+
+compose down --timeout 15 >/dev/null
+up worker || fail "the services did not come up again"
+completed "$first"
+say "down and up again: the first batch is still there"
+
+for workers in 1 2 3; do
+  compose up --detach --wait --scale worker=$workers worker >/dev/null
+  started=$(date +%s%N); id=$(post); completed "$id"
+  say "$workers worker(s): $(( rows * 1000 / (($(date +%s%N) - started) / 1000000) )) rows a second, from POST to export"
+done
+say "passed"
