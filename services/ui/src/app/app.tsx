@@ -3,11 +3,13 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ComponentType, lazy, Suspense } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
 import { ScoreFilePage } from '../features/score-file/score-file-page.tsx';
+import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
 import { ApiError } from '../shared/api.ts';
 import { Loading } from '../shared/states.tsx';
 import { texts } from '../shared/texts.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Layout } from './layout.tsx';
+import { SignedIn } from './signed-in.tsx';
 
 const BatchPage = page(() => import('../features/batch/batch-page.tsx').then((file) => file.BatchPage));
 const BatchesPage = page(() => import('../features/batch/batches-page.tsx').then((file) => file.BatchesPage));
@@ -41,6 +43,12 @@ const OperationsPage = page(() =>
   import('../features/operations/operations-page.tsx').then((file) => file.OperationsPage),
 );
 
+const AccountPage = page(() =>
+  import('../features/account/account-page.tsx').then((file) => file.AccountPage),
+);
+const PeoplePage = page(() => import('../features/people/people-page.tsx').then((file) => file.PeoplePage));
+const KeysPage = page(() => import('../features/keys/keys-page.tsx').then((file) => file.KeysPage));
+
 const maximumRetries = 2;
 const queries = new QueryClient({
   defaultOptions: {
@@ -64,27 +72,46 @@ export function App() {
           <ErrorBoundary>
             <Suspense fallback={<Loading />}>
               <Routes>
-                <Route path={pagePaths.scoreFile} element={<ScoreFilePage />} />
-                <Route path={pagePaths.batches} element={<BatchesPage />} />
-                <Route path={pagePaths.batch} element={<BatchPage />} />
-                <Route path={pagePaths.applicant} element={<ApplicantPage />} />
-                <Route path={pagePaths.scorePerson} element={<PersonPage />} />
-                <Route path={pagePaths.policies} element={<PoliciesPage />} />
-                <Route path={pagePaths.simulations} element={<SimulationsPage />} />
-                <Route path={pagePaths.compareSimulations} element={<ComparisonPage />} />
-                <Route path={pagePaths.simulation} element={<SimulationPage />} />
-                <Route path={pagePaths.segmentations} element={<SegmentsPage />} />
-                <Route path={pagePaths.storedSegmentation} element={<StoredSegmentationPage />} />
-                <Route path={pagePaths.segmentation} element={<SegmentationPage />} />
-                <Route path={pagePaths.models} element={<ModelsPage />} />
-                <Route path={pagePaths.operations} element={<OperationsPage />} />
-                <Route path="*" element={<h1>{texts.noSuchPage}</h1>} />
+                <Route path={pagePaths.signIn} element={<SignInPage />} />
+                <Route
+                  path="*"
+                  element={
+                    <SignedIn>
+                      <Pages />
+                    </SignedIn>
+                  }
+                />
               </Routes>
             </Suspense>
           </ErrorBoundary>
         </Layout>
       </BrowserRouter>
     </QueryClientProvider>
+  );
+}
+
+function Pages() {
+  return (
+    <Routes>
+      <Route path={pagePaths.scoreFile} element={<ScoreFilePage />} />
+      <Route path={pagePaths.batches} element={<BatchesPage />} />
+      <Route path={pagePaths.batch} element={<BatchPage />} />
+      <Route path={pagePaths.applicant} element={<ApplicantPage />} />
+      <Route path={pagePaths.scorePerson} element={<PersonPage />} />
+      <Route path={pagePaths.policies} element={<PoliciesPage />} />
+      <Route path={pagePaths.simulations} element={<SimulationsPage />} />
+      <Route path={pagePaths.compareSimulations} element={<ComparisonPage />} />
+      <Route path={pagePaths.simulation} element={<SimulationPage />} />
+      <Route path={pagePaths.segmentations} element={<SegmentsPage />} />
+      <Route path={pagePaths.storedSegmentation} element={<StoredSegmentationPage />} />
+      <Route path={pagePaths.segmentation} element={<SegmentationPage />} />
+      <Route path={pagePaths.models} element={<ModelsPage />} />
+      <Route path={pagePaths.operations} element={<OperationsPage />} />
+      <Route path={pagePaths.account} element={<AccountPage />} />
+      <Route path={pagePaths.people} element={<PeoplePage />} />
+      <Route path={pagePaths.keys} element={<KeysPage />} />
+      <Route path="*" element={<h1>{texts.noSuchPage}</h1>} />
+    </Routes>
   );
 }
 

@@ -1,25 +1,19 @@
 import { pagePaths } from '@bora/contracts';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { NavLink, useLocation } from 'react-router';
+import { useAccount, useSignedOutNotice } from '../shared/account/use-account.ts';
 import { texts } from '../shared/texts.ts';
+import { AccountMenu } from './account-menu.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
 import iconAddress from './icon.svg';
+import { placesOf } from './places.ts';
 import { ThemeChoice } from './theme-choice.tsx';
-
-const places = [
-  [pagePaths.scoreFile, texts.navigation.scoreFile],
-  [pagePaths.batches, texts.navigation.files],
-  [pagePaths.scorePerson, texts.navigation.scorePerson],
-  [pagePaths.policies, texts.navigation.policies],
-  [pagePaths.simulations, texts.navigation.simulations],
-  [pagePaths.segmentations, texts.navigation.segments],
-  [pagePaths.models, texts.navigation.models],
-  [pagePaths.operations, texts.navigation.operations],
-] as const;
 
 /** The frame of every page: the way to the others above, the page below. */
 export function Layout({ children }: { children: ReactNode }) {
   const main = useFocusOnNewPage();
+  const { data: account } = useAccount();
+  useSignedOutNotice();
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -39,7 +33,7 @@ export function Layout({ children }: { children: ReactNode }) {
           </NavLink>
           <nav aria-label={texts.navigation.name} className="order-last w-full md:order-none md:w-auto">
             <ul className="-mx-2 flex flex-wrap gap-x-1">
-              {places.map(([path, name]) => (
+              {placesOf(account).map(({ path, name }) => (
                 <li key={path}>
                   <NavLink
                     to={path}
@@ -54,7 +48,8 @@ export function Layout({ children }: { children: ReactNode }) {
               ))}
             </ul>
           </nav>
-          <div className="ml-auto">
+          <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-1">
+            <AccountMenu />
             <ThemeChoice />
           </div>
         </div>

@@ -19,8 +19,15 @@ export class UnreachableError extends Error {
   override readonly name = 'UnreachableError';
 }
 
+let tellSignedOut = () => {};
+
+/** Whoever is to know that the api has asked for a session, and there is none any more. */
+export function whenSignedOut(listener: () => void): void {
+  tellSignedOut = listener;
+}
+
 interface RequestOptions {
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
   readonly signal?: AbortSignal;
@@ -45,9 +52,8 @@ export async function callApi<Schema extends z.ZodType>(
     ...(signal ? { signal } : {}),
   });
   const text = await response.text().catch(unreachable);
-  if (!response.ok && !answers.includes(response.status))
-    throw new ApiError(response.status, problemIn(text));
-  return schema.parse(JSON.parse(text));
+  if (!response.ok && !answers.includes(response.status)) throw refusal(response.status, text);
+  return schema.parse(text === '' ? null : JSON.parse(text));
 }
 
 /** Loads a file that ships with the interface. */
@@ -85,7 +91,7 @@ export function uploadFile<Schema extends z.ZodType>(
         const parsed = schema.safeParse(jsonIn(request.responseText));
         if (parsed.success) resolve(parsed.data);
         else reject(parsed.error);
-      } else reject(new ApiError(request.status, problemIn(request.responseText)));
+      } else reject(refusal(request.status, request.responseText));
     };
     request.onerror = () => reject(new UnreachableError('The upload broke off.'));
     request.onabort = () => reject(new DOMException('The upload was stopped.', 'AbortError'));
@@ -133,6 +139,12 @@ export function listen<Schema extends z.ZodType>(
 
 async function reach(path: string, init: RequestInit): Promise<Response> {
   return fetch(path, init).catch(unreachable);
+}
+
+function refusal(status: number, text: string): ApiError {
+  const problem = problemIn(text);
+  if (problem?.code === 'not-signed-in' || problem?.code === 'session-ended') tellSignedOut();
+  return new ApiError(status, problem);
 }
 
 function unreachable(error: unknown): never {

@@ -2,14 +2,17 @@ import type {
   BatchState,
   Decision,
   ModelReference,
+  Permission,
   PointsScale,
   PolicyReference,
   RejectCode,
+  Role,
   SegmentationAlgorithm,
   SegmentationProgress,
   SegmentationState,
   WarningCode,
 } from '@bora/contracts';
+import { permissions } from '@bora/contracts';
 
 const decision: Record<Decision, string> = { approve: 'Approve', refer: 'Refer', decline: 'Decline' };
 
@@ -121,6 +124,20 @@ const queueNames: Record<string, string> = {
   predictions: 'Segments of new customers',
 };
 
+const role: Record<Role, string> = {
+  officer: 'Loan officer',
+  analyst: 'Analyst',
+  auditor: 'Auditor',
+  administrator: 'Administrator',
+};
+
+const roleHelp: Record<Role, string> = {
+  officer: 'Scores files and single applicants; sees own and shared work.',
+  analyst: 'Sees all work; changes policies, simulates, segments.',
+  auditor: 'Sees all work and who did what; changes nothing.',
+  administrator: 'May do everything, and manages people.',
+};
+
 /** Every text of the interface, in one place for translation. What the api says stands in its answers. */
 export const texts = {
   none: '–',
@@ -141,6 +158,8 @@ export const texts = {
     segments: 'Segments',
     models: 'Models',
     operations: 'Operations',
+    keys: 'API keys',
+    people: 'People',
   },
   theme: { label: 'Theme', system: 'As the system', light: 'Light', dark: 'Dark' },
   connection: {
@@ -165,6 +184,85 @@ export const texts = {
     },
   },
   confirmation: { no: 'Back' },
+  shownOnce: { copy: 'Copy', copied: 'Copied' },
+  role,
+  signIn: {
+    title: 'Sign in',
+    name: 'Name',
+    password: 'Password',
+    action: 'Sign in',
+    busy: 'Signing in …',
+    out: 'Sign out',
+    help: 'Whoever manages people here can give you a name, or a new password.',
+  },
+  account: {
+    title: 'My account',
+    open: (name: string) => `My account, ${name}`,
+    introduction: (name: string, role: string) => `You are signed in as ${name}: ${role}.`,
+    mustChange: 'Choose a password of your own',
+    mustChangeDetail: 'The one that you were given is good for this alone.',
+    changePassword: 'Change the password',
+    current: 'Current password',
+    next: 'New password',
+    nextHelp: '12 to 200 characters, without your name. All other sessions of yours end.',
+    again: 'New password again',
+    notTheSame: 'This is not the same.',
+    changed: 'The password is changed',
+  },
+  people: {
+    title: 'People',
+    introduction: 'Who may sign in, and what each may do. A change takes effect at once.',
+    add: 'Add a person',
+    added: (name: string) => `${name} is added`,
+    name: 'Name',
+    nameHelp: 'Small letters, digits and . _ @ -',
+    role: 'Role',
+    roleOf: (name: string) => `Role of ${name}`,
+    chooseRole: 'Choose a role',
+    roleHelp,
+    self: (name: string) => `${name} (you)`,
+    disabled: 'Disabled',
+    lastSignIn: (moment: string) => `Last signed in ${moment}.`,
+    neverSignedIn: 'Has not signed in yet.',
+    mustChange: 'Must change the password first.',
+    passwordHelp: 'This password is shown once. It must be changed after signing in.',
+    newPassword: (name: string) => `New password of ${name}`,
+    reset: 'New password',
+    resetTitle: (name: string) => `Give ${name} a new password?`,
+    resetDetail: 'The old one is void, and all sessions of this person end.',
+    disable: 'Disable',
+    disableTitle: (name: string) => `Disable ${name}?`,
+    disableDetail:
+      'All sessions of this person end and no API key of this person works. What was done stays.',
+    enable: 'Enable',
+    enableTitle: (name: string) => `Enable ${name}?`,
+    enableDetail: 'This person may sign in again, and the API keys work again.',
+  },
+  keys: {
+    title: 'API keys',
+    introduction:
+      'For programs that call the API. A key may do what you give it, as long as you may do so yourself.',
+    none: 'There is no key yet.',
+    make: 'Make a key',
+    name: 'What it is for',
+    nameHelp: 'Such as the name of the program',
+    days: 'Days until it expires',
+    daysProblem: (maximum: number) => `1 to ${maximum}`,
+    permissions: 'What it may do',
+    permission: (name: Permission): string => permissions[name],
+    madeNow: (name: string) => `The key "${name}" is made`,
+    keyHelp: 'It is shown once. Send it as `Authorization: Bearer …`.',
+    begins: (prefix: string) => `${prefix}…`,
+    made: (owner: string, moment: string) => `Of ${owner}, made ${moment}`,
+    expires: (moment: string) => `Expires ${moment}`,
+    revokedAt: (moment: string) => `Revoked ${moment}`,
+    lastUsed: (moment: string) => `Last used ${moment}`,
+    neverUsed: 'Not used yet',
+    mayDo: (count: number) => (count === 1 ? 'May do one thing' : `May do ${count} things`),
+    revoke: 'Revoke',
+    revokeTitle: (name: string) => `Revoke the key "${name}"?`,
+    revokeDetail: 'Programs that use it are refused from now on. This cannot be undone.',
+  },
   decision,
   batchState,
   warning,
@@ -225,6 +323,8 @@ export const texts = {
     missing: (label: string | null) => `Missing: ${label}. Add the column; values may be empty.`,
   },
   batch: {
+    share: 'Let my colleagues read this file',
+    isShared: 'Shared with all colleagues.',
     unknown: 'There is no such file',
     unknownAdvice: 'Results are kept for a few days. Perhaps it has expired: upload the file again.',
     failed: 'The upload was refused',

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { knownPlatforms } from '@bora/testing';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { signInByCookie } from './session.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -36,12 +38,14 @@ interface PageOptions {
   readonly colorScheme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
+  /** As the administrator of every platform of this test, unless told. */
+  readonly isSignedIn?: boolean;
 }
 
 /** A page of its own, as for a person who was never here. */
 export async function openPage(
   browser: Browser,
-  { colorScheme = 'light', width = 1280, height = 900 }: PageOptions = {},
+  { colorScheme = 'light', width = 1280, height = 900, isSignedIn = true }: PageOptions = {},
 ): Promise<OpenPage> {
   const context = await browser.newContext({
     colorScheme,
@@ -50,6 +54,9 @@ export async function openPage(
     viewport: { width, height },
     acceptDownloads: true,
   });
+  if (isSignedIn) {
+    for (const platform of knownPlatforms()) await signInByCookie(context, platform);
+  }
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const complaints: string[] = [];

@@ -7,6 +7,7 @@ import { texts } from '../../shared/texts.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
 import { BatchProgress } from './batch-progress.tsx';
 import { BatchResults } from './batch-results.tsx';
+import { ShareBatch } from './share-batch.tsx';
 import { useBatch } from './use-batch.ts';
 
 /** One file: its progress while it is scored, then its results. */
@@ -35,6 +36,7 @@ function KnownBatch({ batch, isLive }: { batch: Batch; isLive: boolean }) {
         <p className="help">
           {texts.batch.scoredWith(batch.model, batch.policy, sayMoment(batch.endedAt ?? batch.createdAt))}
         </p>
+        <ShareBatch batch={batch} />
       </div>
       {isRunning && <BatchProgress batch={batch} isLive={isLive} />}
       {batch.state === 'failed' && (

@@ -1,4 +1,5 @@
 import type { Batch } from '@bora/contracts';
+import { useAccount, useMay } from '../../shared/account/use-account.ts';
 import { Confirmation } from '../../shared/controls/confirmation.tsx';
 import { Progress } from '../../shared/controls/progress.tsx';
 import { sayCount, sayDuration } from '../../shared/say-numbers.ts';
@@ -9,6 +10,9 @@ import { useCancelBatch } from './cancel-batch.ts';
 /** Rows done, rate and time left of a file that is being scored, and the way to stop it. */
 export function BatchProgress({ batch, isLive }: { batch: Batch; isLive: boolean }) {
   const cancel = useCancelBatch(batch.id);
+  const { data: account } = useAccount();
+  const needed = batch.owner === account?.id ? 'batch:cancel' : 'batch:cancel-all';
+  const mayCancel = useMay(needed);
   const done = batch.rowsScored + batch.rowsRejected;
   const rows = batch.rows ?? 0;
   return (
@@ -23,15 +27,17 @@ export function BatchProgress({ batch, isLive }: { batch: Batch; isLive: boolean
       )}
       <p className="help">{isLive ? texts.progress.live : texts.progress.asking}</p>
       {cancel.isError && <Failure error={cancel.error} />}
-      <Confirmation
-        action={texts.progress.cancel}
-        title={texts.progress.cancelTitle}
-        look="danger"
-        isDisabled={cancel.isPending}
-        onConfirm={() => cancel.mutate()}
-      >
-        {texts.progress.cancelDetail}
-      </Confirmation>
+      {mayCancel && (
+        <Confirmation
+          action={texts.progress.cancel}
+          title={texts.progress.cancelTitle}
+          look="danger"
+          isDisabled={cancel.isPending}
+          onConfirm={() => cancel.mutate()}
+        >
+          {texts.progress.cancelDetail}
+        </Confirmation>
+      )}
     </section>
   );
 }

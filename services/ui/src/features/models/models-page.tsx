@@ -1,4 +1,5 @@
 import type { ModelList, ModelVersionEntry } from '@bora/contracts';
+import { useMay } from '../../shared/account/use-account.ts';
 import { Confirmation } from '../../shared/controls/confirmation.tsx';
 import { sayCount, sayMetric, sayMoment, sayShare } from '../../shared/say-numbers.ts';
 import { Failure, Loading, Notice } from '../../shared/states.tsx';
@@ -68,6 +69,7 @@ interface VersionCardProps {
 
 function VersionCard({ name, entry, champion, isBusy, onPromote }: VersionCardProps) {
   const { version, manifest, refusal, isChampion } = entry;
+  const mayPromote = useMay('model:promote');
   const isOlder = champion !== null && version < champion;
   return (
     <article className="card space-y-3" aria-label={version}>
@@ -109,7 +111,7 @@ function VersionCard({ name, entry, champion, isBusy, onPromote }: VersionCardPr
           {!refusal && <ModelDetails model={{ name, version }} />}
         </>
       )}
-      {!isChampion && manifest && (
+      {mayPromote && !isChampion && manifest && (
         <Confirmation
           action={isOlder ? said.rollBack : said.promote}
           title={isOlder ? said.rollBackTitle(version) : said.promoteTitle(version)}

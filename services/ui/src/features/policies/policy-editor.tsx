@@ -1,6 +1,7 @@
 import type { Policy, PolicyRule } from '@bora/contracts';
 import { useState } from 'react';
 import { Label, Slider, SliderOutput, SliderThumb, SliderTrack } from 'react-aria-components';
+import { May } from '../../shared/account/may.tsx';
 import { Button } from '../../shared/controls/button.tsx';
 import { Confirmation } from '../../shared/controls/confirmation.tsx';
 import { TextInput } from '../../shared/controls/fields.tsx';
@@ -59,20 +60,22 @@ export function PolicyEditor({ policy, nextVersion, isLive, live, onSaved }: Pol
       <Rules rules={rules} onDrop={(code) => setRules(rules.filter((rule) => rule.code !== code))} />
       <TextInput label={said.description} value={description} onChange={setDescription} />
       {saving.isError && <Failure error={saving.error} />}
-      <div className="flex flex-wrap gap-3">
-        <Confirmation
-          action={said.saveLive(nextVersion)}
-          title={said.saveLiveTitle(nextVersion)}
-          look="main"
-          isDisabled={saving.isPending || (!isChanged && isLive)}
-          onConfirm={() => save(true)}
-        >
-          {said.saveLiveDetail(sayShare(approveBelow), sayShare(declineFrom))}
-        </Confirmation>
-        <Button isDisabled={saving.isPending || !isChanged} onPress={() => save(false)}>
-          {said.save(nextVersion)}
-        </Button>
-      </div>
+      <May do="policy:change">
+        <div className="flex flex-wrap gap-3">
+          <Confirmation
+            action={said.saveLive(nextVersion)}
+            title={said.saveLiveTitle(nextVersion)}
+            look="main"
+            isDisabled={saving.isPending || (!isChanged && isLive)}
+            onConfirm={() => save(true)}
+          >
+            {said.saveLiveDetail(sayShare(approveBelow), sayShare(declineFrom))}
+          </Confirmation>
+          <Button isDisabled={saving.isPending || !isChanged} onPress={() => save(false)}>
+            {said.save(nextVersion)}
+          </Button>
+        </div>
+      </May>
     </div>
   );
 }

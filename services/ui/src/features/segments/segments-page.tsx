@@ -1,3 +1,4 @@
+import { May } from '../../shared/account/may.tsx';
 import { Button } from '../../shared/controls/button.tsx';
 import { Failure, Loading } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
@@ -18,7 +19,9 @@ export function SegmentsPage() {
         <h1>{said.title}</h1>
         <p className="mt-1 max-w-3xl text-soft">{said.introduction}</p>
       </div>
-      <NewSegmentation />
+      <May do="segmentation:run">
+        <NewSegmentation />
+      </May>
       <Runs />
       <StoredSegmentations />
     </div>

@@ -1,5 +1,6 @@
 import { pagePaths } from '@bora/contracts';
 import { Link } from 'react-router';
+import { May } from '../../shared/account/may.tsx';
 import { useSimulations } from '../../shared/requests/use-simulations.ts';
 import { Failure, Loading } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
@@ -21,7 +22,9 @@ export function SimulationsPage() {
         <h1>{said.title}</h1>
         <p className="mt-1 max-w-3xl text-soft">{said.introduction}</p>
       </div>
-      <NewSimulation />
+      <May do="simulation:run">
+        <NewSimulation />
+      </May>
       <section className="card space-y-3" aria-label={said.runs}>
         <div className="flex flex-wrap items-baseline justify-between gap-3">
           <h2>{said.runs}</h2>

@@ -13,7 +13,9 @@ interface FieldProps {
 
 interface TextInputProps extends FieldProps {
   readonly inputMode?: 'text' | 'decimal' | 'numeric';
-  readonly suggestions?: readonly string[];
+  readonly type?: 'text' | 'password';
+  /** What a browser may fill in. */
+  readonly autoComplete?: string;
 }
 
 /** A line of text with its label, help and what is odd about it. */
@@ -23,12 +25,21 @@ export function TextInput({
   help,
   problem = '',
   inputMode = 'text',
+  type = 'text',
+  autoComplete = 'off',
   onChange,
 }: TextInputProps) {
   return (
-    <TextField value={value} onChange={onChange} isInvalid={problem !== ''} className="block">
+    <TextField
+      value={value}
+      onChange={onChange}
+      type={type}
+      autoComplete={autoComplete}
+      isInvalid={problem !== ''}
+      className="block"
+    >
       <Label className="label">{label}</Label>
-      <Input inputMode={inputMode} autoComplete="off" className="field mt-1 aria-invalid:border-refer" />
+      <Input inputMode={inputMode} className="field mt-1 aria-invalid:border-refer" />
       {help && (
         <Text slot="description" className="help block">
           {help}

@@ -1,0 +1,290 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  createBatch,
+  createSegmentation,
+  createSimulation,
+  createSingleScore,
+  lifetimesOf,
+} from '@bora/batch-store';
+import { permissionNames } from '@bora/contracts';
+import { repositoryRoot, waitUntil } from '@bora/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DeclaredRoute } from '../src/people/declared-access.ts';
+import { type Answer, ask } from './support/ask.ts';
+import { declaredRoutes } from './support/declared-routes.ts';
+import { modelName } from './support/invented-bundle.ts';
+import { inventedCsv } from './support/invented-schema.ts';
+import { type Credential, type Someone, TestPeople } from './support/people.ts';
+import { firstVersion, type RunningApi, startApi } from './support/running-api.ts';
+
+/** What belongs to somebody, by the beginning of its addresses. */
+const kinds = [
+  { prefix: '/v1/batches/:id', code: 'batch-not-found' },
+  { prefix: '/v1/scores/:id', code: 'score-not-found' },
+  { prefix: '/v1/simulations/:id', code: 'simulation-not-found' },
+  { prefix: '/v1/segmentations/:id', code: 'segmentation-not-found' },
+  { prefix: '/v1/keys/:id', code: 'key-not-found' },
+] as const;
+/** Routes with an id that belongs to nobody: a permission alone opens them. */
+const ownerless = ['/v1/people/:id', '/v1/people/:id/password'];
+
+let api: RunningApi;
+let people: TestPeople;
+let routes: readonly DeclaredRoute[];
+let owner: Someone;
+let other: Someone;
+/** Keys that may do everything, but read and change only what is their own. */
+let ofOwner: Credential;
+let ofOther: Credential;
+let ids: Record<(typeof kinds)[number]['prefix'], string>;
+
+const narrow = permissionNames.filter((name) => !/-all$|^keys:manage$|^people:manage$/.test(name));
+
+beforeAll(async () => {
+  api = await startApi();
+  people = new TestPeople(api);
+  // An administrator may do everything that there is, so that only the owner decides.
+  owner = await people.add('administrator');
+  other = await people.add('administrator');
+  ofOwner = await owner.key(narrow);
+  ofOther = await other.key(narrow);
+  routes = await declaredRoutes();
+  ids = {
+    '/v1/batches/:id': await newBatch(owner.id),
+    '/v1/scores/:id': await newScore(owner.id),
+    '/v1/simulations/:id': await newSimulation(owner.id),
+    '/v1/segmentations/:id': await newSegmentation(owner.id),
+    '/v1/keys/:id': (await owner.key()).id,
+  };
+});
+afterAll(async () => {
+  await people?.close();
+  await api?.close();
+});
+
+const model = { name: modelName, version: firstVersion };
+const policy = { name: 'default', version: 1 };
+
+async function newBatch(ownedBy: string): Promise<string> {
+  const id = randomUUID();
+  const batch = { id, owner: ownedBy, fileName: 'a.csv', schema: 'invented', model, policy };
+  await createBatch(api.redis, batch, lifetimesOf(7));
+  return id;
+}
+
+async function newScore(ownedBy: string): Promise<string> {
+  const id = randomUUID();
+  await createSingleScore(
+    api.redis,
+    api.cipher,
+    { id, owner: ownedBy, model, policy, application: {} },
+    1_000,
+  );
+  return id;
+}
+
+async function newSimulation(ownedBy: string): Promise<string> {
+  const id = randomUUID();
+  const versions = { modelName, modelVersion: firstVersion, policyName: 'default', policyVersion: 1 };
+  const scenario = await readFile(join(repositoryRoot, 'simulation/scenarios/thin-margin.json'), 'utf8');
+  const rest = {
+    batchId: randomUUID(),
+    fileName: 'a.csv',
+    chunks: 1,
+    scenario,
+    schema: '{}',
+    inSample: 'no' as const,
+  };
+  await createSimulation(api.redis, { id, owner: ownedBy, ...versions, ...rest }, 1_000);
+  return id;
+}
+
+async function newSegmentation(ownedBy: string): Promise<string> {
+  const id = randomUUID();
+  const asked = {
+    layout: null,
+    kind: null,
+    request: {},
+    dropDuplicates: false,
+    snapshot: null,
+    name: null,
+  } as unknown as Parameters<typeof createSegmentation>[1]['asked'];
+  await createSegmentation(api.redis, { id, owner: ownedBy, fileName: 'a.csv', asked }, lifetimesOf(7));
+  return id;
+}
+
+const kindOf = ({ url }: DeclaredRoute) => kinds.find(({ prefix }) => url.startsWith(prefix));
+const withId = () => routes.filter(({ url, method }) => url.includes('/:id') && method !== 'HEAD');
+const address = ({ url }: DeclaredRoute, id: string) =>
+  `${api.url}${url.replace(':id', id).replace(':row', '1')}`;
+
+/** Bodies that are right, so that nothing but the owner is wrong. */
+function bodyOf({ url, method }: DeclaredRoute): unknown {
+  if (url.endsWith('/shared')) return { shared: true };
+  if (url.endsWith('/predict')) return [{ recency: 1 }];
+  return method === 'POST' ? {} : undefined;
+}
+
+describe('what belongs to somebody', () => {
+  it('is known to this test, whatever routes there are', () => {
+    const unknown = withId().filter((route) => !kindOf(route) && !ownerless.includes(route.url));
+    expect(unknown).toEqual([]);
+    expect(withId().length).toBeGreaterThan(20);
+  });
+
+  it('is not there for anybody else, on any route', async () => {
+    const wrong: string[] = [];
+    for (const route of withId()) {
+      const kind = kindOf(route);
+      if (!kind || ['key:own', 'account:own'].includes(route.access)) continue;
+      const { status, code } = await ask(
+        route.method,
+        address(route, ids[kind.prefix]),
+        ofOther,
+        bodyOf(route),
+      );
+      if (status !== 404 || code !== kind.code) wrong.push(`${route.method} ${route.url}: ${status} ${code}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('is there for its owner, and for who may read all of it', async () => {
+    const all = await other.session();
+    const wrong: string[] = [];
+    for (const route of withId()) {
+      const kind = kindOf(route);
+      // What ends it comes last, below.
+      if (!kind || route.method === 'DELETE' || route.url.startsWith('/v1/keys')) continue;
+      for (const credential of [ofOwner, all]) {
+        const { status, code } = await ask(
+          route.method,
+          address(route, ids[kind.prefix]),
+          credential,
+          bodyOf(route),
+        );
+        const isOther = credential === all && route.url.endsWith('/shared');
+        const isRight = isOther ? code === 'not-allowed' : code !== kind.code && status !== 403;
+        if (!isRight) wrong.push(`${route.method} ${route.url}: ${status} ${code}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    await share(ofOwner, false);
+  });
+
+  it('stands in no list of anybody else', async () => {
+    const listed = async (path: string, credential: Credential) =>
+      (await fetch(`${api.url}${path}`, { headers: credential })).text();
+    const lists = [
+      ['/v1/batches', '/v1/batches/:id'],
+      ['/v1/simulations', '/v1/simulations/:id'],
+      ['/v1/segmentations', '/v1/segmentations/:id'],
+    ] as const;
+    for (const [path, kind] of lists) {
+      expect([path, (await listed(path, ofOwner)).includes(ids[kind])]).toEqual([path, true]);
+      expect([path, (await listed(path, ofOther)).includes(ids[kind])]).toEqual([path, false]);
+    }
+    const officer = await (await people.add('officer')).session();
+    expect(await listed('/v1/keys', officer)).toBe('{"keys":[]}');
+    expect(await listed('/v1/keys', await other.session())).toContain(ids['/v1/keys/:id']);
+  });
+
+  it('an API key of another is not there to be revoked, but for who manages keys', async () => {
+    const url = `${api.url}/v1/keys/${ids['/v1/keys/:id']}`;
+    const analyst = await (await people.add('analyst')).session();
+    expect((await ask('DELETE', url, analyst)).code).toBe('key-not-found');
+    expect((await ask('DELETE', url, await other.session())).status).toBe(204);
+  });
+
+  it('customers that one kept are read by nobody else, but by who may read all', async () => {
+    const customer = { customer_id: 'mine', recency: 1, frequency: 2, monetary: 3 };
+    const saved = await ask('POST', `${api.url}/api/dbPost`, ofOwner, [customer]);
+    expect(saved).toEqual({ status: 200, code: undefined });
+    const kept = async (credential: Credential) =>
+      (await fetch(`${api.url}/api/dbGet`, { headers: credential })).text();
+    expect(await kept(ofOwner)).toContain('mine');
+    expect(await kept(ofOther)).toBe('{"customers":[],"nextCursor":null}');
+    expect(await kept(await other.session())).toContain('mine');
+  });
+
+  it('is not replayed to another who uses the same Idempotency-Key', async () => {
+    const post = async (credential: Credential) => {
+      const headers = { ...credential, 'content-type': 'text/csv', 'idempotency-key': 'the-same' };
+      const response = await fetch(`${api.url}/v1/batches`, {
+        method: 'POST',
+        headers,
+        body: inventedCsv(3),
+      });
+      return [
+        response.headers.get('idempotent-replayed'),
+        (await response.json()) as { id: string },
+      ] as const;
+    };
+    const [, first] = await post(ofOwner);
+    const [isReplayed, second] = await post(ofOther);
+    expect(isReplayed).toBeNull();
+    expect(second.id).not.toBe(first.id);
+  });
+
+  it('a batch of another cannot be simulated', async () => {
+    const body = { batchId: ids['/v1/batches/:id'], scenario: await anyScenario(), inSample: false };
+    expect((await ask('POST', `${api.url}/v1/simulations`, ofOther, body)).code).toBe('batch-not-found');
+    expect((await ask('POST', `${api.url}/v1/simulations`, ofOwner, body)).code).toBe('batch-not-completed');
+  });
+});
+
+describe('a batch that is shared', () => {
+  const reading = () =>
+    withId().filter((route) => kindOf(route)?.prefix === '/v1/batches/:id' && route.method === 'GET');
+  const codes = async (credential: Credential): Promise<(string | undefined)[]> => {
+    const answers: Answer[] = [];
+    for (const route of reading()) {
+      answers.push(await ask('GET', address(route, ids['/v1/batches/:id']), credential));
+    }
+    return answers.map(({ code }) => code);
+  };
+
+  it('is read by every officer on every route, changed by none, and hidden again when it is taken back', async () => {
+    const officer = await (await people.add('officer')).key();
+    expect(new Set(await codes(officer))).toEqual(new Set(['batch-not-found']));
+    expect((await share(ofOwner, true)).status).toBe(200);
+    expect(await codes(officer)).not.toContain('batch-not-found');
+    expect((await share(officer, false)).code).toBe('not-allowed');
+    const url = `${api.url}/v1/batches/${ids['/v1/batches/:id']}`;
+    expect((await ask('DELETE', url, officer)).code).toBe('not-allowed');
+    expect((await share(ofOwner, false)).status).toBe(200);
+    expect(new Set(await codes(officer))).toEqual(new Set(['batch-not-found']));
+  });
+
+  it('is cancelled by its owner or by who may cancel all, and by nobody else', async () => {
+    const analyst = await (await people.add('analyst')).key();
+    const mine = await newBatch(owner.id);
+    const url = `${api.url}/v1/batches/${mine}`;
+    expect((await ask('DELETE', url, analyst)).code).toBe('not-allowed');
+    expect((await ask('DELETE', url, ofOwner)).status).toBe(200);
+    const second = `${api.url}/v1/batches/${await newBatch(owner.id)}`;
+    expect((await ask('DELETE', second, await other.key())).status).toBe(200);
+  });
+
+  it('ends its stream of events for who may read it no more', async () => {
+    const id = await newBatch(owner.id);
+    const reader = await people.add('administrator');
+    const session = await reader.session();
+    const response = await fetch(`${api.url}/v1/batches/${id}/events`, { headers: session });
+    const events = response.body![Symbol.asyncIterator]();
+    expect(String(Buffer.from((await events.next()).value as Uint8Array))).toContain('event: progress');
+    expect((await ask('DELETE', `${api.url}/v1/session`, session)).status).toBe(204);
+    await waitUntil(async () => (await events.next()).done === true, { what: 'the stream to end' });
+  });
+});
+
+function share(credential: Credential, shared: boolean): Promise<Answer> {
+  return ask('PUT', `${api.url}/v1/batches/${ids['/v1/batches/:id']}/shared`, credential, { shared });
+}
+
+async function anyScenario(): Promise<unknown> {
+  const response = await fetch(`${api.url}/v1/scenarios`);
+  const { scenarios } = (await response.json()) as { scenarios: unknown[] };
+  return scenarios[0];
+}

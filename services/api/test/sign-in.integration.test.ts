@@ -1,0 +1,304 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { Account, ApiKeyList, ApiKeyWithSecret, PersonWithPassword, type Role } from '@bora/contracts';
+import { waitUntil } from '@bora/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { secretHash } from '../src/people/api-key-text.ts';
+import { ask } from './support/ask.ts';
+import { type Credential, TestPeople } from './support/people.ts';
+import { type RunningApi, startApi } from './support/running-api.ts';
+
+const ownPassword = 'a long walk by the sea';
+
+let api: RunningApi;
+let people: TestPeople;
+let password: string;
+
+beforeAll(async () => {
+  api = await startApi();
+  people = new TestPeople(api);
+  password = (await readFile(api.passwordFile, 'utf8')).trim();
+});
+afterAll(async () => {
+  await people?.close();
+  await api?.close();
+});
+
+function post(name: string, word: string, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(`${api.url}/v1/session`, {
+    method: 'POST',
+    headers: { 'x-anonymous': 'yes', 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ name, password: word }),
+  });
+}
+
+/** The session of who signs in, which must succeed. */
+async function signIn(name: string, word: string, headers: Record<string, string> = {}): Promise<Credential> {
+  const response = await post(name, word, headers);
+  expect(response.status).toBe(200);
+  const [, token] = /bora-session=([^;]+)/.exec(response.headers.get('set-cookie') ?? '') ?? [];
+  return { cookie: `bora-session=${token}`, origin: api.url };
+}
+
+async function account(credential: Credential): Promise<Account | undefined> {
+  const response = await fetch(`${api.url}/v1/session`, { headers: credential });
+  return response.ok ? Account.parse(await response.json()) : undefined;
+}
+
+async function addPerson(role: Role): Promise<PersonWithPassword> {
+  const response = await fetch(`${api.url}/v1/people`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: `${role}-${randomUUID().slice(0, 8)}`, role }),
+  });
+  expect(response.status).toBe(201);
+  return PersonWithPassword.parse(await response.json());
+}
+
+const changePassword = (session: Credential, current: string, next: string) =>
+  ask('PUT', `${api.url}/v1/session/password`, session, { current, next });
+const changePerson = (id: string, change: object) =>
+  ask('PATCH', `${api.url}/v1/people/${id}`, localKey(), change);
+const localKey = () => ({ authorization: `Bearer ${key}` });
+let key: string;
+beforeAll(async () => {
+  key = (await readFile(api.keyFile, 'utf8')).trim();
+});
+
+describe('signing in', () => {
+  it('gives a cookie that scripts and other sites cannot use, and that goes by TLS alone where the page did', async () => {
+    const plain = (await post('administrator', password)).headers.get('set-cookie');
+    expect(plain).toMatch(/^bora-session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
+    const host = new URL(api.url).host;
+    const response = await post('administrator', password, { origin: `https://${host}` });
+    expect(response.headers.get('set-cookie')).toMatch(/HttpOnly; Secure; SameSite=Strict$/);
+  });
+
+  it('takes no session that was there before: its token is new each time and the one before is void', async () => {
+    const planted = { cookie: `bora-session=${'P'.repeat(43)}`, origin: api.url };
+    const first = await signIn('administrator', password, planted);
+    expect(first.cookie).not.toBe(planted.cookie);
+    expect(await account(planted)).toBeUndefined();
+    const second = await signIn('administrator', password, first);
+    expect(await account(first)).toBeUndefined();
+    expect((await account(second))?.name).toBe('administrator');
+  });
+
+  it('by a page of another site is refused', async () => {
+    const response = await post('administrator', password, { origin: 'https://stranger.example' });
+    expect(response.status).toBe(403);
+  });
+
+  it('answers the same to an unknown name, a wrong password and a disabled person', async () => {
+    const { person, password: given } = await addPerson('officer');
+    await changePerson(person.id, { isDisabled: true });
+    const answers = await Promise.all(
+      [
+        ['nobody-at-all', 'x'],
+        [person.name, 'x'],
+        [person.name, given],
+      ].map(async ([name, word]) => {
+        const response = await post(name!, word!);
+        const { requestId: _, ...body } = (await response.json()) as Record<string, unknown>;
+        return [response.status, body];
+      }),
+    );
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(answers[0]![0]).toBe(401);
+  });
+
+  it('looks at a password also where there is no such person', async () => {
+    const timed = async (name: string) => {
+      const begun = performance.now();
+      await post(name, 'wrong');
+      return performance.now() - begun;
+    };
+    const known = await Promise.all([1, 2, 3].map(async () => (await addPerson('officer')).person.name));
+    // The least of several, because anything else on the machine only adds.
+    const least = async (names: string[]) => {
+      const all: number[] = [];
+      for (const name of names) for (let round = 0; round < 3; round += 1) all.push(await timed(name));
+      return Math.min(...all);
+    };
+    const [ofKnown, ofUnknown] = [await least(known), await least(['nobody-1', 'nobody-2', 'nobody-3'])];
+    expect(ofUnknown).toBeGreaterThan(ofKnown / 2);
+    expect(ofUnknown).toBeLessThan(ofKnown * 2);
+  });
+
+  it.each(['known', 'unknown'])(
+    'is locked after five failures of a %s name from one address, also for the right password, and says for how long',
+    async (which) => {
+      const { person, password: given } = await addPerson('officer');
+      const name = which === 'known' ? person.name : `nobody-${randomUUID()}`;
+      const statuses: number[] = [];
+      for (let attempt = 0; attempt < 5; attempt += 1) statuses.push((await post(name, 'wrong')).status);
+      expect(statuses).toEqual([401, 401, 401, 401, 401]);
+      const locked = await post(name.toUpperCase(), given);
+      expect(locked.status).toBe(429);
+      expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(800);
+      await people.database.query
+        .updateTable('sign_in_attempts')
+        .set({ last_at: new Date(Date.now() - 15 * 60_000) })
+        .execute();
+      expect((await post(name, given)).status).toBe(which === 'known' ? 200 : 401);
+    },
+  );
+
+  it('counts attempts that are made at the same time: no more than five passwords are looked at', async () => {
+    const { person } = await addPerson('officer');
+    const responses = await Promise.all(Array.from({ length: 20 }, () => post(person.name, 'wrong')));
+    expect(responses.filter(({ status }) => status === 401)).toHaveLength(5);
+    expect(responses.filter(({ status }) => status === 429)).toHaveLength(15);
+  });
+});
+
+describe('a person', () => {
+  it('may do nothing with a given password but choose another, and then what the role may', async () => {
+    const { person, password: given } = await addPerson('officer');
+    const session = await signIn(person.name, given);
+    expect(await account(session)).toMatchObject({ mustChangePassword: true, permissions: ['account:own'] });
+    expect((await ask('GET', `${api.url}/v1/batches`, session)).code).toBe('not-allowed');
+    for (const bad of ['short', 'aaaaaaaaaaaaaaaa', `${person.name} and more`]) {
+      expect((await changePassword(session, given, bad)).code).toBe('password-unsuitable');
+    }
+    expect((await changePassword(session, 'wrong', ownPassword)).code).toBe('sign-in-failed');
+    expect((await changePassword(session, given, ownPassword)).status).toBe(204);
+    expect((await ask('GET', `${api.url}/v1/batches`, session)).status).toBe(200);
+    expect((await post(person.name, given)).status).toBe(401);
+  });
+
+  it('who changes the password ends all other sessions at once', async () => {
+    const { person, password: given } = await addPerson('analyst');
+    const [one, two] = [await signIn(person.name, given), await signIn(person.name, given)];
+    expect(await account(two)).toBeDefined();
+    expect((await changePassword(one, given, ownPassword)).status).toBe(204);
+    expect([await account(one), await account(two)]).toEqual([expect.anything(), undefined]);
+  });
+
+  it('whose password is reset or who is disabled has no session from that moment, and no key works', async () => {
+    const someone = await people.add('analyst');
+    const [session, ownKey] = [await someone.session(), await someone.key()];
+    expect(await account(session)).toBeDefined();
+    expect((await ask('POST', `${api.url}/v1/people/${someone.id}/password`, localKey())).status).toBe(200);
+    expect(await account(session)).toBeUndefined();
+    expect(await account(ownKey)).toBeDefined();
+    await changePerson(someone.id, { isDisabled: true });
+    expect(await account(ownKey)).toBeUndefined();
+    await changePerson(someone.id, { isDisabled: false });
+    expect(await account(ownKey)).toBeDefined();
+  });
+
+  it('whose role is changed may do from that moment what the new one may, by session and by key', async () => {
+    const someone = await people.add('analyst');
+    const credentials = [await someone.session(), await someone.key()];
+    const operations = async (credential: Credential) =>
+      (await ask('GET', `${api.url}/v1/operations`, credential)).status;
+    for (const credential of credentials) expect(await operations(credential)).toBe(200);
+    await changePerson(someone.id, { role: 'officer' });
+    for (const credential of credentials) expect(await operations(credential)).toBe(403);
+  });
+
+  it('is the last administrator as long as nobody else is one, also when two take it from each other', async () => {
+    const second = await people.add('administrator');
+    const all = await people.database.query
+      .selectFrom('people')
+      .select('id')
+      .where('role', '=', 'administrator')
+      .where('disabled_at', 'is', null)
+      .execute();
+    const session = await second.session();
+    const answers = await Promise.all(
+      all.map(({ id }) => ask('PATCH', `${api.url}/v1/people/${id}`, session, { isDisabled: true })),
+    );
+    const left = await people.database.query
+      .selectFrom('people')
+      .select('id')
+      .where('role', '=', 'administrator')
+      .where('disabled_at', 'is', null)
+      .execute();
+    expect(left).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(all.length - 1);
+    for (const { id } of all) {
+      await people.database.query
+        .updateTable('people')
+        .set({ disabled_at: null })
+        .where('id', '=', id)
+        .execute();
+    }
+  });
+
+  it('has a name of its own, whatever its capitals', async () => {
+    const { person } = await addPerson('officer');
+    const again = { name: person.name.toUpperCase(), role: 'officer' };
+    expect((await ask('POST', `${api.url}/v1/people`, localKey(), again)).code).toBe('person-exists');
+    for (const name of ['', 'x', 'two words', 'a'.repeat(65), '<b>']) {
+      expect((await ask('POST', `${api.url}/v1/people`, localKey(), { name, role: 'officer' })).code).toBe(
+        'bad-request',
+      );
+    }
+  });
+});
+
+describe('an API key', () => {
+  const make = (session: Credential, permissions: string[], expiresInDays = 30) =>
+    fetch(`${api.url}/v1/keys`, {
+      method: 'POST',
+      headers: { ...session, 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'for a test', permissions, expiresInDays }),
+    });
+
+  it('is given no more than its maker may do, and nothing that takes a person', async () => {
+    const officer = await (await people.add('officer')).session();
+    for (const permission of ['policy:change', 'batch:read-all', 'key:own', 'account:own']) {
+      expect((await make(officer, ['score:create', permission])).status).toBe(403);
+    }
+    const made = ApiKeyWithSecret.parse(await (await make(officer, ['score:create'])).json());
+    const ofKey = await account({ authorization: `Bearer ${made.key}` });
+    expect(ofKey?.permissions).toEqual(['score:create']);
+    for (const days of [0, 366]) expect((await make(officer, ['score:create'], days)).status).toBe(400);
+  });
+
+  it('is said once and kept as a hash, with the beginning by which it is recognised', async () => {
+    const someone = await people.add('officer');
+    const session = await someone.session();
+    const { key: secret, apiKey } = ApiKeyWithSecret.parse(
+      await (await make(session, ['score:create'])).json(),
+    );
+    expect(secret).toMatch(/^bora_[0-9a-f]{48}$/);
+    const listed = await (await fetch(`${api.url}/v1/keys`, { headers: session })).text();
+    expect(listed).not.toContain(secret);
+    expect(listed).toContain(secret.slice(0, 13));
+    const row = await people.database.query
+      .selectFrom('api_keys')
+      .selectAll()
+      .where('id', '=', apiKey.id)
+      .executeTakeFirstOrThrow();
+    expect(JSON.stringify(row)).not.toContain(secret);
+    expect(row.key_hash).toEqual(secretHash(secret));
+  });
+
+  it('says when it was last used, written at most once a minute', async () => {
+    const someone = await people.add('officer');
+    const used = await someone.key();
+    const lastUsed = async () => {
+      const response = await fetch(`${api.url}/v1/keys`, { headers: await someone.session() });
+      return ApiKeyList.parse(await response.json()).keys[0]!.lastUsedAt;
+    };
+    expect(await lastUsed()).toBeNull();
+    await account(used);
+    const first = await lastUsed();
+    expect(first).not.toBeNull();
+    await ask('POST', `${api.url}/v1/session`, {}, { name: 'administrator', password }); // forgets what was verified
+    await account(used);
+    expect(await lastUsed()).toBe(first);
+    const before = new Date(Date.now() - 61_000);
+    await people.database.query.updateTable('api_keys').set({ last_used_at: before }).execute();
+    await waitUntil(
+      async () => {
+        await account(used);
+        return (await lastUsed()) !== before.toISOString();
+      },
+      { what: 'the key to be looked up again' },
+    );
+  });
+});

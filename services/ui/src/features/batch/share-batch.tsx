@@ -1,0 +1,35 @@
+import { Batch } from '@bora/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useAccount } from '../../shared/account/use-account.ts';
+import { callApi } from '../../shared/api.ts';
+import { Failure } from '../../shared/states.tsx';
+import { texts } from '../../shared/texts.ts';
+
+/** Lets all colleagues read a file of one's own, or takes that back; of another's it says whether it is shared. */
+export function ShareBatch({ batch }: { batch: Batch }) {
+  const { data: account } = useAccount();
+  const queries = useQueryClient();
+  const share = useMutation({
+    mutationFn: (shared: boolean) =>
+      callApi(`/v1/batches/${batch.id}/shared`, Batch, { method: 'PUT', body: { shared } }),
+    onSuccess: (changed) => queries.setQueryData(['batch', batch.id], changed),
+  });
+  if (batch.owner !== account?.id || !account.permissions.includes('batch:share')) {
+    return batch.shared ? <p className="help">{texts.batch.isShared}</p> : null;
+  }
+  return (
+    <>
+      <label className="flex items-center gap-2 print:hidden">
+        <input
+          type="checkbox"
+          className="size-5 accent-accent"
+          checked={share.isPending ? share.variables : batch.shared}
+          disabled={share.isPending}
+          onChange={({ target }) => share.mutate(target.checked)}
+        />
+        {texts.batch.share}
+      </label>
+      {share.isError && <Failure error={share.error} />}
+    </>
+  );
+}

@@ -1,0 +1,183 @@
+import { readFile } from 'node:fs/promises';
+import { ApiKeyWithSecret, PersonWithPassword, pagePaths, type Role } from '@bora/contracts';
+import { type Platform, startPlatform } from '@bora/system-test/platform';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessibilityFindings } from './support/accessibility.ts';
+import { applicantFile } from './support/applicant-files.ts';
+import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
+
+describe.skipIf(!chromiumPath)(`who signs in${chromiumPath ? '' : ` (${whySkipped})`}`, () => {
+  let platform: Platform;
+  let browser: Browser;
+  let password: string;
+
+  beforeAll(async () => {
+    [platform, browser] = await Promise.all([startPlatform(), launchBrowser()]);
+    password = (await readFile(platform.passwordFile, 'utf8')).trim();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await platform?.stop();
+  });
+
+  async function signIn(page: Page, name: string, word: string): Promise<void> {
+    await page.getByLabel('Name').fill(name);
+    await page.getByLabel('Password').fill(word);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  }
+
+  async function addPerson(name: string, role: Role): Promise<string> {
+    const response = await fetch(`${platform.url}/v1/people`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name, role }),
+    });
+    return PersonWithPassword.parse(await response.json()).password;
+  }
+
+  const places = (page: Page) => page.getByRole('navigation').getByRole('link').allInnerTexts();
+
+  it.each(['light', 'dark'] as const)(
+    'is led to sign in and back to the address that was asked for, in %s',
+    async (colorScheme) => {
+      const { page, complaints } = await openPage(browser, { colorScheme, isSignedIn: false });
+      await page.goto(`${platform.url}/files?some=thing`);
+      await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+      expect(await accessibilityFindings(page)).toEqual([]);
+      expect(await places(page)).toEqual([]);
+      await signIn(page, 'administrator', 'not the password');
+      await page.getByText('Name or password is wrong').first().waitFor();
+      await signIn(page, 'administrator', password);
+      await page.getByRole('heading', { name: 'Files', level: 1 }).waitFor();
+      expect(page.url()).toBe(`${platform.url}/files?some=thing`);
+      expect(await page.evaluate('document.cookie')).toBe('');
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+      await page.goto(`${platform.url}/people`);
+      await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  it('is led nowhere else by a link with a strange way back', async () => {
+    const { page } = await openPage(browser, { isSignedIn: false });
+    for (const back of ['//stranger.example/', 'https://stranger.example', '/\\stranger.example']) {
+      await page.goto(`${platform.url}/sign-in?back=${encodeURIComponent(back)}`);
+      await signIn(page, 'administrator', password);
+      await page.getByRole('heading', { name: 'Score a file of applicants' }).waitFor();
+      expect(page.url()).toBe(`${platform.url}/`);
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    }
+    await page.context().close();
+  });
+
+  it('with a given password chooses an own one first, and then sees what the role may do', async () => {
+    const given = await addPerson('olga', 'officer');
+    const { page, complaints } = await openPage(browser, { isSignedIn: false });
+    await page.goto(`${platform.url}/files`);
+    await signIn(page, 'Olga', given);
+    await page.getByText('Choose a password of your own').waitFor();
+    expect(await accessibilityFindings(page)).toEqual([]);
+    expect(await places(page)).toEqual([]);
+    await page.getByLabel('Current password').fill(given);
+    await page.getByLabel('New password', { exact: true }).fill('a long walk by the sea');
+    await page.getByLabel('New password again').fill('a long walk by the sea');
+    await page.getByRole('button', { name: 'Change the password' }).click();
+    await page.getByText('The password is changed').waitFor();
+    expect(await places(page)).toEqual(['Score a file', 'Files', 'Score one person', 'API keys']);
+
+    await page.goto(platform.url);
+    await page.locator('input[type=file]').setInputFiles(applicantFile('own.csv', 50));
+    await page.getByRole('button', { name: 'Score this file' }).click();
+    await page.getByRole('tab', { name: 'Scores (50)' }).waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('a[download][href$="scores.csv"]').click(),
+    ]);
+    expect((await readFile(await download.path(), 'utf8')).trimEnd().split('\n')).toHaveLength(51);
+    const share = page.getByLabel('Let my colleagues read this file');
+    await share.check();
+    await expect.poll(() => share.isEnabled()).toBe(true);
+    expect(await share.isChecked()).toBe(true);
+
+    const other = await addPerson('otto', 'auditor');
+    const file = page.url();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await signIn(page, 'otto', other);
+    await page.getByText('Choose a password of your own').waitFor();
+    await page.goto(file);
+    await page.getByText('Choose a password of your own').waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('is led to sign in by the first answer that finds the session ended', async () => {
+    const given = await addPerson('ada', 'analyst');
+    const { page } = await openPage(browser, { isSignedIn: false });
+    await page.goto(platform.url);
+    await signIn(page, 'ada', given);
+    await page.getByText('Choose a password of your own').waitFor();
+    await page.context().clearCookies();
+    await page.getByLabel('Current password').fill(given);
+    await page.getByLabel('New password', { exact: true }).fill('a long walk by the sea');
+    await page.getByLabel('New password again').fill('a long walk by the sea');
+    await page.getByRole('button', { name: 'Change the password' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('back')).toBe(pagePaths.account);
+    await page.context().close();
+  });
+
+  it('as administrator adds people, gives them passwords and roles, and disables them', async () => {
+    const { page, complaints } = await openPage(browser);
+    await page.goto(`${platform.url}${pagePaths.people}`);
+    await page.getByLabel('Name').fill('nina');
+    await page.getByRole('combobox', { name: 'Role', exact: true }).selectOption('officer');
+    await page.getByRole('button', { name: 'Add a person' }).click();
+    await page.getByText('nina is added').waitFor();
+    const card = page.getByRole('article', { name: 'nina' });
+    await card.getByRole('combobox').selectOption('auditor');
+    await expect.poll(() => card.getByRole('combobox').inputValue()).toBe('auditor');
+    await card.getByRole('button', { name: 'New password' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'New password' }).click();
+    await card.getByText('New password of nina').waitFor();
+    await card.getByRole('button', { name: 'Disable' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Disable' }).click();
+    await card.getByText('Disabled').waitFor();
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await page.getByLabel('Name').fill('nina');
+    await page.getByRole('button', { name: 'Add a person' }).click();
+    await page.getByText('There is a person of this name already').waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('makes an API key, sees it once, and revokes it', async () => {
+    const { page, complaints } = await openPage(browser);
+    await page.goto(`${platform.url}${pagePaths.keys}`);
+    await page.getByLabel('What it is for').fill('nightly upload');
+    await page.getByLabel('Upload a file of applicants').check();
+    const [response] = await Promise.all([
+      page.waitForResponse((answer) => answer.url().endsWith('/v1/keys') && answer.status() === 201),
+      page.getByRole('button', { name: 'Make a key' }).click(),
+    ]);
+    const { key } = ApiKeyWithSecret.parse(await response.json());
+    await page.getByText(key).waitFor();
+    expect(await accessibilityFindings(page)).toEqual([]);
+    const ask = () => fetch(`${platform.url}/v1/session`, { headers: { authorization: `Bearer ${key}` } });
+    expect((await ask()).status).toBe(200);
+    await page.reload();
+    const card = page.getByRole('article', { name: 'nightly upload' });
+    await card.getByText(`${key.slice(0, 13)}…`).waitFor();
+    expect(await page.getByText(key).count()).toBe(0);
+    await card.getByRole('button', { name: 'Revoke' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+    await card.getByText(/^Revoked /).waitFor();
+    expect((await ask()).status).toBe(401);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
