@@ -7,5 +7,6 @@ export const segmentationAddress = (segmentationId: string) =>
   pagePaths.segmentation.replace(':segmentationId', segmentationId);
 export const storedSegmentationAddress = (name: string) =>
   pagePaths.storedSegmentation.replace(':name', name);
+export const referralAddress = (decisionId: string) => pagePaths.referral.replace(':decisionId', decisionId);
 export const applicantAddress = (batchId: string, row: number) =>
   pagePaths.applicant.replace(':batchId', batchId).replace(':row', String(row));
