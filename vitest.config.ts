@@ -13,6 +13,9 @@ const withTensorFlow = [
   'cli/test/**/*.unit.test.ts',
 ];
 
+/** Test files at a time: each may start processes of its own. */
+const maxWorkers = 2;
+
 export default defineConfig({
   test: {
     projects: [
@@ -29,6 +32,7 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, ...withTensorFlow],
           // Files share what they import, which takes half as long.
           isolate: false,
+          maxWorkers,
           testTimeout: 20_000,
         },
       },
@@ -36,6 +40,7 @@ export default defineConfig({
         test: {
           name: 'unit-tensorflow',
           include: withTensorFlow,
+          maxWorkers,
           testTimeout: 20_000,
         },
       },
@@ -54,7 +59,8 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, ...measurements],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -62,6 +68,7 @@ export default defineConfig({
           name: 'ui',
           include: ['services/ui/test/**/*.ui.test.tsx'],
           environment: 'happy-dom',
+          maxWorkers,
           testTimeout: 20_000,
         },
       },

@@ -58,7 +58,7 @@ say "building"
 compose build --quiet
 say "images: $(docker image ls --format '{{.Repository}} {{.Size}}' | grep '^bora-' | sort | paste -sd, -)"
 up worker || fail "the services did not come up"
-key=$(compose exec -T api cat /run/bora/local-key 2>/dev/null || echo none)
+key=$(compose exec -T api cat /var/lib/bora/local-key)
 say "up; ready: $(curl --silent "$url/health/ready")"
 
 id=$(post); completed "$id"; first=$id

@@ -113,22 +113,74 @@ test('health says that customers can be classified', async () => {
 
 test('what is not a customer is refused by name, without its values', async () => {
   const customer = { customer_id: 'KANARIENVOGEL', recency: 1, frequency: 1, monetary: 1 };
-  const refused: [string, unknown, number, string][] = [
-    ['/segment', { recency: 5, frequency: 15 }, 400, 'bad-request'],
-    ['/segment', { recency: -5, frequency: 15, monetary: 1 }, 400, 'bad-request'],
-    ['/segment', { recency: 'KANARIENVOGEL', frequency: 15, monetary: 1 }, 400, 'bad-request'],
-    ['/cluster', { model_of_choice: 'Ward', data: [] }, 400, 'bad-request'],
-    ['/api/userCluster', { ...customer, monetary: null }, 400, 'bad-request'],
-    ['/api/userCluster', [], 400, 'bad-request'],
-    ['/api/dbPost', [{ ...customer, note: 'unknown' }], 400, 'bad-request'],
-    ['/api/dbPost', customer, 400, 'bad-request'],
-    ['/api/dbGet?cursor=nobody', undefined, 400, 'bad-request'],
-    ['/api/userRandom?n=1000000', undefined, 400, 'bad-request'],
-    ['/v1/segmentations/online-retail/predict', [{ recency: 5 }], 422, 'wrong-features'],
-    ['/v1/segmentations/nobody/predict', [customer], 404, 'segmentation-not-found'],
-    ['/v1/segmentations/nobody/summary', undefined, 404, 'segmentation-not-found'],
+  const person = { customer_id: 'KANARIENVOGEL', annual_income: 1, spending_score: 1 };
+  const many = (count: number, one: object) => Array.from({ length: count }, () => one);
+  const cluster = (data: unknown, model_of_choice: unknown = 'KMeans') => ({ model_of_choice, data });
+  /** Path, body, status, code, and what the problem says. */
+  const refused: [string, unknown, number, string, string][] = [
+    [
+      '/segment',
+      { recency: 5, frequency: 15 },
+      400,
+      'bad-request',
+      'body monetary: missing, number expected',
+    ],
+    [
+      '/segment',
+      { recency: -5, frequency: 15, monetary: 1 },
+      400,
+      'bad-request',
+      'recency: Too small: .* >=0',
+    ],
+    ['/segment', { ...customer, recency: 'KANARIENVOGEL' }, 400, 'bad-request', 'recency: .*expected number'],
+    ['/segment', { ...customer, recency: Number.NaN }, 400, 'bad-request', 'recency: .*expected number'],
+    ['/segment', [customer], 400, 'bad-request', 'expected object, received array'],
+    [
+      '/cluster',
+      cluster([person], 'Ward'),
+      400,
+      'bad-request',
+      'model_of_choice: .*"KMeans".*"DBSCAN".*"GMM"',
+    ],
+    ['/cluster', { model_of_choice: 'GMM' }, 400, 'bad-request', 'body data: missing, array expected'],
+    ['/cluster', cluster([]), 400, 'bad-request', 'body data: Too small: .*>=1 items'],
+    ['/cluster', cluster(many(1_001, person)), 400, 'bad-request', 'body data: Too big: .*<=1000 items'],
+    ['/cluster', cluster(many(50_000, person)), 413, 'upload-too-large', 'a megabyte at most'],
+    ['/cluster', cluster([person, {}]), 400, 'bad-request', 'data/1/customer_id: missing, string or number'],
+    [
+      '/cluster',
+      cluster([{ ...person, spending_score: 101 }]),
+      400,
+      'bad-request',
+      'spending_score: .*<=100',
+    ],
+    ['/api/userCluster', { ...customer, monetary: null }, 400, 'bad-request', 'body monetary: .*number'],
+    ['/api/userCluster', [customer, { recency: 1 }], 400, 'bad-request', '1/frequency: missing.*1/monetary'],
+    ['/api/userCluster', [], 400, 'bad-request', 'Too small: .*>=1 items'],
+    ['/api/userCluster', 'KANARIENVOGEL', 400, 'bad-request', 'expected object or array, received string'],
+    [
+      '/api/dbPost',
+      [{ ...customer, note: 'KANARIENVOGEL' }],
+      400,
+      'bad-request',
+      '0/note: is not known here',
+    ],
+    [
+      '/api/dbPost',
+      [{ ...customer, customer_id: {} }],
+      400,
+      'bad-request',
+      '0/customer_id: .*string or number',
+    ],
+    ['/api/dbPost', customer, 400, 'bad-request', 'expected array, received object'],
+    ['/api/dbPost', many(100_000, customer), 413, 'upload-too-large', 'a megabyte at most'],
+    ['/api/dbGet?cursor=nobody', undefined, 400, 'bad-request', 'cursor: '],
+    ['/api/userRandom?n=1000000', undefined, 400, 'bad-request', 'n: Too big: .*<=10000'],
+    ['/v1/segmentations/online-retail/predict', [{ recency: 5 }], 422, 'wrong-features', 'as frequency'],
+    ['/v1/segmentations/nobody/predict', [customer], 404, 'segmentation-not-found', 'no .*segmentation'],
+    ['/v1/segmentations/nobody/summary', undefined, 404, 'segmentation-not-found', 'no such segmentation'],
   ];
-  for (const [path, body, status, code] of refused) {
+  for (const [path, body, status, code, detail] of refused) {
     const answer =
       body === undefined
         ? await fetch(`${platform.url}${path}`).then(async (one) => ({
@@ -136,7 +188,8 @@ test('what is not a customer is refused by name, without its values', async () =
             body: await one.json(),
           }))
         : await post(path, body);
-    expect({ path, ...answer }).toMatchObject({ path, status, body: { code } });
+    const said = { code, detail: expect.stringMatching(detail) };
+    expect({ path, ...answer }).toMatchObject({ path, status, body: said });
     expect(JSON.stringify(answer)).not.toContain('KANARIENVOGEL');
   }
 });

@@ -273,6 +273,7 @@ test.each([
 
 test.each([
   ['?algorithm=dbscan&eps=-1', 422, 'invalid-parameter'],
+  ['?algorithm=dbscan&k=3', 422, 'invalid-parameter'],
   ['?algorithm=kmeans&k=1', 422, 'invalid-parameter'],
   ['?algorithm=kmeans&k=NaN', 422, 'invalid-parameter'],
   ['?algorithm=ward', 422, 'invalid-parameter'],

@@ -5,14 +5,20 @@ import { memoryTerminal } from './memory-terminal.ts';
 
 const Measured = z.object({ seconds: z.number().positive(), peakMb: z.number().positive() });
 
-test('bora bench segments measures both sides and every algorithm at every size', async () => {
+test('bora bench segments measures both sides, which find segments equally good, and how every algorithm grows', async () => {
   const terminal = memoryTerminal();
   const args = ['--rows', '2000', '--customers', '500,1000', '--rounds', '1', '--json'];
   expect(await runProgram(['bench', 'segments', ...args], terminal)).toBe(0);
   const results = z
     .object({
-      file: z.object({ bora: Measured, script: Measured }),
-      clustering: z.array(Measured.extend({ algorithm: z.string(), customers: z.int() })),
+      file: z.object({
+        bora: Measured,
+        script: Measured,
+        boraVsScript: z.object({ inertia: z.number() }),
+      }),
+      clustering: z.array(
+        Measured.extend({ algorithm: z.string(), customers: z.int(), growth: z.number().nullable() }),
+      ),
     })
     .parse(JSON.parse(terminal.out));
   expect(results.clustering.map(({ algorithm, customers }) => `${algorithm} ${customers}`)).toEqual([
@@ -23,4 +29,6 @@ test('bora bench segments measures both sides and every algorithm at every size'
     'dbscan 500',
     'dbscan 1000',
   ]);
+  expect(results.file.boraVsScript.inertia).toBeCloseTo(1, 1);
+  expect(results.clustering.map(({ growth }) => growth === null)).toEqual([1, 0, 1, 0, 1, 0].map(Boolean));
 });

@@ -80,13 +80,22 @@ test.each([
   [['--layout', 'mall'], /does not name these columns/],
   [['--snapshot', '2011-02-31'], /a day such as/],
   [['--snapshot', '2020-01-01'], /after the snapshot/],
-  [['--previous', 'never'], /no champion/],
+  [['--previous', 'never'], /no stored segmentation never: store one with --name never/],
+  [['--algorithm', 'dbscan', '--k', '3'], /k: It is for kmeans and gmm, and dbscan does not read it/],
+  [['--algorithm', 'kmeans', '--eps', '1'], /eps: It is for dbscan/],
   [['--algorithm', 'kmeans', '--k', '49', '--outcomes', 'absent.csv'], /There is no file absent\.csv/],
   [['--out', 'FILE'], /is read or written already/],
 ])('%j is refused with what to do', async (args, message) => {
   const { code, err } = await bora('segment', file, ...args.map((arg) => (arg === 'FILE' ? file : arg)));
   expect(code).not.toBe(0);
   expect(err).toMatch(message);
+});
+
+test('an empty file is called empty', async () => {
+  const empty = out('empty.csv');
+  await writeFile(empty, '');
+  const { code, err } = await bora('segment', empty);
+  expect([code, err]).toEqual([1, expect.stringMatching(/empty\.csv is empty: give a file of customers/)]);
 });
 
 test('a file that no layout fits is refused with the layouts there are', async () => {

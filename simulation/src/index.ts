@@ -7,6 +7,7 @@ export {
   type LoanBook,
   observedLoanBook,
 } from './economics/loan-book.ts';
+export { scenarioBook } from './economics/scenario-book.ts';
 export { assumedSlices, eachSlice, type SlicedBook, slicesOf } from './economics/sliced-book.ts';
 export { ExactSum, exactTotal } from './exact/exact-sum.ts';
 export { compareWithLender, type ScoredLoans } from './observed/compare-with-lender.ts';

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { PurchasesLayout } from '@bora/contracts';
 import { writeCompleteFile } from '../files/complete-file.ts';
 import { segmentationLayout } from '../segment/layout-files.ts';
@@ -23,8 +23,15 @@ export interface SegmentBenchSettings {
 export interface SegmentBenchResults {
   readonly machine: ReturnType<typeof describeMachine>;
   readonly rounds: number;
-  readonly file: { readonly name: string; readonly bora: Measured; readonly script: Measured };
-  readonly clustering: readonly ({ readonly algorithm: string; readonly customers: number } & Measured)[];
+  readonly file: {
+    readonly name: string;
+    readonly bora: Measured;
+    readonly script: Measured;
+    /** Of the medians; inertia says that both found segments equally good. */
+    readonly boraVsScript: { readonly seconds: number; readonly peakMb: number; readonly inertia: number };
+  };
+  readonly clustering: readonly ClusteringCost[];
+  readonly runs: readonly (SegmentMeasurement & { readonly of: string })[];
 }
 
 /** Medians of the rounds. */
@@ -33,11 +40,20 @@ export interface Measured {
   readonly peakMb: number;
 }
 
+export interface ClusteringCost extends Measured {
+  readonly algorithm: (typeof algorithms)[number];
+  readonly customers: number;
+  readonly microsecondsPerCustomer: number;
+  /** Time a customer against that at the number of customers before, as a ratio: 1 is linear. */
+  readonly growth: number | null;
+}
+
 const algorithms = ['kmeans', 'gmm', 'dbscan'] as const;
+const sides = ['script', 'bora'] as const;
 
 /**
  * Measures from file to segments beside a plain script, and clustering at several numbers of customers; each in a
- * fresh process, sides in turn.
+ * fresh process, all of them in turn, round by round.
  */
 export async function measureSegments(
   terminal: Terminal,
@@ -64,34 +80,80 @@ export async function measureSegments(
         await child.stop();
       }
     };
-    const sides = { bora: [] as SegmentMeasurement[], script: [] as SegmentMeasurement[] };
-    for (let round = 0; round < settings.rounds; round++) {
-      note(terminal, `from file to segments, round ${round + 1} of ${settings.rounds}`);
-      for (const side of ['script', 'bora'] as const)
-        sides[side].push(await run({ kind: 'file', side, file, layout }));
-    }
-    const runs = algorithms.flatMap((algorithm) =>
-      settings.customers.map((customers) => ({ algorithm, customers, taken: [] as SegmentMeasurement[] })),
-    );
-    for (let round = 0; round < settings.rounds; round++) {
-      for (const { algorithm, customers, taken } of runs) {
-        note(terminal, `${algorithm}, ${customers.toLocaleString('en')} customers`);
-        taken.push(await run({ kind: 'cluster', algorithm, customers }));
-      }
+    const steps = stepsOf(settings, file, layout);
+    const taken = new Map(steps.map(({ of }) => [of, [] as SegmentMeasurement[]]));
+    const total = steps.length * settings.rounds;
+    for (let done = 0; done < total; done++) {
+      const { of, request } = steps[done % steps.length]!;
+      note(terminal, `${done + 1} of ${total}: ${of}`);
+      taken.get(of)!.push(await run(request));
     }
     return {
       machine: describeMachine(),
       rounds: settings.rounds,
-      file: {
-        name: settings.file === undefined ? `${settings.rows} synthetic purchases` : settings.file,
-        bora: middle(sides.bora),
-        script: middle(sides.script),
-      },
-      clustering: runs.map(({ algorithm, customers, taken }) => ({ algorithm, customers, ...middle(taken) })),
+      file: fileFigures(settings, taken),
+      clustering: clusteringCosts(settings, taken),
+      runs: [...taken].flatMap(([of, runs]) => runs.map((one) => ({ of, ...one }))),
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+type Taken = ReadonlyMap<string, readonly SegmentMeasurement[]>;
+
+/** What one round measures, in this order: the two sides of a file one after the other, then sizes from small to large. */
+function stepsOf({ customers }: SegmentBenchSettings, file: string, layout: PurchasesLayout) {
+  const ofFile = sides.map((side): { of: string; request: SegmentRequest } => ({
+    of: side,
+    request: { kind: 'file', side, file, layout },
+  }));
+  const ofClustering = algorithms.flatMap((algorithm) =>
+    customers.map((count): { of: string; request: SegmentRequest } => ({
+      of: clusteringName(algorithm, count),
+      request: { kind: 'cluster', algorithm, customers: count },
+    })),
+  );
+  return [...ofFile, ...ofClustering];
+}
+
+function clusteringName(algorithm: string, customers: number): string {
+  return `${algorithm}, ${customers.toLocaleString('en')} customers`;
+}
+
+function fileFigures({ file, rows }: SegmentBenchSettings, taken: Taken): SegmentBenchResults['file'] {
+  const [script, bora] = sides.map((side) => taken.get(side)!);
+  const ratio = (of: (one: SegmentMeasurement) => number) =>
+    Number((medianOf(bora!.map(of)) / medianOf(script!.map(of))).toFixed(3));
+  return {
+    name: file === undefined ? `${rows.toLocaleString('en')} synthetic purchases` : basename(file),
+    bora: middle(bora!),
+    script: middle(script!),
+    boraVsScript: {
+      seconds: ratio(({ seconds }) => seconds),
+      peakMb: ratio(({ peakBytes }) => peakBytes),
+      inertia: ratio(({ result }) => result),
+    },
+  };
+}
+
+function clusteringCosts({ customers }: SegmentBenchSettings, taken: Taken): ClusteringCost[] {
+  return algorithms.flatMap((algorithm) => {
+    const each = customers.map((count) => {
+      const runs = taken.get(clusteringName(algorithm, count))!;
+      return { count, runs, perCustomer: (1e6 * medianOf(runs.map(({ seconds }) => seconds))) / count };
+    });
+    return each.map(({ count, runs, perCustomer }, index) => {
+      const before = each[index - 1];
+      return {
+        algorithm,
+        customers: count,
+        ...middle(runs),
+        microsecondsPerCustomer: Number(perCustomer.toFixed(2)),
+        growth: before === undefined ? null : Number((perCustomer / before.perCustomer).toFixed(2)),
+      };
+    });
+  });
 }
 
 function middle(taken: readonly SegmentMeasurement[]): Measured {

@@ -9,18 +9,21 @@ export function segmentsTable({ machine, rounds, file, clustering }: SegmentBenc
     [
       ['bora, streamed', file.bora.seconds, file.bora.peakMb],
       ['plain script, whole file in memory', file.script.seconds, file.script.peakMb],
+      ['bora against the script', `${file.boraVsScript.seconds} ×`, `${file.boraVsScript.peakMb} ×`],
     ],
   );
   const byRows = markdownTable(
-    ['algorithm', 'customers', 'seconds', 'µs a customer', 'peak MB'],
-    clustering.map(({ algorithm, customers, seconds, peakMb }) => [
+    ['algorithm', 'customers', 'seconds', 'µs a customer', 'against the size before', 'peak MB'],
+    clustering.map(({ algorithm, customers, seconds, microsecondsPerCustomer, growth, peakMb }) => [
       algorithm,
       formatCount(customers),
       seconds,
-      ((1e6 * seconds) / customers).toFixed(1),
+      microsecondsPerCustomer.toFixed(1),
+      growth === null ? '' : `${growth} ×`,
       peakMb,
     ]),
   );
   const where = `${machine.processors} × ${machine.processor}, ${machine.system}; medians of ${rounds} rounds`;
-  return [fromFile, byRows, where].join('\n\n');
+  const quality = `inertia of bora's segments against the script's: ${file.boraVsScript.inertia} ×`;
+  return [fromFile, quality, byRows, where].join('\n\n');
 }

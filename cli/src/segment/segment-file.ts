@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { BundleNotFoundError, ChampionNotFoundError } from '@bora/bundle';
 import type {
   SegmentationLayout,
   SegmentationManifest,
@@ -21,6 +22,7 @@ import type { Config } from '../config.ts';
 import { existingFileSize } from '../files/existing-file.ts';
 import { parseModelChoice } from '../models/model-reference.ts';
 import { withStore } from '../stores.ts';
+import { CliError } from '../terminal/cli-error.ts';
 import { startProgress } from '../terminal/progress.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { outcomesLayout, segmentationLayout } from './layout-files.ts';
@@ -56,19 +58,12 @@ export async function segmentFile(
   settings: SegmentFileSettings,
 ): Promise<SegmentedFile> {
   const fileBytes = await existingFileSize(file);
+  if (fileBytes === 0) throw new CliError(`${file} is empty: give a file of customers with a header.`);
   if (settings.outcomes !== undefined) await existingFileSize(settings.outcomes);
   const layout = await segmentationLayout(file, settings.layout);
-  const { table, sha256: dataSha256 } = await readTable(terminal, file, fileBytes, layout, settings);
-  const before = settings.previous;
   const previous =
-    before === undefined
-      ? undefined
-      : await withStore(config.SEGMENT_STORE, config, (store) => {
-          const { name, version } = parseModelChoice(before);
-          return version === null
-            ? readLiveSegmentation(store, name)
-            : readSegmentation(store, { name, version });
-        });
+    settings.previous === undefined ? undefined : await readPrevious(config, settings.previous);
+  const { table, sha256: dataSha256 } = await readTable(terminal, file, fileBytes, layout, settings);
   const fitted = await fitTable(terminal, table, layout, settings.asked, previous);
   const outcomes =
     settings.outcomes === undefined
@@ -94,12 +89,26 @@ export async function segmentFile(
   return { layout, table, fitted, outcomes, dataSha256, stored };
 }
 
+async function readPrevious(config: Config, choice: string): Promise<StoredSegmentation> {
+  const { name, version } = parseModelChoice(choice);
+  try {
+    return await withStore(config.SEGMENT_STORE, config, (store) =>
+      version === null ? readLiveSegmentation(store, name) : readSegmentation(store, { name, version }),
+    );
+  } catch (error) {
+    if (!(error instanceof ChampionNotFoundError || error instanceof BundleNotFoundError)) throw error;
+    throw new CliError(
+      `There is no stored segmentation ${choice}: store one with --name ${name}, or leave --previous out.`,
+    );
+  }
+}
+
 async function readTable(
   terminal: Terminal,
   file: string,
   fileBytes: number,
   layout: SegmentationLayout,
-  { dropDuplicates, snapshot }: SegmentFileSettings,
+  { asked, dropDuplicates, snapshot }: SegmentFileSettings,
 ): Promise<{ table: CustomerTable; sha256: string }> {
   const progress = startProgress(terminal, { label: 'Reading', total: fileBytes, unit: 'bytes' });
   const hash = createHash('sha256');
@@ -115,6 +124,7 @@ async function readTable(
   try {
     const table = await readCustomers(pieces(), layout, {
       dropDuplicates,
+      ...(asked.algorithm && { algorithm: asked.algorithm }),
       ...(snapshot !== undefined && { snapshot }),
     });
     return { table, sha256: hash.digest('hex') };

@@ -21,11 +21,24 @@ export function segmentTable({ layout, fitted, outcomes }: SegmentedFile): strin
         ...profile.map(({ mean }) => meanText(mean)),
       ]),
     ),
-    segments.map(({ name, description, action }) => `${name}: ${description} ${action}`).join('\n'),
+    meanings(segments).join('\n'),
     `${quality.choice}\nsilhouette ${figure(quality.silhouette)}, Davies–Bouldin ${figure(quality.daviesBouldin)}, ` +
       `stability ${figure(quality.stability)}, in no segment ${formatShare(quality.noiseShare)}`,
     ...(outcomes ? [outcomeTable(outcomes)] : []),
   ].join('\n\n');
+}
+
+/** What segments are and what to do with them; those of one family that mean the same are said together. */
+function meanings(segments: SegmentedFile['fitted']['summary']['segments']): string[] {
+  const byMeaning = new Map<string, typeof segments>();
+  for (const segment of segments) {
+    const meaning = `${segment.description} ${segment.action}`;
+    byMeaning.set(meaning, [...(byMeaning.get(meaning) ?? []), segment]);
+  }
+  return [...byMeaning].map(([meaning, same]) => {
+    const { name, family } = same[0]!;
+    return `${same.length === 1 ? name : `${family}, all ${same.length}`}: ${meaning}`;
+  });
 }
 
 function meanText(value: number): string {

@@ -76,6 +76,17 @@ export async function listSimulations(
   return (await readListedPage(redis, redisKeys.simulations, read, page)).items;
 }
 
+const searchedSimulations = 1_000;
+
+/** Ids of the simulations of a batch among the newest thousand, newest first. */
+export async function simulationsOfBatch(redis: Redis, batchId: string): Promise<string[]> {
+  const ids = await redis.zrevrange(redisKeys.simulations, 0, searchedSimulations - 1);
+  const pipeline = redis.pipeline();
+  for (const id of ids) pipeline.hget(redisKeys.simulation(id), 'batchId');
+  const batches = await executeAll(pipeline);
+  return ids.filter((_, index) => batches[index] === batchId);
+}
+
 /**
  * Adds what a chunk comes to, once, sealed: a sum over a few applicants tells what one of them earns. False: it was
  * there already.

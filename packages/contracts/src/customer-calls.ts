@@ -33,7 +33,7 @@ const attributes = {
   age: NotNegative,
   /** In units of the currency, not in thousands. */
   annual_income: NotNegative,
-  /** From 1 to 100. */
+  /** Up to 100. */
   spending_score: NotNegative,
 };
 
@@ -44,6 +44,7 @@ export const ClusterRequest = z.object({
       z.object({
         customer_id: CustomerId,
         ...attributes,
+        spending_score: attributes.spending_score.max(100),
         age: attributes.age.nullish(),
         gender: z.string().max(40).nullish(),
       }),

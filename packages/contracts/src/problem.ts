@@ -75,6 +75,10 @@ export const problems = {
   'no-layout-fits': { status: 422, title: 'No layout, or more than one, fits the columns of the file' },
   'segmentation-not-found': { status: 404, title: 'No such segmentation' },
   'segmentation-not-completed': { status: 409, title: 'The segmentation has no segments (yet)' },
+  'no-matching-applicants': {
+    status: 422,
+    title: 'No applicant of the batch is a customer of the segmentation',
+  },
   'segmentation-ended': { status: 409, title: 'The segmentation has ended already' },
   'segmentation-failed': { status: 503, title: 'No worker could segment the file' },
   'prediction-failed': { status: 503, title: 'No worker could find the segments of the customers' },

@@ -42,18 +42,20 @@ export type PredictionJob = z.infer<typeof PredictionJob>;
 export const RecordJob = z.strictObject({ v: z.literal(1), kind: z.literal('batch'), batchId: z.uuid() });
 export type RecordJob = z.infer<typeof RecordJob>;
 
+/** A failed job is removed by whoever writes its end down: as rejects, or as the end of a simulation or segmentation. */
+const ofFiles = {
+  attempts: 3,
+  backoff: { type: 'exponential', delay: 500 },
+  removeOnComplete: true,
+  removeOnFail: false,
+} as const;
+
 export const queues = {
   chunks: {
     name: 'chunks',
     payload: ChunkJob,
     result: z.strictObject({ outcome: z.enum(['committed', 'already-committed', 'batch-ended']) }),
-    options: {
-      attempts: 3,
-      backoff: { type: 'exponential', delay: 500 },
-      removeOnComplete: true,
-      /** A failed job is removed by whoever commits its rows as rejects. */
-      removeOnFail: false,
-    },
+    options: ofFiles,
     /** Deliveries lost to dead workers before a chunk is given up. */
     maxStalledCount: 2,
   },
@@ -73,13 +75,7 @@ export const queues = {
     name: 'simulations',
     payload: SimulationJob,
     result: z.strictObject({ outcome: z.enum(['added', 'already-added', 'simulation-ended']) }),
-    options: {
-      attempts: 3,
-      backoff: { type: 'exponential', delay: 500 },
-      removeOnComplete: true,
-      /** A failed job is removed by whoever ends its simulation. */
-      removeOnFail: false,
-    },
+    options: ofFiles,
     maxStalledCount: 2,
   },
   whatIfs: {
@@ -100,13 +96,7 @@ export const queues = {
     name: 'segmentations',
     payload: SegmentationJob,
     result: z.strictObject({ outcome: z.enum(['completed', 'failed', 'ended']) }),
-    options: {
-      attempts: 3,
-      backoff: { type: 'exponential', delay: 500 },
-      removeOnComplete: true,
-      /** A failed job is removed by whoever ends its segmentation. */
-      removeOnFail: false,
-    },
+    options: ofFiles,
     maxStalledCount: 2,
   },
   predictions: {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ModelReference } from './model-manifest.ts';
+import { PolicyReference } from './policy.ts';
 
 const Column = z.array(z.string().min(1)).min(1);
 
@@ -53,3 +55,24 @@ export const SegmentOutcomes = z.strictObject({
   total: SegmentOutcome.omit({ cluster: true, name: true }),
 });
 export type SegmentOutcomes = z.infer<typeof SegmentOutcomes>;
+
+/** What became of the customers of every segment as applicants of a scored batch. */
+export const BatchSegmentOutcomes = SegmentOutcomes.omit({ layout: true }).extend({
+  segmentation: z.string(),
+  batch: z.string(),
+  model: ModelReference,
+  policy: PolicyReference,
+  /** `gone`: the batch had outcomes, but its file is no longer kept; `none`: its file has no column of outcomes. */
+  outcomes: z.enum(['known', 'none', 'gone']),
+  /** The replay whose scenario says what a loan earns; null: there is none, and no profit. */
+  simulation: z
+    .strictObject({
+      id: z.string(),
+      scenario: z.string(),
+      currency: z.string(),
+      /** The model was trained on applicants of the batch, which flatters its profit. */
+      inSample: z.boolean(),
+    })
+    .nullable(),
+});
+export type BatchSegmentOutcomes = z.infer<typeof BatchSegmentOutcomes>;

@@ -21,6 +21,29 @@ export const SegmentationRequest = z.strictObject({
 });
 export type SegmentationRequest = z.infer<typeof SegmentationRequest>;
 
+/** Algorithms that read each of the parameters which not all of them read. */
+const parameterOf = {
+  k: ['kmeans', 'gmm'],
+  eps: ['dbscan'],
+  minPoints: ['dbscan'],
+  covariance: ['gmm'],
+} as const satisfies Partial<Record<keyof SegmentationRequest, readonly SegmentationAlgorithm[]>>;
+
+/** The first parameter that is given and that the algorithm would not read, with what to say of it. */
+export function idleParameter(request: SegmentationRequest): { name: string; message: string } | null {
+  const { algorithm } = request;
+  if (algorithm === 'auto') return null;
+  for (const [name, readers] of Object.entries(parameterOf)) {
+    const isGiven = request[name as keyof typeof parameterOf] !== undefined;
+    if (!isGiven || readers.some((one) => one === algorithm)) continue;
+    return {
+      name,
+      message: `It is for ${readers.join(' and ')}, and ${algorithm} does not read it: leave it out.`,
+    };
+  }
+  return null;
+}
+
 const Numbers = z.array(z.number());
 
 export const FeatureScale = z.strictObject({ log: z.boolean(), offset: z.number(), factor: z.number() });

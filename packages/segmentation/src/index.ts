@@ -13,7 +13,6 @@ export {
   type DbscanSettings,
   dbscanMaximumRows,
   fitDbscan,
-  noiseLabel,
 } from './clustering/dbscan.ts';
 export {
   type CovarianceShape,
@@ -26,6 +25,8 @@ export {
 export { fitKMeans, type KMeansFit, type KMeansSettings, nearestCentroids } from './clustering/kmeans.ts';
 export type { Mixture } from './clustering/mixture-density.ts';
 export { nearestCoreLabels } from './clustering/nearest-core.ts';
+export { noiseLabel } from './clustering/noise-label.ts';
+export { checkCustomerCount, maximumCustomers } from './customers/customer-limit.ts';
 export type { CustomerTable, ReadSettings } from './customers/customer-table.ts';
 export { fitsColumns } from './customers/fits-columns.ts';
 export { readCustomers } from './customers/read-customers.ts';
@@ -45,6 +46,8 @@ export {
   type SegmentName,
   sameSegmentDistance,
 } from './naming/name-segments.ts';
+export { CustomerClusters } from './outcomes/customer-clusters.ts';
+export { type CustomerOutcome, OutcomeTallies } from './outcomes/outcome-tallies.ts';
 export { segmentOutcomes } from './outcomes/segment-outcomes.ts';
 export { adjustedRand } from './quality/adjusted-rand.ts';
 export { bootstrapStability, type Clusterer } from './quality/bootstrap-stability.ts';

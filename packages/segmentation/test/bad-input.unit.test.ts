@@ -4,10 +4,13 @@ import {
   fitGaussianMixture,
   fitKMeans,
   fitScaling,
+  fitSegmentation,
   matrixOf,
+  readCustomers,
   SegmentationError,
   type SegmentationErrorCode,
 } from '../src/index.ts';
+import { inventedAttributes } from './layouts.ts';
 
 const several = matrixOf([
   [0, 0],
@@ -76,9 +79,36 @@ test.each(cases)('%s is refused by name, with what to do', (_, attempt, code, me
   expect(caught).toMatchObject({ code, message: expect.stringMatching(message) });
 });
 
-test('ten million customers asked of DBSCAN are refused before one of them is read', () => {
+test('ten million customers asked of DBSCAN are refused before one of them is looked at', async () => {
   const matrix = { rows: 10_000_000, columns: 3, values: new Float64Array(0) };
-  expect(() => fitDbscan(matrix, { eps: 0.5, minPoints: 10 })).toThrow(
-    /up to 1,000,000 customers, not 10,000,000/,
+  expect(() => fitDbscan(matrix, { eps: 0.5, minPoints: 10 })).toThrow(/up to 1,000,000 customers/);
+  const cleaning = { rows: 0, used: 0, customers: 0, left: {}, snapshot: null };
+  const table = { ids: [], features: ['width', 'height'], values: matrix, cleaning };
+  await expect(fitSegmentation(table, inventedAttributes, { algorithm: 'dbscan' })).rejects.toMatchObject({
+    code: 'too-many-customers',
+  });
+});
+
+test('a file of more customers than DBSCAN is made for is refused before its end', async () => {
+  let rows = 0;
+  async function* customers() {
+    yield Buffer.from('who,Width (k),Height\n');
+    for (; rows < 10_000_000; rows += 1000) {
+      const lines = Array.from({ length: 1000 }, (_, index) => `${rows + index},1,2\n`);
+      yield Buffer.from(lines.join(''));
+    }
+  }
+  const reading = readCustomers(customers(), inventedAttributes, { algorithm: 'dbscan' });
+  await expect(reading).rejects.toMatchObject({ code: 'too-many-customers' });
+  expect(rows).toBeLessThan(1_100_000);
+});
+
+test('a density whose neighbourhoods hold everybody is refused at the distance that is too many', () => {
+  const rows = 4_000;
+  const values = Float64Array.from({ length: 2 * rows }, (_, index) => Math.sin(index * index));
+  const settings = { eps: 0.5, minPoints: rows };
+  expect(() => fitDbscan({ rows, columns: 2, values }, { ...settings, maximumDistances: 100_000 })).toThrow(
+    expect.objectContaining({ code: 'too-many-neighbours' }),
   );
+  expect(fitDbscan({ rows, columns: 2, values }, settings).clusters).toBe(0);
 });

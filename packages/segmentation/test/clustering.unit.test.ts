@@ -51,7 +51,7 @@ function dbscanByDefinition(matrix: Matrix, eps: number, minPoints: number): num
   return labels;
 }
 
-test.each([1, 2, 3, 4])(
+test.each([1, 2, 3, 4, 5, 6])(
   'DBSCAN of %i features labels as its definition does, ties and border points too',
   (columns) => {
     fc.assert(
@@ -68,6 +68,24 @@ test.each([1, 2, 3, 4])(
     );
   },
 );
+
+test.each([10_000, 40_000])('DBSCAN of %i customers computes at most 60 distances a customer', (rows) => {
+  const random = seededRandom(7, rows);
+  const values = Float64Array.from({ length: 3 * rows }, () => random.uniform() + random.uniform());
+  // As many neighbours a customer, however many customers there are.
+  const eps = 2.5 / rows ** (1 / 3);
+  const settings = { eps, minPoints: 10, maximumDistances: 60 * rows };
+  expect(fitDbscan({ rows, columns: 3, values }, settings).clusters).toBeGreaterThan(0);
+});
+
+test('a hundred thousand customers in one dense place cost DBSCAN no distance at all', () => {
+  const values = new Float64Array(300_000).map((_, index) => (index % 7) / 1e3);
+  const { clusters } = fitDbscan(
+    { rows: 100_000, columns: 3, values },
+    { eps: 1, minPoints: 10, maximumDistances: 0 },
+  );
+  expect(clusters).toBe(1);
+});
 
 test('a new point gets the label of the nearest core point within eps, and none beyond', () => {
   fc.assert(

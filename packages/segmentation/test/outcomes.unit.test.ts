@@ -1,6 +1,7 @@
 import { OutcomesLayout } from '@bora/contracts';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { segmentOutcomes } from '../src/index.ts';
+import { CustomerClusters, segmentOutcomes } from '../src/index.ts';
 import { piecesOf } from './layouts.ts';
 
 const layout = OutcomesLayout.parse({
@@ -58,4 +59,23 @@ test('files that name customers differently are refused, not joined to nothing',
     code: 'no-usable-rows',
     message: expect.stringMatching(/same way/),
   });
+});
+
+test('a customer is found in the cluster that it was given last, and nobody else is', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.string(), fc.integer({ min: -1, max: 9 }))),
+      fc.string(),
+      (given, other) => {
+        const customers = new CustomerClusters(given.length);
+        for (const [id, cluster] of given) customers.add(id, cluster);
+        const known = new Map(given);
+        expect(customers.count).toBe(known.size);
+        for (const id of [...known.keys(), other]) {
+          const place = customers.placeOf(id);
+          expect(place < 0 ? undefined : customers.clusterAt(place)).toBe(known.get(id));
+        }
+      },
+    ),
+  );
 });

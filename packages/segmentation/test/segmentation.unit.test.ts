@@ -152,5 +152,30 @@ test('one customer, and customers who are all equal, are refused by name', async
     code: 'too-few-customers',
   });
   const equal = { ...customers(5), values: { rows: 5, columns: 2, values: new Float64Array(10).fill(3) } };
-  await expect(fitSegmentation(equal, layout, {})).rejects.toMatchObject({ code: 'constant-feature' });
+  await expect(fitSegmentation(equal, layout, {})).rejects.toMatchObject({
+    code: 'constant-feature',
+    message: expect.stringMatching(/^Width is the same for every customer/),
+  });
+});
+
+test('a density that hardly parts the customers says so, with what to do', async () => {
+  const parted = await fitSegmentation(customers(200), layout, { algorithm: 'dbscan', eps: 0.4 });
+  expect(parted.summary.quality.choice).not.toMatch(/One segment/);
+  const whole = await fitSegmentation(customers(200, 40, 50), layout, { algorithm: 'dbscan', eps: 1.5 });
+  expect(whole.summary.quality.choice).toMatch(
+    /One segment holds \d\d\.\d % .*try another eps, or kmeans\.$/,
+  );
+});
+
+test('a mixture that fits best with the most segments that were tried says so', async () => {
+  const random = seededRandom(3, 0);
+  const values = Float64Array.from(
+    { length: 1_200 },
+    (_, index) => ((index >> 1) % 12) * 30 + random.uniform(),
+  );
+  const table = { ...customers(600), values: { rows: 600, columns: 2, values } };
+  const many = await fitSegmentation(table, layout, { algorithm: 'gmm', covariance: 'spherical' });
+  expect(many.summary.quality.choice).toMatch(/8 segments, .*least BIC, and the most that were tried\.$/);
+  const few = await fitSegmentation(customers(400), layout, { algorithm: 'gmm', covariance: 'spherical' });
+  expect(few.summary.quality.choice).toMatch(/least BIC\.$/);
 });

@@ -26,6 +26,7 @@ import { peopleRoutes } from './routes/people.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { scoreRoutes } from './routes/scores.ts';
 import { segmentationMemberRoutes } from './routes/segmentation-members.ts';
+import { segmentationOutcomeRoutes } from './routes/segmentation-outcomes.ts';
 import { segmentationRoutes } from './routes/segmentations.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { simulationRoutes } from './routes/simulations.ts';
@@ -88,6 +89,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
     uploadSegmentationRoute(services),
     segmentationRoutes(services),
     segmentationMemberRoutes(services),
+    segmentationOutcomeRoutes(services),
     storedSegmentationRoutes(services),
     operationsRoute(services),
     auditRoutes(services),

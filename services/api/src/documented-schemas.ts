@@ -14,6 +14,7 @@ const named = {
   AuditPage: contracts.AuditPage,
   AuditVerification: contracts.AuditVerification,
   Batch: contracts.Batch,
+  BatchSegmentOutcomes: contracts.BatchSegmentOutcomes,
   BatchList: contracts.BatchList,
   BatchRejects: contracts.BatchRejects,
   BatchRow: contracts.BatchRow,

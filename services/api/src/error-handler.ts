@@ -5,7 +5,10 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { isDatabaseFailure } from './database/is-database-failure.ts';
 import { ApiProblem, databaseUnavailable, redisUnavailable, storeUnavailable } from './errors.ts';
 import { isRedisFailure } from './redis/is-redis-failure.ts';
+import { invalidRequest } from './requests/invalid-request.ts';
+import { discardRest } from './upload/discard-rest.ts';
 
+const bodyTooLarge = 'FST_ERR_CTP_BODY_TOO_LARGE';
 export const problemMediaType = 'application/problem+json';
 
 /** The one way out of every error: problem+json (RFC 9457) with a stable code and the request's id. */
@@ -15,6 +18,11 @@ export function handleErrors(app: FastifyInstance): void {
     if (problem.status >= 500)
       request.log.error({ err: problem.cause ?? error, code: problem.code }, 'failed');
     else request.log.debug({ code: problem.code }, 'refused');
+    if (error.code === bodyTooLarge) {
+      // Closing now would take the answer with it, because the client is still sending.
+      reply.removeHeader('connection');
+      discardRest(request.raw);
+    }
     return sendProblem(request, reply, problem);
   });
   app.setNotFoundHandler((request, reply) =>
@@ -53,41 +61,25 @@ export function asApiProblem(error: FastifyError): ApiProblem {
   });
 }
 
-const maximumIssues = 5;
-/** What zod says of a value that is not there. */
-const missingValue = /^Invalid input: expected (.+), received undefined$/;
-
-/** Names places and what is expected there; zod's messages do not quote what was given. */
-function invalidRequest(error: FastifyError): ApiProblem {
-  const issues = (error.validation ?? []).slice(0, maximumIssues);
-  const where = error.validationContext ?? 'request';
-  const said = issues.map(({ instancePath, message }) => {
-    const place = instancePath.slice(1).slice(0, 100);
-    const plain = (message ?? 'not valid').replace(missingValue, 'missing, $1 expected').slice(0, 300);
-    return `${where}${place ? ` ${place}` : ''}: ${plain}`;
-  });
-  const fields = issues.map(({ instancePath }) => instancePath.slice(1).slice(0, 100)).filter(Boolean);
-  return new ApiProblem('bad-request', `${said.join('; ')}.`, {
-    fields: fields.length > 0 ? fields : undefined,
-  });
-}
-
 /** Errors of the libraries by code; their own messages may quote the request. */
 const libraryErrors: Record<string, { code: ProblemCode; message: string } | undefined> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: {
     code: 'unsupported-media-type',
     message: 'Send a content type that is documented for this call in /docs.',
   },
-  FST_ERR_CTP_BODY_TOO_LARGE: {
+  [bodyTooLarge]: {
     code: 'upload-too-large',
-    message: 'The body is larger than this call takes.',
+    message: 'The body is larger than this call takes, which is a megabyte at most: send less at once.',
   },
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
     code: 'upload-incomplete',
     message: 'The body is not as long as Content-Length says.',
   },
   FST_ERR_CTP_EMPTY_JSON_BODY: { code: 'bad-request', message: 'The body is empty; send JSON.' },
-  FST_ERR_CTP_INVALID_JSON_BODY: { code: 'bad-request', message: 'The body is not JSON.' },
+  FST_ERR_CTP_INVALID_JSON_BODY: {
+    code: 'bad-request',
+    message: 'The body is not JSON: check commas, quotes, and that numbers are plain (no NaN).',
+  },
   FST_ERR_HANDLER_TIMEOUT: { code: 'overloaded', message: 'The request took too long. Try again.' },
   FST_INVALID_MULTIPART_CONTENT_TYPE: {
     code: 'unsupported-media-type',

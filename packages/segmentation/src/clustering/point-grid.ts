@@ -1,130 +1,120 @@
 import type { Matrix } from '../matrix.ts';
 import { SegmentationError } from '../segmentation-error.ts';
-import { cellNumbers } from './cell-numbers.ts';
+import { cellOrder } from './cell-order.ts';
+import { type CellRanges, furthestStep, rangeFinder } from './cell-ranges.ts';
 
 /**
- * Points in cells so small that two points of one cell are always within `eps` of each other. A point's neighbours
- * within `eps` are found in the few cells around its own.
+ * Points in cells so small that two points of one cell are always within `eps` of each other. Cells are sorted by their
+ * coordinates, so that all that may be near stands in a few ranges of cells, and so of rows.
  */
 export interface PointGrid {
-  /** For each cell its rows. */
-  readonly cells: readonly Int32Array[];
-  /** For each row its cell. */
-  readonly cellOfRow: Int32Array;
-  /** The cells, the cell itself first, that may hold a point within `eps` of some point of this one. */
-  near(cell: number): Int32Array;
-  /** The cells that may hold a point within `eps` of these coordinates. */
-  nearPoint(point: ArrayLike<number>): Int32Array;
+  readonly columns: number;
+  /** The rows, those of a cell together. */
+  readonly order: Uint32Array;
+  /** The points in that order, `columns` numbers each. */
+  readonly points: Float64Array;
+  /** Where in the order each cell begins; one more entry than there are cells, for its end. */
+  readonly starts: Uint32Array;
+  /** Ranges that hold all cells with a point within `eps` of some point of this cell. Valid until the next question. */
+  near(cell: number): CellRanges;
+  /** The same for a point at these coordinates. */
+  nearPoint(point: ArrayLike<number>): CellRanges;
 }
 
 /** Rounding must not let two points of a cell be more than `eps` apart. */
-const margin = 1 - 1e-9;
+const margin = 1 - 1e-6;
+/** Cells along a feature, above which rounding could. */
+const greatestExtent = 2 ** 31;
+/**
+ * Features by whose cells neighbours are looked for; what differs in further ones is left to the distance. With each
+ * more the ranges would be at least five times as many.
+ */
+const leadingColumns = 3;
 
 /**
  * Source: A. Gunawan, "A faster algorithm for DBSCAN" (2013): cells of side eps / √d.
  *
  * @throws SegmentationError `eps-too-small` where eps is so small against the spread that cells cannot be numbered.
  */
-export function pointGrid(points: Matrix, eps: number): PointGrid {
-  const { rows, columns, values } = points;
+export function pointGrid(matrix: Matrix, eps: number): PointGrid {
+  const { rows, columns, values } = matrix;
   const side = (eps / Math.sqrt(columns)) * margin;
   const reach = eps / side;
-  const cube = cellCube(points, side, Math.ceil(reach));
-  const numbers = cellNumbers();
+  const { least, extents, coordinates } = cellCoordinates(matrix, side);
+  const order = cellOrder(coordinates, rows, columns);
+  const cube = leadingKeys(extents.slice(0, leadingColumns), furthestStep(reach));
+  const points = new Float64Array(values.length);
+  const starts: number[] = [];
   const keys: number[] = [];
-  const counts: number[] = [];
-  const cellOfRow = new Int32Array(rows);
-  for (let row = 0; row < rows; row++) {
-    const key = cube.keyOf(values, row * columns)!;
-    let cell = numbers.find(key);
-    if (cell < 0) {
-      cell = numbers.add(key);
-      keys.push(key);
-      counts.push(0);
-    }
-    cellOfRow[row] = cell;
-    counts[cell]! += 1;
+  for (let place = 0; place < rows; place++) {
+    const at = order[place]! * columns;
+    for (let column = 0; column < columns; column++) points[place * columns + column] = values[at + column]!;
+    if (place > 0 && isSameCell(coordinates, columns, at, order[place - 1]! * columns)) continue;
+    starts.push(place);
+    keys.push(cube.keyOf(coordinates, at));
   }
-  const steps = stepsWithin(columns, reach, cube.strides);
-  const around = (key: number): Int32Array => {
-    const found: number[] = [];
-    for (const step of steps) {
-      const cell = numbers.find(key + step);
-      if (cell >= 0) found.push(cell);
-    }
-    return Int32Array.from(found);
-  };
-  const known: Int32Array[] = [];
+  const ranges = rangeFinder(Float64Array.from(keys), cube.strides, reach);
   return {
-    cells: rowsOfCells(cellOfRow, counts),
-    cellOfRow,
-    near: (cell) => {
-      known[cell] ??= around(keys[cell]!);
-      return known[cell];
-    },
+    columns,
+    order,
+    points,
+    starts: Uint32Array.from([...starts, rows]),
+    near: (cell) => ranges(keys[cell]!),
     nearPoint: (point) => {
-      const key = cube.keyOf(point, 0);
-      return key === null ? new Int32Array(0) : around(key);
+      const cell = Array.from(least, (from, column) => Math.floor((point[column]! - from) / side));
+      return ranges(cube.keyOf(cell, 0));
     },
   };
 }
 
-/** Numbers the cells of the cube around the points, with so much room at its sides that a step never wraps around. */
-function cellCube({ columns, values }: Matrix, side: number, room: number) {
-  const least = new Array<number>(columns).fill(Number.POSITIVE_INFINITY);
-  const greatest = new Array<number>(columns).fill(Number.NEGATIVE_INFINITY);
+/** The cell of every row, as whole numbers from 0 for each feature, and how many there are along it. */
+function cellCoordinates({ rows, columns, values }: Matrix, side: number) {
+  const least = new Float64Array(columns).fill(Number.POSITIVE_INFINITY);
+  const greatest = new Float64Array(columns).fill(Number.NEGATIVE_INFINITY);
   for (let index = 0; index < values.length; index++) {
-    const column = index % columns;
-    least[column] = Math.min(least[column]!, values[index]!);
-    greatest[column] = Math.max(greatest[column]!, values[index]!);
+    const [column, value] = [index % columns, values[index]!];
+    if (value < least[column]!) least[column] = value;
+    if (value > greatest[column]!) greatest[column] = value;
   }
-  // Twice the room: a point that is asked about may lie outside by one room, and its neighbours by another.
-  const extents = least.map((from, column) => Math.floor((greatest[column]! - from) / side) + 1 + 4 * room);
-  const strides = extents.map((_, column) =>
-    extents.slice(column + 1).reduce((product, extent) => product * extent, 1),
+  const extents = Array.from(least, (from, column) => Math.floor((greatest[column]! - from) / side) + 1);
+  if (extents.some((extent) => !(extent <= greatestExtent))) throw epsTooSmall();
+  const coordinates = new Uint32Array(rows * columns);
+  for (let index = 0; index < coordinates.length; index++)
+    coordinates[index] = Math.floor((values[index]! - least[index % columns]!) / side);
+  return { least, extents, coordinates };
+}
+
+/** Numbers the cells by their leading coordinates, with so much room at the sides that no step wraps around. */
+function leadingKeys(extents: readonly number[], furthest: number) {
+  // A point that is asked about may lie outside; further out than this, nothing is near it.
+  const room = 2 * furthest + 1;
+  const widths = extents.map((extent) => extent + 2 * room);
+  if (!(widths.reduce((product, width) => product * width, 1) < Number.MAX_SAFE_INTEGER)) throw epsTooSmall();
+  const strides = widths.map((_, column) =>
+    widths.slice(column + 1).reduce((product, width) => product * width, 1),
   );
-  if (!(extents.reduce((product, extent) => product * extent, 1) < Number.MAX_SAFE_INTEGER)) {
-    throw new SegmentationError(
-      'eps-too-small',
-      'eps is far smaller than the spread of the customers, so that all would be noise: choose a greater one.',
-    );
-  }
   return {
     strides,
-    /** Null for a point that lies so far outside that nothing is near. */
-    keyOf(point: ArrayLike<number>, at: number): number | null {
+    keyOf(cell: ArrayLike<number>, at: number): number {
       let key = 0;
-      for (let column = 0; column < columns; column++) {
-        const coordinate = Math.floor((point[at + column]! - least[column]!) / side) + 2 * room;
-        if (!(coordinate >= room && coordinate < extents[column]! - room)) return null;
-        key += coordinate * strides[column]!;
+      for (let column = 0; column < strides.length; column++) {
+        const inside = Math.min(extents[column]! + furthest, Math.max(-1 - furthest, cell[at + column]!));
+        key += (inside + room) * strides[column]!;
       }
       return key;
     },
   };
 }
 
-function rowsOfCells(cellOfRow: Int32Array, counts: readonly number[]): Int32Array[] {
-  const cells = counts.map((count) => new Int32Array(count));
-  const filled = new Int32Array(counts.length);
-  for (const [row, cell] of cellOfRow.entries()) cells[cell]![filled[cell]!++] = row;
-  return cells;
+function isSameCell(coordinates: Uint32Array, columns: number, at: number, other: number): boolean {
+  for (let column = 0; column < columns; column++)
+    if (coordinates[at + column] !== coordinates[other + column]) return false;
+  return true;
 }
 
-/** Differences of key from a cell to every one that can hold a point within reach, the nearest first. */
-function stepsWithin(columns: number, reach: number, strides: readonly number[]): number[] {
-  const furthest = Math.ceil(reach);
-  let steps = [{ key: 0, gap: 0, length: 0 }];
-  for (let column = 0; column < columns; column++) {
-    steps = steps.flatMap(({ key, gap, length }) =>
-      Array.from({ length: 2 * furthest + 1 }, (_, index) => index - furthest)
-        .map((step) => ({
-          key: key + step * strides[column]!,
-          gap: gap + Math.max(0, Math.abs(step) - 1) ** 2,
-          length: length + step * step,
-        }))
-        .filter((one) => one.gap <= reach * reach * (1 + 1e-9)),
-    );
-  }
-  return steps.sort((a, b) => a.length - b.length).map(({ key }) => key);
+function epsTooSmall(): SegmentationError {
+  return new SegmentationError(
+    'eps-too-small',
+    'eps is far smaller than the spread of the customers, so that all would be noise: choose a greater one.',
+  );
 }

@@ -1,5 +1,6 @@
 import type { AttributesLayout } from '@bora/contracts';
 import { SegmentationError } from '../segmentation-error.ts';
+import { checkCustomerCount } from './customer-limit.ts';
 import type { CustomerTable, ReadSettings } from './customer-table.ts';
 import { readDelimitedRows } from './delimited-rows.ts';
 import { numberOf, RowChecks } from './row-checks.ts';
@@ -11,7 +12,7 @@ const progressEveryRows = 20_000;
  * feature that is no number.
  *
  * @throws SegmentationError `empty-file`, `missing-columns`, `ambiguous-columns`, `unreadable-numbers`,
- * `duplicate-customer`, `no-usable-rows`; FileError.
+ * `duplicate-customer`, `too-many-customers`, `no-usable-rows`; FileError.
  */
 export async function readAttributes(
   pieces: AsyncIterable<Uint8Array>,
@@ -48,6 +49,7 @@ export async function readAttributes(
         );
       }
       known.add(customer);
+      checkCustomerCount(known.size, settings.algorithm);
       for (const value of row) numbers.push(value);
     };
   });

@@ -1,5 +1,6 @@
 import type { MovementsLayout } from '@bora/contracts';
 import { SegmentationError } from '../segmentation-error.ts';
+import { checkCustomerCount } from './customer-limit.ts';
 import type { CustomerTable, ReadSettings } from './customer-table.ts';
 import { readDelimitedRows } from './delimited-rows.ts';
 import { numberOf, RowChecks } from './row-checks.ts';
@@ -65,6 +66,7 @@ export async function readMovements(
       const time = timeOf(fields[timeAt]!.trim());
       if (time === null) return checks.leaveUnreadable('unreadable-dates', line);
       addMovement(accounts, customer, direction, time, amount, balance);
+      checkCustomerCount(accounts.size, settings.algorithm);
     };
   });
   return tableOf(accounts, checks, layout);

@@ -1,5 +1,6 @@
 import type { PurchasesLayout } from '@bora/contracts';
 import { SegmentationError } from '../segmentation-error.ts';
+import { checkCustomerCount } from './customer-limit.ts';
 import type { CustomerTable, ReadSettings } from './customer-table.ts';
 import { readDelimitedRows } from './delimited-rows.ts';
 import { numberOf, RowChecks } from './row-checks.ts';
@@ -25,7 +26,7 @@ interface Purchases {
  * frequency the number of different orders; monetary the sum of quantity × price.
  *
  * @throws SegmentationError `empty-file`, `missing-columns`, `ambiguous-columns`, `unreadable-dates`,
- * `unreadable-numbers`, `no-usable-rows`, `snapshot-too-early`; FileError.
+ * `unreadable-numbers`, `too-many-customers`, `no-usable-rows`, `snapshot-too-early`; FileError.
  */
 export async function readPurchases(
   pieces: AsyncIterable<Uint8Array>,
@@ -60,6 +61,7 @@ export async function readPurchases(
       const time = timeOf(fields[timeAt]!.trim());
       if (time === null) return checks.leaveUnreadable('unreadable-dates', line);
       addPurchase(customers, customer, order, time, quantity * price);
+      checkCustomerCount(customers.size, settings.algorithm);
     };
   });
   return tableOf(customers, checks, layout, settings);

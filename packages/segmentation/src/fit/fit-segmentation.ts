@@ -1,10 +1,12 @@
 import {
+  idleParameter,
   type Segment,
   type SegmentationAlgorithm,
   type SegmentationLayout,
   SegmentationRequest,
   type SegmentationSummary,
 } from '@bora/contracts';
+import { checkCustomerCount } from '../customers/customer-limit.ts';
 import type { CustomerTable } from '../customers/customer-table.ts';
 import { checkMatrix, type Matrix, pickColumns } from '../matrix.ts';
 import { clusterFeatures, nameSegments } from '../naming/name-segments.ts';
@@ -14,9 +16,12 @@ import { daviesBouldin } from '../quality/davies-bouldin.ts';
 import { silhouette } from '../quality/silhouette.ts';
 import { applyScaling, fitScaling } from '../scaling/scaling.ts';
 import { SegmentationError } from '../segmentation-error.ts';
-import { type Candidate, dbscanCandidate, kMeansCandidate, mixtureCandidate } from './candidates.ts';
+import type { Candidate } from './candidate.ts';
+import { dbscanCandidate } from './dbscan-candidate.ts';
 import { type FitControl, type StepCounter, stepCounter } from './fit-progress.ts';
 import type { FittedSegmentation } from './fitted-segmentation.ts';
+import { kMeansCandidate } from './kmeans-candidate.ts';
+import { mixtureCandidate } from './mixture-candidate.ts';
 import { stabilityOf } from './stability-of.ts';
 
 const algorithms: readonly SegmentationAlgorithm[] = ['kmeans', 'gmm', 'dbscan'];
@@ -42,6 +47,7 @@ export async function fitSegmentation(
   earlier?: EarlierRun,
 ): Promise<FittedSegmentation> {
   const request = readRequest(asked);
+  checkCustomerCount(table.values.rows, request.algorithm);
   checkMatrix(table.values);
   if (table.values.rows < 2) {
     throw new SegmentationError('too-few-customers', 'One customer cannot be segmented: give at least two.');
@@ -52,10 +58,13 @@ export async function fitSegmentation(
     table.values,
     features.map((name) => table.features.indexOf(name)),
   );
-  const isLogarithmic = features.map(
-    (name) => layout.features.find((one) => one.name === name)!.scale === 'log',
+  const used = features.map((name) => layout.features.find((one) => one.name === name)!);
+  const scales = fitScaling(
+    raw,
+    request.scaling,
+    used.map(({ scale }) => scale === 'log'),
+    used.map(({ label }) => label),
   );
-  const scales = fitScaling(raw, request.scaling, isLogarithmic);
   const scaled = applyScaling(raw, scales);
   const judged: Judged[] = [];
   let failure: unknown;
@@ -93,12 +102,16 @@ export async function fitSegmentation(
 
 function readRequest(asked: Partial<SegmentationRequest>): SegmentationRequest {
   const parsed = SegmentationRequest.safeParse(asked);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new SegmentationError(
-    'invalid-parameter',
-    `${issue?.path.join('.') ?? 'The request'}: ${issue?.message}.`,
-  );
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new SegmentationError(
+      'invalid-parameter',
+      `${issue?.path.join('.') ?? 'The request'}: ${issue?.message}.`,
+    );
+  }
+  const idle = idleParameter(parsed.data);
+  if (idle) throw new SegmentationError('invalid-parameter', `${idle.name}: ${idle.message}`);
+  return parsed.data;
 }
 
 interface Judged {

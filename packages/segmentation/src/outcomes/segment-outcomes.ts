@@ -1,22 +1,10 @@
-import type { OutcomesLayout, Segment, SegmentOutcome, SegmentOutcomes } from '@bora/contracts';
-import { wilsonInterval } from '@bora/metrics';
+import type { OutcomesLayout, Segment, SegmentOutcomes } from '@bora/contracts';
 import { type ColumnWish, readDelimitedRows } from '../customers/delimited-rows.ts';
 import { unzipped } from '../customers/gzip.ts';
 import { numberOf } from '../customers/row-checks.ts';
 import { SegmentationError } from '../segmentation-error.ts';
-
-interface Tally {
-  readonly matched: Set<string>;
-  rows: number;
-  known: number;
-  bad: number;
-  decided: number;
-  approved: number;
-  withPd: number;
-  pd: number;
-  withProfit: number;
-  profit: number;
-}
+import { CustomerClusters } from './customer-clusters.ts';
+import { type CustomerOutcome, OutcomeTallies } from './outcome-tallies.ts';
 
 /**
  * What became of the customers of every segment: bad rate with its interval, approval, mean PD and profit, as far as
@@ -33,103 +21,47 @@ export async function segmentOutcomes(
   ids: readonly string[],
   labels: Int32Array,
 ): Promise<SegmentOutcomes> {
-  const labelOf = new Map(ids.map((id, index) => [id, labels[index]!]));
-  const tallies = new Map(segments.map(({ cluster }) => [cluster, newTally()]));
-  const total = newTally();
-  let rows = 0;
+  const customers = new CustomerClusters(ids.length);
+  for (const [index, id] of ids.entries()) customers.add(id, labels[index]!);
+  const tallies = new OutcomeTallies(segments, customers);
   const wishes = Object.fromEntries(
     Object.entries(layout.columns).flatMap(([wish, names]): [string, ColumnWish][] =>
       names ? [[wish, { names }]] : [],
     ),
   );
   await readDelimitedRows(unzipped(pieces), wishes, ({ places }) => (fields) => {
-    rows += 1;
-    const customer = (fields[places.customer!] ?? '').trim();
-    const label = labelOf.get(customer);
-    if (label === undefined) return;
     const text = (wish: string) => {
       const place = places[wish];
       return place === undefined ? null : (fields[place] ?? '').trim();
     };
-    for (const tally of [tallies.get(label)!, total]) addRow(tally, customer, text, layout);
+    tallies.add(text('customer') ?? '', () => outcomeOf(text, layout));
   });
-  if (total.rows === 0) {
+  if (tallies.matchedRows === 0) {
     throw new SegmentationError(
       'no-usable-rows',
       'No customer of the file of outcomes is among those segmented: check that both name customers the same way.',
     );
   }
-  return {
-    layout: layout.id,
-    rows,
-    unmatched: rows - total.rows,
-    segments: segments.map(({ cluster, name, customers }) => ({
-      cluster,
-      name,
-      ...figuresOf(tallies.get(cluster)!, customers),
-    })),
-    total: figuresOf(total, ids.length),
-  };
+  return { layout: layout.id, ...tallies.figures() };
 }
 
-function newTally(): Tally {
-  return {
-    matched: new Set(),
-    rows: 0,
-    known: 0,
-    bad: 0,
-    decided: 0,
-    approved: 0,
-    withPd: 0,
-    pd: 0,
-    withProfit: 0,
-    profit: 0,
-  };
-}
-
-function addRow(
-  tally: Tally,
-  customer: string,
+function outcomeOf(
   text: (wish: string) => string | null,
   { outcomes, approved }: OutcomesLayout,
-): void {
-  tally.matched.add(customer);
-  tally.rows += 1;
-  const outcome = text('outcome');
-  const isBad = outcome !== null && outcomes?.bad.includes(outcome) === true;
-  if (isBad || (outcome !== null && outcomes?.good.includes(outcome) === true)) {
-    tally.known += 1;
-    tally.bad += isBad ? 1 : 0;
-  }
-  const decision = text('decision');
-  if (decision) {
-    tally.decided += 1;
-    tally.approved += approved?.includes(decision) === true ? 1 : 0;
-  }
-  const [pd, profit] = [numberOf(text('pd') ?? ''), numberOf(text('profit') ?? '')];
-  if (!Number.isNaN(pd)) {
-    tally.withPd += 1;
-    tally.pd += pd;
-  }
-  if (!Number.isNaN(profit)) {
-    tally.withProfit += 1;
-    tally.profit += profit;
-  }
+): CustomerOutcome {
+  const outcome = text('outcome') ?? '';
+  const isBad = outcomes?.bad.includes(outcome) === true;
+  const isGood = outcomes?.good.includes(outcome) === true;
+  const decision = text('decision') ?? '';
+  return {
+    isBad: isBad || isGood ? isBad : null,
+    isApproved: decision === '' ? null : approved?.includes(decision) === true,
+    pd: numberIn(text('pd')),
+    profit: numberIn(text('profit')),
+  };
 }
 
-function figuresOf(tally: Tally, customers: number): Omit<SegmentOutcome, 'cluster' | 'name'> {
-  const interval = tally.known > 0 ? wilsonInterval(tally.bad, tally.known) : null;
-  return {
-    customers,
-    matched: tally.matched.size,
-    rows: tally.rows,
-    known: tally.known,
-    bad: tally.bad,
-    badRate: tally.known > 0 ? tally.bad / tally.known : null,
-    badRateLow: interval?.low ?? null,
-    badRateHigh: interval?.high ?? null,
-    approvalShare: tally.decided > 0 ? tally.approved / tally.decided : null,
-    meanPd: tally.withPd > 0 ? tally.pd / tally.withPd : null,
-    profit: tally.withProfit > 0 ? tally.profit : null,
-  };
+function numberIn(text: string | null): number | null {
+  const value = numberOf(text ?? '');
+  return Number.isNaN(value) ? null : value;
 }

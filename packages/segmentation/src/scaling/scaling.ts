@@ -16,19 +16,21 @@ export interface FeatureScale {
  * Learns the scale of each column: mean and population standard deviation, or minimum and range.
  *
  * @param logarithmic for each column whether its logarithm is taken; only `log-standard` reads it.
- * @throws SegmentationError `constant-feature` naming the column's place from 1, `not-a-number`, `no-customers`.
+ * @param names of the columns, by which people are told of them.
+ * @throws SegmentationError `constant-feature` naming the column or else its place from 1, `not-a-number`, `no-customers`.
  */
 export function fitScaling(
   matrix: Matrix,
   kind: ScalingKind,
   logarithmic: readonly boolean[],
+  names: readonly string[] = [],
 ): FeatureScale[] {
   checkMatrix(matrix);
   return Array.from({ length: matrix.columns }, (_, column) => {
     const log = kind === 'log-standard' && logarithmic[column] === true;
     if (kind === 'none') return { log, offset: 0, factor: 1 };
     const { mean, deviation, minimum, maximum } = describeColumn(matrix, column, log);
-    if (maximum === minimum) throw constantFeature(column);
+    if (maximum === minimum) throw constantFeature(names[column] ?? `Feature ${column + 1}`);
     return kind === 'min-max'
       ? { log, offset: minimum, factor: maximum - minimum }
       : { log, offset: mean, factor: deviation };
@@ -94,9 +96,9 @@ function describeColumn({ rows, columns, values }: Matrix, column: number, log: 
   return { mean, deviation: Math.sqrt(squares / rows), minimum, maximum };
 }
 
-function constantFeature(column: number): SegmentationError {
+function constantFeature(name: string): SegmentationError {
   return new SegmentationError(
     'constant-feature',
-    `Feature ${column + 1} is the same for every customer and cannot tell them apart: leave it out.`,
+    `${name} is the same for every customer and cannot tell them apart: leave it out.`,
   );
 }

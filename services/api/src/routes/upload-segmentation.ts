@@ -1,20 +1,13 @@
 import { SegmentationRun } from '@bora/contracts';
-import multipart from '@fastify/multipart';
-import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { answerOnce } from '../idempotency/once.ts';
-import { requestStore } from '../idempotency/request-store.ts';
 import { ownerOf } from '../owner.ts';
 import { idempotencyHeader } from '../requests/documented-headers.ts';
 import { SegmentationFields } from '../segmentations/asked-segmentation.ts';
 import { segmentationLimits } from '../segmentations/receive-customers.ts';
 import { segmentationRequest } from '../segmentations/segmentation-request.ts';
 import type { ApiServices } from '../services.ts';
-import { discardRest } from '../upload/discard-rest.ts';
-import { multipartLimits, multipartSource } from '../upload/multipart-source.ts';
-import { rawSource } from '../upload/raw-source.ts';
-import type { UploadSource } from '../upload/upload-source.ts';
+import { oneFileRoute } from './one-file-route.ts';
 import { problemResponses } from './problem-responses.ts';
 import { streamingTimeoutMs } from './streaming.ts';
 
@@ -31,12 +24,7 @@ const fileTypes = [
 export function uploadSegmentationRoute(services: ApiServices): FastifyPluginAsyncZod {
   const { maximumBytes } = segmentationLimits(services);
   return async (app) => {
-    app.removeAllContentTypeParsers();
-    app.addContentTypeParser(fileTypes, (_request, _payload, done) => done(null, null));
-    await app.register(multipart, { limits: multipartLimits(maximumBytes) });
-
-    const openSource = async (request: FastifyRequest): Promise<UploadSource> =>
-      request.isMultipart() ? multipartSource(request, maximumBytes) : rawSource(request.raw);
+    const { openSource, make } = await oneFileRoute(app, services, { fileTypes, maximumBytes });
 
     app.post(
       '/segmentations',
@@ -65,14 +53,7 @@ export function uploadSegmentationRoute(services: ApiServices): FastifyPluginAsy
           query: request.query,
           openSource: () => openSource(request),
         });
-        try {
-          const { answer, isReplay } = await answerOnce(requestStore(request, services), once, request.log);
-          if (isReplay) reply.header('idempotent-replayed', 'true');
-          reply.header('location', answer.location);
-          return reply.code(202).send(SegmentationRun.parse(JSON.parse(answer.body)));
-        } finally {
-          discardRest(request.raw);
-        }
+        return reply.code(202).send(SegmentationRun.parse(await make(request, reply, once)));
       },
     );
   };

@@ -1,4 +1,4 @@
-import { AskedSegmentation, SegmentationRequest } from '@bora/contracts';
+import { AskedSegmentation, idleParameter, SegmentationRequest } from '@bora/contracts';
 import { z } from 'zod';
 import { ApiProblem } from '../errors.ts';
 
@@ -40,6 +40,8 @@ export function askedSegmentation(given: Readonly<Record<string, string>>): Aske
       numbers.flatMap((name) => (fields[name] === undefined ? [] : [[name, numberOf(name, fields[name])]])),
     ),
   });
+  const idle = idleParameter(request);
+  if (idle) throw invalid(idle.name, idle.message);
   return parsed(AskedSegmentation, {
     layout: fields.layout ?? null,
     kind: fields.kind ?? null,

@@ -23,15 +23,7 @@ import {
 } from '@bora/features';
 import { ObjectNotFoundError, type ObjectStore, ObjectStoreUnavailableError } from '@bora/object-store';
 import { JobError } from '@bora/queue-work';
-import {
-  assumedLoanBook,
-  creditLines,
-  lineVariable,
-  type ReplayPart,
-  replayPart,
-  Scenario,
-  ScenarioError,
-} from '@bora/simulation';
+import { type ReplayPart, replayPart, Scenario, ScenarioError, scenarioBook } from '@bora/simulation';
 import type { Redis } from 'ioredis';
 import type { SeenInTraining } from './seen-in-training.ts';
 
@@ -89,10 +81,7 @@ async function partOf(
   const plain = cipher.open(sealed, payloadContext.chunk(batchId, chunk));
   const { table, bad } = labelledRows(plain, batch, schema, entry);
   const records = await scoresOf(redis, batch, entry, table);
-  const variable = lineVariable(scenario, schema);
-  const values = variable === null ? new Float64Array(bad.length) : table.number[variable]!;
-  const { assumptions } = scenario;
-  return replayPart(assumedLoanBook(assumptions, creditLines(assumptions.line, values), bad), {
+  return replayPart(scenarioBook(scenario, schema, table, bad), {
     row: Uint32Array.from(table.row),
     bad,
     pd: Float64Array.from(records, ({ pd }) => pd),

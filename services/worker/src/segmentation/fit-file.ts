@@ -38,6 +38,7 @@ export async function fitFile(task: FitTask, surroundings: FitSurroundings): Pro
   }
   const layout = await chooseLayout(task, pieces);
   const table = await readCustomers(pieces(), layout, {
+    algorithm: task.request.algorithm,
     dropDuplicates: task.dropDuplicates,
     ...(task.snapshotMs !== null && { snapshot: task.snapshotMs }),
   });
