@@ -19,6 +19,7 @@ type RunningProcess = Awaited<ReturnType<typeof spawnTypeScript>>;
 export interface Platform {
   readonly url: string;
   readonly redis: RedisServer;
+  readonly databaseUrl: string;
   /** Folder that holds the stores `models`, `policies`, `segments` and `uploads`. */
   readonly folder: string;
   api: RunningProcess;
@@ -34,14 +35,21 @@ export interface Platform {
 
 export interface PlatformOptions {
   readonly workers?: number;
+  /** A database of the test's own; by default one that ends with the platform. */
+  readonly databaseUrl?: string;
   readonly env?: Record<string, string>;
 }
 
 /** Starts everything on free ports and a temporary folder, with the models and policies that ship. */
-export async function startPlatform({ workers = 1, env = {} }: PlatformOptions = {}): Promise<Platform> {
+export async function startPlatform({
+  workers = 1,
+  databaseUrl,
+  env = {},
+}: PlatformOptions = {}): Promise<Platform> {
   const redis = await startRedis({ appendOnly: true });
   const folder = await temporaryDirectory();
-  const database = await createTestDatabase();
+  const database =
+    databaseUrl === undefined ? await createTestDatabase() : { url: databaseUrl, drop: async () => {} };
   for (const name of ['models', 'policies', 'segments']) {
     await cp(join(repositoryRoot, name), join(folder.path, name), { recursive: true });
   }
@@ -70,6 +78,7 @@ export async function startPlatform({ workers = 1, env = {} }: PlatformOptions =
   const platform: Platform = {
     url,
     redis,
+    databaseUrl: database.url,
     folder: folder.path,
     keyFile,
     passwordFile,

@@ -25,6 +25,8 @@ const MetaHash = z.object({
   modelVersion: z.string(),
   policyName: z.string(),
   policyVersion: z.coerce.number().int(),
+  /** Base64 of the key of its chunks, wrapped; see `batchCipher`. */
+  wrappedKey: z.string().optional(),
   layout: z.string().optional(),
   ignoredColumns: z.string().default('[]'),
   rows: z.coerce.number().int().optional(),

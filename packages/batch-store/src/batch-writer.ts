@@ -12,6 +12,8 @@ export interface NewBatch {
   readonly schema: string;
   readonly model: ModelReference;
   readonly policy: PolicyReference;
+  /** Of its chunks, base64; without it they are sealed with the payload key. */
+  readonly wrappedKey?: string;
 }
 
 /** Registers a batch in state `uploading`. */
@@ -30,6 +32,7 @@ export async function createBatch(redis: Redis, batch: NewBatch, lifetimes: Life
         modelVersion: batch.model.version,
         policyName: batch.policy.name,
         policyVersion: batch.policy.version,
+        ...(batch.wrappedKey === undefined ? {} : { wrappedKey: batch.wrappedKey }),
         createdAtMs: now,
         uploadSeenAtMs: now,
       })

@@ -1,3 +1,4 @@
+export * from './batch-cipher.ts';
 export * from './batch-reader.ts';
 export {
   awaitsRecord,
@@ -21,6 +22,7 @@ export * from './prediction-store.ts';
 export { redisNowMs } from './redis-clock.ts';
 export * from './refused-models.ts';
 export * from './rejects.ts';
+export * from './remove-results.ts';
 export * from './saved-customers.ts';
 export { readIdBlock } from './score-block.ts';
 export * from './segmentation-file.ts';

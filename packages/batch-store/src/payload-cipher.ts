@@ -14,6 +14,25 @@ export interface PayloadCipher {
 }
 
 /**
+ * Seals with the first key and opens what any of them sealed: for the time in which the payload key is changed.
+ */
+export function createRotatingCipher(key: Uint8Array, previous: Uint8Array | undefined): PayloadCipher {
+  const current = createPayloadCipher(key);
+  if (!previous) return current;
+  const before = createPayloadCipher(previous);
+  return {
+    seal: current.seal,
+    open(sealed, context) {
+      try {
+        return current.open(sealed, context);
+      } catch {
+        return before.open(sealed, context);
+      }
+    },
+  };
+}
+
+/**
  * Bytes of `seal`: version (1), nonce (12), tag (16), ciphertext.
  * Nonces are random: one key is good for 2^32 payloads (NIST SP 800-38D, 8.3).
  */

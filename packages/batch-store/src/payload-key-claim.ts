@@ -4,13 +4,20 @@ import type { Redis } from 'ioredis';
 
 /**
  * Says with which key the applicant data in this Redis is sealed; whoever comes with another key is turned away before
- * it seals or spoils anything. Only a fingerprint of the key is stored.
+ * it seals or spoils anything, unless it knows that one as the key before its own. Only a fingerprint of the key is stored.
  * @throws PayloadKeyMismatchError
  */
-export async function claimPayloadKey(redis: Redis, key: Uint8Array): Promise<void> {
-  const fingerprint = createHash('sha256').update('bora payload key').update(key).digest('hex').slice(0, 16);
+export async function claimPayloadKey(redis: Redis, key: Uint8Array, previous?: Uint8Array): Promise<void> {
+  const fingerprint = fingerprintOf(key);
   await redis.setnx(redisKeys.payloadKey, fingerprint);
-  if ((await redis.get(redisKeys.payloadKey)) !== fingerprint) throw new PayloadKeyMismatchError();
+  const claimed = await redis.get(redisKeys.payloadKey);
+  if (claimed === fingerprint) return;
+  if (!previous || claimed !== fingerprintOf(previous)) throw new PayloadKeyMismatchError();
+  await redis.set(redisKeys.payloadKey, fingerprint);
+}
+
+function fingerprintOf(key: Uint8Array): string {
+  return createHash('sha256').update('bora payload key').update(key).digest('hex').slice(0, 16);
 }
 
 export class PayloadKeyMismatchError extends Error {

@@ -5,12 +5,25 @@ import { variablesOf } from './derived-feature.ts';
 export const ProfileId = z.enum(['none', 'br', 'eu', 'us-ecoa']);
 export type ProfileId = z.infer<typeof ProfileId>;
 
+/** How long decisions and what was given for them are kept, and who says so. */
+export const Retention = z.strictObject({ months: z.int().min(1).max(1_200), source: z.string().min(1) });
+export type Retention = z.infer<typeof Retention>;
+
+/** Where a profile names no term. */
+export const defaultRetention: Retention = {
+  months: 60,
+  source:
+    'No term is fixed by this profile: five years is the default of Bora, not a rule. Not legal advice.',
+};
+
 /** Which classes of sensitive variables a served model may not use, and why. Not legal advice. */
 export const ComplianceProfile = z.strictObject({
   id: ProfileId,
   title: z.string().min(1),
   forbids: z.array(SensitiveClass),
   why: z.string().min(1),
+  /** Absent: `defaultRetention`. */
+  retention: Retention.optional(),
 });
 export type ComplianceProfile = z.infer<typeof ComplianceProfile>;
 

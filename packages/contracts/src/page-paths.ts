@@ -5,6 +5,8 @@ export const pagePaths = {
   batch: '/files/:batchId',
   applicant: '/files/:batchId/rows/:row',
   scorePerson: '/person',
+  decisions: '/decisions',
+  decision: '/decisions/:decisionId',
   policies: '/policies',
   simulations: '/simulations',
   compareSimulations: '/simulations/compare',

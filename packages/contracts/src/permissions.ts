@@ -14,6 +14,13 @@ export const permissions = {
   'batch:cancel': "Cancel a batch of one's own",
   'batch:cancel-all': "Cancel everybody's batches",
   'batch:share': "Share a batch of one's own, or take that back",
+  'decision:read': 'Read the record of decisions, with what was given and what came of them',
+  'decision:read-all': "Read everybody's recorded decisions",
+  'outcome:add': 'Upload what became of applicants',
+  'outcome:read': 'Read what was observed beside what was predicted',
+  'applicant:export': 'Export all that is recorded about an applicant',
+  'applicant:erase': "Erase an applicant's data",
+  'hold:manage': 'Place legal holds and release them',
   'model:read': 'Read models and their schemas',
   'model:promote': 'Make a model version the live one',
   'policy:read': 'Read policies',
@@ -54,6 +61,7 @@ export type Role = z.infer<typeof Role>;
 const reading = [
   'score:read',
   'batch:read',
+  'decision:read',
   'model:read',
   'policy:read',
   'simulation:read',
@@ -63,6 +71,7 @@ const reading = [
 const readingAll = [
   'score:read-all',
   'batch:read-all',
+  'decision:read-all',
   'simulation:read-all',
   'segmentation:read-all',
 ] as const satisfies Permission[];
@@ -88,6 +97,8 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     'batch:create',
     'batch:cancel',
     'batch:share',
+    'outcome:add',
+    'outcome:read',
     'policy:change',
     'simulation:run',
     'segmentation:run',
@@ -99,7 +110,16 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     'key:own',
     'account:own',
   ],
-  auditor: [...reading, ...readingAll, 'operations:read', 'audit:read', 'override:report', 'account:own'],
+  auditor: [
+    ...reading,
+    ...readingAll,
+    'outcome:read',
+    'applicant:export',
+    'operations:read',
+    'audit:read',
+    'override:report',
+    'account:own',
+  ],
   administrator: permissionNames,
 };
 

@@ -26,8 +26,9 @@ export const RecordedDecision = z.strictObject({
   model: ModelReference,
   policy: PolicyReference,
   decidedAt: z.iso.datetime(),
-  /** Who asked for it. */
+  /** Who asked for it: the id of a person, and the name where the person is still known. */
   officer: z.string(),
+  officerName: z.string().nullable(),
 });
 export type RecordedDecision = z.infer<typeof RecordedDecision>;
 

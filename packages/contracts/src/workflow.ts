@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Decision } from './policy.ts';
-import { DecisionId } from './recorded-decision.ts';
+import { DecisionId, RecordedDecision } from './recorded-decision.ts';
 
 export const Settled = z.enum(['approve', 'decline']);
 export type Settled = z.infer<typeof Settled>;
@@ -67,8 +67,7 @@ export const ReviewRequest = z.strictObject({
 
 /** What people did about a decision. The decision itself never changes. */
 export const DecisionWork = z.strictObject({
-  decisionId: DecisionId,
-  decided: Decision,
+  decision: RecordedDecision,
   effective: Decision,
   claimedBy: Who.nullable(),
   overrides: z.array(Override),

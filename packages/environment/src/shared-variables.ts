@@ -33,6 +33,8 @@ export const serviceVariables = {
   UPLOAD_STORE: z.string().default('file:.data/uploads'),
   /** 64 hexadecimal digits; without it the key of the embedded run is used. */
   PAYLOAD_KEY: z.string().optional(),
+  /** The key before this one: what it sealed can still be read. */
+  PAYLOAD_KEY_PREVIOUS: z.string().optional(),
   PAYLOAD_KEY_FILE: z.string().default('.data/payload-key'),
   RESULT_DAYS: z.coerce.number().positive().default(7),
   /** No `trace`: libraries write request headers at that level. */

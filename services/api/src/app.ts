@@ -22,8 +22,10 @@ import { healthRoutes } from './routes/health.ts';
 import { modelRoutes } from './routes/models.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { operationsRoute } from './routes/operations.ts';
+import { outcomeRoutes } from './routes/outcomes.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { policyRoutes } from './routes/policies.ts';
+import { rightsRoutes } from './routes/rights.ts';
 import { scoreRoutes } from './routes/scores.ts';
 import { segmentationMemberRoutes } from './routes/segmentation-members.ts';
 import { segmentationOutcomeRoutes } from './routes/segmentation-outcomes.ts';
@@ -83,6 +85,8 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
     batchEventRoutes(services),
     batchExportRoutes(services),
     decisionRoutes(services),
+    outcomeRoutes(services),
+    rightsRoutes(services),
     modelRoutes(services),
     policyRoutes(services),
     simulationRoutes(services),

@@ -2,15 +2,18 @@ import { auditKeys } from '@bora/audit';
 import {
   claimPayloadKey,
   createPayloadCipher,
+  createRotatingCipher,
   type Lifetimes,
   lifetimesOf,
   type PayloadCipher,
+  payloadKeyFromHex,
   readPayloadKey,
 } from '@bora/batch-store';
 import { requirementOf, UnknownProfileError } from '@bora/bundle';
 import {
   type ChunkJob,
   type ComplianceProfile,
+  defaultRetention,
   type PredictionJob,
   queues,
   type RecordJob,
@@ -34,7 +37,9 @@ import { createStoredSchemas } from './models/stored-schema.ts';
 import { createPeople, type People } from './people/people.ts';
 import { createPolicyCatalogue, type PolicyCatalogue } from './policies/policy-catalogue.ts';
 import { createDataKeys, type DataKeys } from './records/data-keys.ts';
+import { keepsValues } from './records/kept-values.ts';
 import { createRecordKeeping } from './records/record-keeping.ts';
+import { rewrapKeys } from './records/rewrap-keys.ts';
 import { isRedisFailure } from './redis/is-redis-failure.ts';
 import { createJobEndings, type JobEndings } from './redis/job-endings.ts';
 import { type JobQueue, openJobQueue } from './redis/job-queue.ts';
@@ -92,7 +97,9 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const segmentStore = openObjectStore(config.SEGMENT_STORE, s3);
   const uploads = openObjectStore(config.UPLOAD_STORE, s3);
   const payloadKey = await readPayloadKey(config.PAYLOAD_KEY, config.PAYLOAD_KEY_FILE);
-  const cipher = createPayloadCipher(payloadKey);
+  const previousKey =
+    config.PAYLOAD_KEY_PREVIOUS === undefined ? undefined : payloadKeyFromHex(config.PAYLOAD_KEY_PREVIOUS);
+  const cipher = createRotatingCipher(payloadKey, previousKey);
   const requirement = await requirementOf(config.COMPLIANCE_PROFILE);
   const profile = requirement.servingProfile;
   if (!profile) throw new UnknownProfileError(config.COMPLIANCE_PROFILE);
@@ -117,7 +124,12 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const waiting = waitingEntries({ redis, cipher, trail, log });
   const recordQueue = openJobQueue<RecordJob>(redis, queues.records);
 
-  const uploadSweep = createUploadSweep({ redis: uploadRedis, uploads, log });
+  const uploadSweep = createUploadSweep({
+    redis: uploadRedis,
+    uploads,
+    isRecorded: (batchId) => keepsValues(database.query, batchId),
+    log,
+  });
 
   const policies = createPolicyCatalogue(policyStore);
   const lifetimes = lifetimesOf(config.RESULT_DAYS);
@@ -130,7 +142,18 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     cipher,
     dataKeys,
     readTerms,
+    uploads,
+    retention: profile.retention ?? defaultRetention,
     resultSeconds: lifetimes.resultSeconds,
+    rewrap: previousKey
+      ? () =>
+          rewrapKeys({
+            query: database.query,
+            uploads,
+            current: createPayloadCipher(payloadKey),
+            rotating: cipher,
+          })
+      : undefined,
     log,
   });
 
@@ -185,7 +208,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     async start() {
       await Promise.allSettled([redis.connect(), uploadRedis.connect()]);
       await database.start();
-      await claimPayloadKey(redis, payloadKey).catch((error: unknown) => {
+      await claimPayloadKey(redis, payloadKey, previousKey).catch((error: unknown) => {
         // A worker with the right key will have claimed it by the time Redis is back.
         if (!isRedisFailure(error)) throw error;
       });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { payloadContext, readChunkEntries, uploadKeys } from '@bora/batch-store';
+import { batchCipher, payloadContext, readBatch, readChunkEntries, uploadKeys } from '@bora/batch-store';
 import { Batch, ChunkJob, queuePrefix, queues, redisKeys } from '@bora/contracts';
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -29,12 +29,15 @@ async function upload(body: UploadBody, type = 'text/csv', query = ''): Promise<
 async function storedText(batchId: string): Promise<string> {
   const entries = await readChunkEntries(api.redis, batchId);
   const texts: string[] = [];
+  const wrappedKey = (await readBatch(api.redis, batchId))?.wrappedKey;
+  expect(wrappedKey).toBeDefined();
+  const cipher = batchCipher(api.cipher, batchId, wrappedKey);
   for (let chunk = 0; chunk < entries.size; chunk += 1) {
     const { storedAt, storedBytes } = entries.get(chunk)!;
     const inRedis = await api.redis.getBuffer(redisKeys.batchChunk(batchId, chunk));
     const inStore = await api.uploads.getRange(uploadKeys.chunks(batchId), storedAt, storedAt + storedBytes);
     expect(Buffer.from(inStore).equals(inRedis!)).toBe(true);
-    texts.push(api.cipher.open(inStore, payloadContext.chunk(batchId, chunk)).toString());
+    texts.push(cipher.open(inStore, payloadContext.chunk(batchId, chunk)).toString());
   }
   return texts.join('');
 }

@@ -40,7 +40,9 @@ afterEach(async () => {
   await directory.remove();
 });
 
-const sweep = () => sweepUploads({ redis, uploads }, undefined, nowMs);
+const recorded = new Set<string>();
+const isRecorded = async (batchId: string) => recorded.has(batchId);
+const sweep = () => sweepUploads({ redis, uploads, isRecorded }, undefined, nowMs);
 
 /** Stores the sealed chunks of a batch, and its index unless that is null. */
 async function store(
@@ -138,6 +140,15 @@ describe('a sweep keeps', () => {
     );
   });
 
+  it('what the record holds, however long Redis has forgotten it', async () => {
+    const id = await store({ createdAt: old });
+    recorded.add(id);
+    expect(await sweep()).toBe(0);
+    expect(await kept()).toEqual(pairOf(id));
+    recorded.delete(id);
+    expect(await sweep()).toBe(1);
+  });
+
   it('whatever is no upload', async () => {
     await uploads.put('uploads/note.json', Buffer.from('{}'));
     expect(await sweep()).toBe(0);
@@ -147,7 +158,7 @@ describe('a sweep keeps', () => {
 
 describe('the sweep of a running api', () => {
   it('begins at the start, comes again, and ends when it is closed', async () => {
-    const began = createUploadSweep({ redis, uploads, log: createLogger('silent') }, 20);
+    const began = createUploadSweep({ redis, uploads, isRecorded, log: createLogger('silent') }, 20);
     await store(null);
     began.start();
     await waitUntil(async () => (await kept()).length === 0, { what: 'the first sweep' });
@@ -163,7 +174,7 @@ describe('the sweep of a running api', () => {
     const away = new Redis(1, '127.0.0.1', { maxRetriesPerRequest: 0, retryStrategy: () => null });
     away.on('error', () => {});
     const id = await store({ createdAt: old });
-    const began = createUploadSweep({ redis: away, uploads, log }, 20);
+    const began = createUploadSweep({ redis: away, uploads, isRecorded, log }, 20);
     began.start();
     await waitUntil(() => lines.join('').includes('the sweep of stored uploads failed'), { what: 'the log' });
     await began.close();

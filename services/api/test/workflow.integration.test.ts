@@ -72,7 +72,7 @@ test('the queue holds the referred decisions, oldest first, and settled ones lea
   const settled = DecisionWork.parse(
     await (await ask('POST', `decisions/${id}/overrides`, ana, approval)).json(),
   );
-  expect(settled).toMatchObject({ decided: 'refer', effective: 'approve' });
+  expect(settled).toMatchObject({ decision: { decision: 'refer' }, effective: 'approve' });
   const after = ReferQueue.parse(await (await ask('GET', 'referrals', ana)).json());
   expect(after.total).toBe(queue.total - 1);
 });

@@ -1,4 +1,4 @@
-import { claimPayloadKey, createPayloadCipher, readPayloadKey } from '@bora/batch-store';
+import { claimPayloadKey, createRotatingCipher, payloadKeyFromHex, readPayloadKey } from '@bora/batch-store';
 import { requirementOf } from '@bora/bundle';
 import { ConfigError, s3Settings } from '@bora/environment';
 import { openObjectStore } from '@bora/object-store';
@@ -16,14 +16,16 @@ async function main(): Promise<void> {
   const segmentStore = openObjectStore(config.SEGMENT_STORE, s3Settings(config));
   const uploads = openObjectStore(config.UPLOAD_STORE, s3Settings(config));
   const key = await readPayloadKey(config.PAYLOAD_KEY, config.PAYLOAD_KEY_FILE);
-  await claimKey(config.REDIS_URL, key);
+  const previous =
+    config.PAYLOAD_KEY_PREVIOUS === undefined ? undefined : payloadKeyFromHex(config.PAYLOAD_KEY_PREVIOUS);
+  await claimKey(config.REDIS_URL, key, previous);
   const worker = await startWorker({
     config,
     modelStore,
     policyStore,
     uploads,
     segmentStore,
-    cipher: createPayloadCipher(key),
+    cipher: createRotatingCipher(key, previous),
     requirement: await requirementOf(config.COMPLIANCE_PROFILE),
     log,
   });
@@ -40,11 +42,11 @@ async function main(): Promise<void> {
 }
 
 /** Waits for a Redis that is away. */
-async function claimKey(redisUrl: string, key: Uint8Array): Promise<void> {
+async function claimKey(redisUrl: string, key: Uint8Array, previous?: Uint8Array): Promise<void> {
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
   redis.on('error', () => {});
   try {
-    await claimPayloadKey(redis, key);
+    await claimPayloadKey(redis, key, previous);
   } finally {
     redis.disconnect();
   }

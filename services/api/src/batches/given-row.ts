@@ -1,4 +1,10 @@
-import { type ChunkEntry, type PayloadCipher, payloadContext, uploadKeys } from '@bora/batch-store';
+import {
+  batchCipher,
+  type ChunkEntry,
+  type PayloadCipher,
+  payloadContext,
+  uploadKeys,
+} from '@bora/batch-store';
 import { type Application, type ApplicationSchema, maximumValueLength } from '@bora/contracts';
 import { givenValues, recordAt } from '@bora/features';
 import { ObjectNotFoundError, type ObjectStore } from '@bora/object-store';
@@ -19,13 +25,13 @@ export async function readGivenRow(
   row: number,
 ): Promise<Record<string, string> | null> {
   try {
-    const { chunks, layout } = await readStoredUploadIndex(uploads, batchId);
+    const { chunks, layout, wrappedKey } = await readStoredUploadIndex(uploads, batchId);
     const chunk = chunkOf(chunks, row);
     const entry = chunks[chunk];
     if (!entry) return null;
     const { storedAt, storedBytes, firstRow } = entry;
     const sealed = await uploads.getRange(uploadKeys.chunks(batchId), storedAt, storedAt + storedBytes);
-    const plain = cipher.open(sealed, payloadContext.chunk(batchId, chunk));
+    const plain = batchCipher(cipher, batchId, wrappedKey).open(sealed, payloadContext.chunk(batchId, chunk));
     const record = recordAt(plain, layout, row - firstRow);
     return record ? givenValues(record, layout, schema) : null;
   } catch (error) {

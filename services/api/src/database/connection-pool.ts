@@ -22,6 +22,8 @@ export function connectionPool(url: string, log: Logger): PostgresPool {
   });
   // A connection that breaks while nobody uses it; the next query opens another one.
   pool.on('error', (error) => log.warn({ err: error }, 'a connection to the database broke'));
+  // One that breaks between two statements of a transaction: the next statement says so.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return {
     connect: () =>
       pool.connect().catch((error: unknown) => {

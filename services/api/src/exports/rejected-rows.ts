@@ -1,4 +1,4 @@
-import { type PayloadCipher, payloadContext, readRejects, uploadKeys } from '@bora/batch-store';
+import { batchCipher, type PayloadCipher, payloadContext, readRejects, uploadKeys } from '@bora/batch-store';
 import type { ApplicationSchema } from '@bora/contracts';
 import { type FileLayout, recordBytesIn } from '@bora/features';
 import type { ObjectStore } from '@bora/object-store';
@@ -20,15 +20,16 @@ const lineBreak = Buffer.from('\n');
 export async function* rejectedRows(
   { redis, cipher, uploads }: RejectedRowSources,
   batchId: string,
-  { layout, chunks }: StoredUploadIndex,
+  { layout, chunks, wrappedKey }: StoredUploadIndex,
   schema: ApplicationSchema,
 ): AsyncGenerator<Buffer> {
   if (layout.header) yield Buffer.from(`${headerOf(layout, schema)}\n`);
+  const ofBatch = batchCipher(cipher, batchId, wrappedKey);
   for (const [chunk, { firstRow, storedAt, storedBytes }] of chunks.entries()) {
     const rejects = await readRejects(redis, cipher, batchId, chunk);
     if (rejects.length === 0) continue;
     const sealed = await uploads.getRange(uploadKeys.chunks(batchId), storedAt, storedAt + storedBytes);
-    const records = recordBytesIn(cipher.open(sealed, payloadContext.chunk(batchId, chunk)), layout);
+    const records = recordBytesIn(ofBatch.open(sealed, payloadContext.chunk(batchId, chunk)), layout);
     yield Buffer.concat(rejects.flatMap(({ row }) => [records[row - firstRow] ?? Buffer.of(), lineBreak]));
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createDataKey, openDataKey, type PayloadCipher } from '@bora/batch-store';
 import type { Kysely } from 'kysely';
-import type { RecordTables } from './record-tables.ts';
+import type { Tables } from '../database/tables.ts';
 
 export interface KeptKey {
   readonly id: string;
@@ -18,7 +18,7 @@ export interface DataKeys {
   byId(id: string): Promise<KeptKey>;
 }
 
-export function createDataKeys(query: Kysely<RecordTables>, payloadCipher: PayloadCipher): DataKeys {
+export function createDataKeys(query: Kysely<Tables>, payloadCipher: PayloadCipher): DataKeys {
   const byPurpose = new Map<string, KeptKey>();
 
   async function ofPurpose(purpose: string): Promise<KeptKey> {

@@ -1,7 +1,7 @@
 import type { ScoreRecord } from '@bora/contracts';
 import { type Kysely, sql } from 'kysely';
+import type { Tables } from '../database/tables.ts';
 import type { ScoreTerms } from '../scores/describe-score.ts';
-import type { RecordTables } from './record-tables.ts';
 
 /** One decision on its way into the record. */
 export interface DecisionRow {
@@ -22,7 +22,7 @@ export interface DecisionRow {
  * @returns how many were added.
  */
 export async function insertDecisions(
-  database: Kysely<RecordTables>,
+  database: Kysely<Tables>,
   terms: ScoreTerms,
   rows: readonly DecisionRow[],
   keyId: string | null = null,
@@ -62,7 +62,7 @@ export function storable(text: string): string {
 }
 
 /** What the model's variables say, once for all its decisions. */
-export async function keepWording(database: Kysely<RecordTables>, terms: ScoreTerms): Promise<void> {
+export async function keepWording(database: Kysely<Tables>, terms: ScoreTerms): Promise<void> {
   await database
     .insertInto('wordings')
     .values({

@@ -3,15 +3,16 @@ import { Application, type DecisionValues } from '@bora/contracts';
 import type { ObjectStore } from '@bora/object-store';
 import type { Kysely, Selectable } from 'kysely';
 import { readGivenRow } from '../batches/given-row.ts';
+import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
 import type { ReadScoreTerms } from '../scores/score-terms.ts';
 import type { DataKeys } from './data-keys.ts';
 import { decisionId } from './decision-view.ts';
 import { decisionNotFound, isDecision } from './known-decision.ts';
-import type { DecisionTable, RecordTables } from './record-tables.ts';
+import type { DecisionTable } from './record-tables.ts';
 
 export interface DecisionValuesDependencies {
-  readonly query: Kysely<RecordTables>;
+  readonly query: Kysely<Tables>;
   readonly uploads: ObjectStore;
   readonly cipher: PayloadCipher;
   readonly dataKeys: DataKeys;
@@ -22,11 +23,13 @@ export interface DecisionValuesDependencies {
 export async function readDecisionValues(
   dependencies: DecisionValuesDependencies,
   id: string,
+  /** Only where this person asked for it. */
+  officer?: string,
 ): Promise<DecisionValues> {
   const decision = await dependencies.query
     .selectFrom('decisions')
     .selectAll()
-    .where(isDecision(id))
+    .where(isDecision(id, officer))
     .executeTakeFirst();
   if (!decision) throw decisionNotFound();
   const isErased = decision.applicant_id === null;

@@ -1,7 +1,8 @@
 import { type RecordedDecision, rowDecisionId, warningsOf } from '@bora/contracts';
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Tables } from '../database/tables.ts';
 import type { Speaker } from '../scores/describe-score.ts';
-import type { DecisionTable, RecordTables } from './record-tables.ts';
+import type { DecisionTable } from './record-tables.ts';
 
 /** A decision without what only its values need. */
 export type DecisionRecord = Omit<Selectable<DecisionTable>, 'key_id' | 'sealed_values'>;
@@ -28,10 +29,13 @@ export const decisionColumns = [
 
 /** Recorded decisions in words, with the words of the models that made them. */
 export async function viewDecisions(
-  database: Kysely<RecordTables>,
+  database: Kysely<Tables>,
   records: readonly DecisionRecord[],
 ): Promise<RecordedDecision[]> {
-  const wordings = await readWordings(database, records);
+  const [wordings, names] = await Promise.all([
+    readWordings(database, records),
+    readNames(database, records),
+  ]);
   return records.map((record) => {
     const speakers = wordings.get(`${record.model_name}/${record.model_version}`);
     return {
@@ -52,6 +56,7 @@ export async function viewDecisions(
       policy: { name: record.policy_name, version: record.policy_version },
       decidedAt: record.decided_at.toISOString(),
       officer: record.officer,
+      officerName: names.get(record.officer) ?? null,
     };
   });
 }
@@ -63,8 +68,22 @@ export function decisionId({
   return row_number === 0 ? source_id : rowDecisionId(source_id, row_number);
 }
 
+async function readNames(
+  database: Kysely<Tables>,
+  records: readonly DecisionRecord[],
+): Promise<Map<string, string>> {
+  const ids = [...new Set(records.map(({ officer }) => officer))];
+  if (ids.length === 0) return new Map();
+  const people = await database
+    .selectFrom('people')
+    .select(['id', 'name'])
+    .where(sql<boolean>`id::text = any(${ids})`)
+    .execute();
+  return new Map(people.map(({ id, name }) => [id, name]));
+}
+
 async function readWordings(
-  database: Kysely<RecordTables>,
+  database: Kysely<Tables>,
   records: readonly DecisionRecord[],
 ): Promise<Map<string, Map<string, Speaker>>> {
   const models = new Set(records.map(({ model_name, model_version }) => `${model_name}/${model_version}`));

@@ -1,10 +1,10 @@
 import type { Decision } from '@bora/contracts';
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
+import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
 import { storable } from './decision-rows.ts';
 import { type DecisionRecord, decisionColumns } from './decision-view.ts';
-import type { RecordTables } from './record-tables.ts';
 
 /** What a decision must be to be found; what is undefined does not matter. */
 export interface DecisionFilter {
@@ -25,7 +25,7 @@ export const indexedIdCharacters = 200;
  * `bad-request` where the cursor is none of ours.
  */
 export async function findDecisions(
-  database: Kysely<RecordTables>,
+  database: Kysely<Tables>,
   filter: DecisionFilter,
   limit: number,
   cursor?: string,
@@ -38,7 +38,7 @@ export async function findDecisions(
 
 /** The query of a page: the same order in every index, so that a page is read where it stands. */
 export function decisionsQuery(
-  database: Kysely<RecordTables>,
+  database: Kysely<Tables>,
   { applicantId, from, to, decision, officer, batch }: DecisionFilter,
   limit: number,
   cursor?: string,

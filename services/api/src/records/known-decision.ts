@@ -1,21 +1,23 @@
 import type { RecordedDecision } from '@bora/contracts';
 import { DecisionId } from '@bora/contracts';
 import { type Kysely, sql } from 'kysely';
+import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
 import { decisionColumns, viewDecisions } from './decision-view.ts';
-import type { RecordTables } from './record-tables.ts';
 
 const uuidLength = 36;
 
 /** The decision of an id from outside. Throws `decision-not-found`. */
 export async function readKnownDecision(
-  database: Kysely<RecordTables>,
+  database: Kysely<Tables>,
   id: string,
+  /** Only where this person asked for it. */
+  officer?: string,
 ): Promise<RecordedDecision> {
   const record = await database
     .selectFrom('decisions')
     .select(decisionColumns)
-    .where(isDecision(id))
+    .where(isDecision(id, officer))
     .executeTakeFirst();
   if (!record) throw decisionNotFound();
   const [view] = await viewDecisions(database, [record]);
@@ -23,11 +25,12 @@ export async function readKnownDecision(
 }
 
 /** Which row of `decisions` an id means. Throws `decision-not-found` where it cannot be one. */
-export function isDecision(given: string) {
+export function isDecision(given: string, officer?: string) {
   const id = DecisionId.safeParse(given.toLowerCase());
   const row = id.success ? Number(id.data.slice(uuidLength + 1)) : Number.NaN;
   if (!id.success || !(row <= 2 ** 31 - 1)) throw decisionNotFound();
-  return sql<boolean>`source_id = ${id.data.slice(0, uuidLength)}::uuid and row_number = ${row}`;
+  const isIt = sql<boolean>`source_id = ${id.data.slice(0, uuidLength)}::uuid and row_number = ${row}`;
+  return officer === undefined ? isIt : sql<boolean>`${isIt} and officer = ${officer}`;
 }
 
 export function decisionNotFound(): ApiProblem {

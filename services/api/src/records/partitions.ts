@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { RecordTables } from './record-tables.ts';
+import type { Tables } from '../database/tables.ts';
 
 /** Months that are made before they begin. */
 const monthsAhead = 3;
@@ -19,7 +19,7 @@ export interface Partition {
  *
  * @returns names of those that were made.
  */
-export async function makePartitions(database: Kysely<RecordTables>, now = new Date()): Promise<string[]> {
+export async function makePartitions(database: Kysely<Tables>, now = new Date()): Promise<string[]> {
   const ahead = Array.from({ length: monthsAhead + 1 }, (_, index) => addMonths(now, index));
   const { rows } = await sql<{ month: Date }>`
     select distinct date_trunc('month', decided_at, 'UTC') as month from decisions_default`.execute(database);
@@ -37,7 +37,7 @@ export function partitionOf(moment: Date): Partition {
 }
 
 /** All months that have a partition, the oldest first; the default partition is none of them. */
-export async function listPartitions(database: Kysely<RecordTables>): Promise<Partition[]> {
+export async function listPartitions(database: Kysely<Tables>): Promise<Partition[]> {
   const { rows } = await sql<{ name: string }>`
     select relname as name from pg_inherits join pg_class on pg_class.oid = inhrelid
     where inhparent = 'decisions'::regclass order by relname`.execute(database);
@@ -47,10 +47,7 @@ export async function listPartitions(database: Kysely<RecordTables>): Promise<Pa
   });
 }
 
-async function makePartition(
-  database: Kysely<RecordTables>,
-  { name, from, until }: Partition,
-): Promise<boolean> {
+async function makePartition(database: Kysely<Tables>, { name, from, until }: Partition): Promise<boolean> {
   if (await exists(database, name)) return false;
   return database.transaction().execute(async (transaction) => {
     await sql`select pg_advisory_xact_lock(${partitionLock})`.execute(transaction);
@@ -72,7 +69,7 @@ async function makePartition(
 }
 
 /** Asks the catalogue's table: its cache does not know what another connection made while this one waited for the lock. */
-async function exists(database: Kysely<RecordTables>, name: string): Promise<boolean> {
+async function exists(database: Kysely<Tables>, name: string): Promise<boolean> {
   const { rows } = await sql`
     select 1 from pg_class where relname = ${name} and relnamespace = current_schema()::regnamespace`.execute(
     database,

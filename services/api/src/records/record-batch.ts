@@ -9,14 +9,14 @@ import {
 import type { Redis } from 'ioredis';
 import type { Kysely } from 'kysely';
 import { scoredAtMs } from '../batches/batch-view.ts';
+import type { Tables } from '../database/tables.ts';
 import type { ScoreTerms } from '../scores/describe-score.ts';
 import type { ReadScoreTerms } from '../scores/score-terms.ts';
 import { insertDecisions, keepWording } from './decision-rows.ts';
-import type { RecordTables } from './record-tables.ts';
 
 export interface RecordBatchDependencies {
   readonly redis: Redis;
-  readonly query: Kysely<RecordTables>;
+  readonly query: Kysely<Tables>;
   readonly readTerms: ReadScoreTerms;
   readonly resultSeconds: number;
 }
@@ -53,7 +53,7 @@ export async function recordBatch(
 }
 
 /** Whoever writes the batch's own row first writes its decisions; who comes at the same time waits here. */
-async function claimBatch(transaction: Kysely<RecordTables>, batch: BatchRecord): Promise<boolean> {
+async function claimBatch(transaction: Kysely<Tables>, batch: BatchRecord): Promise<boolean> {
   const claimed = await transaction
     .insertInto('batches')
     .values({
@@ -82,7 +82,7 @@ async function claimBatch(transaction: Kysely<RecordTables>, batch: BatchRecord)
 }
 
 async function writeDecisions(
-  transaction: Kysely<RecordTables>,
+  transaction: Kysely<Tables>,
   redis: Redis,
   batch: BatchRecord,
   terms: ScoreTerms,

@@ -1,6 +1,6 @@
 import { type PayloadCipher, PayloadUnreadableError } from '@bora/batch-store';
-import { queuePrefix, queues, type RecordJob } from '@bora/contracts';
-import { ObjectStoreUnavailableError } from '@bora/object-store';
+import { queuePrefix, queues, type RecordJob, type Retention } from '@bora/contracts';
+import { type ObjectStore, ObjectStoreUnavailableError } from '@bora/object-store';
 import { JobError, repeat, startQueueWork } from '@bora/queue-work';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
@@ -8,6 +8,8 @@ import type { Logger } from 'pino';
 import type { Database } from '../database/database.ts';
 import { isDatabaseFailure } from '../database/is-database-failure.ts';
 import { isRedisFailure } from '../redis/is-redis-failure.ts';
+import { eraseNext } from '../rights/erasures.ts';
+import { applyRetention } from '../rights/retention.ts';
 import type { ReadScoreTerms } from '../scores/score-terms.ts';
 import type { DataKeys } from './data-keys.ts';
 import { makePartitions } from './partitions.ts';
@@ -22,7 +24,11 @@ export interface RecordKeepingDependencies {
   readonly cipher: PayloadCipher;
   readonly dataKeys: DataKeys;
   readonly readTerms: ReadScoreTerms;
+  readonly uploads: ObjectStore;
+  readonly retention: Retention;
   readonly resultSeconds: number;
+  /** Wraps kept keys anew, while the payload key is changed. */
+  readonly rewrap: (() => Promise<{ rewrapped: number; bound: number }>) | undefined;
   readonly log: Logger;
 }
 
@@ -35,6 +41,8 @@ export interface RecordKeeping {
 
 const singlesPauseMs = 1_000;
 const partitionsPauseMs = 60_000;
+const erasuresPauseMs = 2_000;
+const retentionPauseMs = 3_600_000;
 const closeMs = 5_000;
 
 export function createRecordKeeping(dependencies: RecordKeepingDependencies): RecordKeeping {
@@ -81,10 +89,32 @@ export function createRecordKeeping(dependencies: RecordKeepingDependencies): Re
         const made = await makePartitions(database.query);
         if (made.length > 0) log.info({ made }, 'months of the record were made ahead');
       });
+      const erasures = whileThere(async () => {
+        while (await eraseNext(dependencies, database.query)) log.info('an applicant was erased');
+      });
+      const retain = whileThere(async () => {
+        const report = await applyRetention(
+          { ...dependencies, query: database.query },
+          dependencies.retention,
+        );
+        if (report.decisions > 0 || report.batches > 0)
+          log.info(report, 'what has reached its term was removed');
+      });
       const upkeep = [
         repeat('record-singles', singlesPauseMs, singles, log),
         repeat('record-partitions', partitionsPauseMs, partitions, log),
+        repeat('erasures', erasuresPauseMs, erasures, log),
+        repeat('retention', retentionPauseMs, retain, log),
       ];
+      const { rewrap } = dependencies;
+      if (rewrap) {
+        const task = whileThere(async () => {
+          const { rewrapped, bound } = await rewrap();
+          if (rewrapped > 0 || bound > 0) log.info({ rewrapped, bound }, 'keys were wrapped anew');
+          else log.info('only what Redis has not forgotten yet needs PAYLOAD_KEY_PREVIOUS');
+        });
+        upkeep.push(repeat('rewrap-keys', partitionsPauseMs, task, log));
+      }
       parts.push(
         { close: () => work.close(closeMs) },
         ...upkeep.map((one) => ({ close: () => one.stop() })),

@@ -7,15 +7,15 @@ import {
 } from '@bora/batch-store';
 import type { Redis } from 'ioredis';
 import type { Kysely } from 'kysely';
+import type { Tables } from '../database/tables.ts';
 import type { ReadScoreTerms } from '../scores/score-terms.ts';
 import type { DataKeys } from './data-keys.ts';
 import { insertDecisions, keepWording } from './decision-rows.ts';
-import type { RecordTables } from './record-tables.ts';
 
 export interface RecordSinglesDependencies {
   readonly redis: Redis;
   readonly cipher: PayloadCipher;
-  readonly query: Kysely<RecordTables>;
+  readonly query: Kysely<Tables>;
   readonly dataKeys: DataKeys;
   readonly readTerms: ReadScoreTerms;
   readonly resultSeconds: number;

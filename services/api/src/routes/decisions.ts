@@ -1,20 +1,22 @@
 import { BatchId, Decision, DecisionValues, RecordedDecision, RecordedDecisionList } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { may, type Principal } from '../people/principal.ts';
 import { readDecisionValues } from '../records/decision-values.ts';
 import { viewDecisions } from '../records/decision-view.ts';
 import { findDecisions } from '../records/find-decisions.ts';
 import { readKnownDecision } from '../records/known-decision.ts';
+import { Moment } from '../requests/moment.ts';
 import type { ApiServices } from '../services.ts';
 import { problemResponses } from './problem-responses.ts';
 
 const tags = ['decisions'];
 const DecisionParams = z.object({ id: z.string().describe('Id of the decision') });
-/** A day begins at midnight UTC. */
-const Moment = z
-  .union([z.iso.datetime({ offset: true }), z.iso.date()])
-  .transform((text) => new Date(text))
-  .optional();
+
+/** The person whose decisions alone may be read; undefined: everybody's. */
+function ownOnly(principal: Principal): string | undefined {
+  return may(principal, 'decision:read-all') ? undefined : principal.personId;
+}
 
 /** The record of decisions: search, one decision, what was given for it. */
 export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
@@ -23,7 +25,7 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/decisions',
       {
-        config: { permission: 'score:read-all', audit: 'decision.search' },
+        config: { permission: 'decision:read', audit: 'decision.search' },
         schema: {
           tags,
           summary: 'Recorded decisions, newest first',
@@ -44,9 +46,16 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
         },
       },
       async (request) => {
-        const { limit, cursor, ...filter } = request.query;
-        request.audit.subject = filter.applicantId;
-        const { records, next } = await findDecisions(database, filter, limit, cursor);
+        const {
+          principal,
+          query: { limit, cursor, ...asked },
+        } = request;
+        request.audit.subject = asked.applicantId;
+        const officer = ownOnly(principal) ?? asked.officer;
+        // Whoever may read only what is their own finds nothing of anybody else.
+        if (asked.officer !== undefined && asked.officer !== officer)
+          return { decisions: [], nextCursor: null };
+        const { records, next } = await findDecisions(database, { ...asked, officer }, limit, cursor);
         return { decisions: await viewDecisions(database, records), nextCursor: next };
       },
     );
@@ -54,7 +63,7 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/decisions/:id',
       {
-        config: { permission: 'score:read-all', audit: 'decision.view' },
+        config: { permission: 'decision:read', audit: 'decision.view' },
         schema: {
           tags,
           summary: 'A recorded decision with its reasons, model and policy',
@@ -63,7 +72,7 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
         },
       },
       async (request) => {
-        const decision = await readKnownDecision(database, request.params.id);
+        const decision = await readKnownDecision(database, request.params.id, ownOnly(request.principal));
         request.audit.subject = decision.applicantId || undefined;
         return decision;
       },
@@ -72,7 +81,7 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/decisions/:id/values',
       {
-        config: { permission: 'score:read-all', audit: 'applicant.open' },
+        config: { permission: 'decision:read', audit: 'applicant.open' },
         schema: {
           tags,
           summary: 'What was given for a decision, as long as the record is kept',
@@ -80,7 +89,12 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: DecisionValues, ...problemResponses },
         },
       },
-      ({ params }) => readDecisionValues({ ...services, ...services.upload, query: database }, params.id),
+      ({ principal, params }) =>
+        readDecisionValues(
+          { ...services, ...services.upload, query: database },
+          params.id,
+          ownOnly(principal),
+        ),
     );
   };
 }

@@ -1,5 +1,6 @@
 import {
   createBatch,
+  createBatchKey,
   failBatch,
   keepUploadAlive,
   type Lifetimes,
@@ -56,6 +57,8 @@ export async function receiveUpload(
 ): Promise<string> {
   const { redis, uploads, lifetimes, log } = dependencies;
   const { batchId, owner, model, policy } = target;
+  const key = createBatchKey(dependencies.cipher, batchId);
+  const wrappedKey = key.wrapped.toString('base64');
   await createBatch(
     redis,
     {
@@ -65,21 +68,24 @@ export async function receiveUpload(
       schema: model.schema.id,
       model: model.reference,
       policy: { name: policy.name, version: policy.version },
+      wrappedKey,
     },
     lifetimes,
   );
   const stored = new StoredUpload(uploads, batchId);
-  const writer = new ChunkWriter({ ...dependencies, batchId, stored });
+  const writer = new ChunkWriter({ ...dependencies, cipher: key.cipher, batchId, stored });
   // A slow client may take long for one chunk; the batch must not be taken for one whose api died.
   const alive = setInterval(() => keepUploadAlive(redis, batchId).catch(() => {}), aliveEveryMs);
   try {
-    const file = await takeIn(dependencies, source, target, stored, writer).catch(async (error) => {
-      await writer.settled().catch(() => {});
-      const leftover = (failure: unknown) =>
-        log.error({ err: failure, batchId }, 'an upload was not removed');
-      await stored.discard().catch(leftover);
-      throw error;
-    });
+    const file = await takeIn(dependencies, source, { ...target, wrappedKey }, stored, writer).catch(
+      async (error) => {
+        await writer.settled().catch(() => {});
+        const leftover = (failure: unknown) =>
+          log.error({ err: failure, batchId }, 'an upload was not removed');
+        await stored.discard().catch(leftover);
+        throw error;
+      },
+    );
     await publishUpload(dependencies, batchId, file);
     return file.fileSha256;
   } catch (error) {
@@ -95,7 +101,7 @@ export async function receiveUpload(
 async function takeIn(
   dependencies: UploadDependencies,
   source: UploadSource,
-  { batchId, owner, model, policy }: UploadTarget,
+  { batchId, owner, model, policy, wrappedKey }: UploadTarget & { readonly wrappedKey: string },
   stored: StoredUpload,
   writer: ChunkWriter,
 ): Promise<ReceivedFile> {
@@ -120,6 +126,7 @@ async function takeIn(
     policy: { name: policy.name, version: policy.version },
     ...file,
     layout,
+    wrappedKey,
     chunks: [...writer.entries],
   });
   return {

@@ -20,6 +20,8 @@ export const StoredUploadIndex = z.strictObject({
   fileBytes: z.int(),
   rows: z.int(),
   layout: FileLayout,
+  /** Base64 of the key of the chunks, wrapped by the payload key; absent where that one sealed them itself. */
+  wrappedKey: z.string().optional(),
   /** By number of the chunk; the byte ranges lie in the stored upload. */
   chunks: z.array(ChunkEntry),
 });
@@ -56,7 +58,7 @@ export class StoredUpload {
   async finish(index: StoredUploadIndex): Promise<void> {
     this.#stream.end();
     await this.#stored;
-    await this.#store.put(uploadKeys.index(this.#batchId), Buffer.from(JSON.stringify(index)));
+    await writeStoredUploadIndex(this.#store, index);
   }
 
   /** Leaves nothing of the upload behind. */
@@ -75,6 +77,20 @@ export async function removeStoredUpload(store: ObjectStore, batchId: string): P
 export async function readStoredUploadIndex(store: ObjectStore, batchId: string): Promise<StoredUploadIndex> {
   const bytes = await store.get(uploadKeys.index(batchId));
   return StoredUploadIndex.parse(JSON.parse(Buffer.from(bytes).toString()));
+}
+
+export async function writeStoredUploadIndex(store: ObjectStore, index: StoredUploadIndex): Promise<void> {
+  await store.put(uploadKeys.index(index.batchId), Buffer.from(JSON.stringify(index)));
+}
+
+/** Ids of all batches of which anything is stored. */
+export async function listStoredUploads(store: ObjectStore): Promise<Set<string>> {
+  const ids = new Set<string>();
+  for await (const { key } of store.list('uploads/')) {
+    const id = BatchId.safeParse(/^uploads\/([^/.]+)\.(?:bin|json)$/.exec(key)?.[1]);
+    if (id.success) ids.add(id.data);
+  }
+  return ids;
 }
 
 class UploadDiscardedError extends Error {

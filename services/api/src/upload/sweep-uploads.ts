@@ -1,13 +1,19 @@
 import { type BatchRecord, readBatch } from '@bora/batch-store';
-import { BatchId } from '@bora/contracts';
 import { ObjectNotFoundError, type ObjectStore, ObjectStoreUnavailableError } from '@bora/object-store';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
-import { readStoredUploadIndex, removeStoredUpload, type StoredUploadIndex } from './stored-upload.ts';
+import {
+  listStoredUploads,
+  readStoredUploadIndex,
+  removeStoredUpload,
+  type StoredUploadIndex,
+} from './stored-upload.ts';
 
 export interface SweepDependencies {
   readonly redis: Redis;
   readonly uploads: ObjectStore;
+  /** Whether the record still holds the batch and what was given for it. Throws while it cannot be asked. */
+  readonly isRecorded: (batchId: string) => Promise<boolean>;
   readonly log: Logger;
 }
 
@@ -57,22 +63,23 @@ export function createUploadSweep(dependencies: SweepDependencies, everyMs = hou
 }
 
 /**
- * Removes the uploads whose batch is unknown to Redis and older than a day, and what is left of uploads that
+ * Removes the uploads whose batch is unknown to Redis and to the record and older than a day, and what is left of uploads that
  * failed or were cancelled before they were whole.
  *
  * @returns how many were removed.
  */
 export async function sweepUploads(
-  { redis, uploads }: Pick<SweepDependencies, 'redis' | 'uploads'>,
+  { redis, uploads, isRecorded }: Omit<SweepDependencies, 'log'>,
   signal?: AbortSignal,
   nowMs = Date.now(),
 ): Promise<number> {
   let removed = 0;
-  for (const batchId of await storedBatchIds(uploads)) {
+  for (const batchId of await listStoredUploads(uploads)) {
     if (signal?.aborted) break;
     // The batch before its index: an index is written before its batch can end otherwise than badly.
     const batch = await readBatch(redis, batchId);
     if (!(await isAbandoned(batch, () => readIndex(uploads, batchId), nowMs))) continue;
+    if (await isRecorded(batchId)) continue;
     await removeStoredUpload(uploads, batchId);
     removed += 1;
   }
@@ -97,16 +104,6 @@ async function isAbandoned(
     default:
       return false;
   }
-}
-
-/** Ids of all batches of which anything is stored. */
-async function storedBatchIds(uploads: ObjectStore): Promise<Set<string>> {
-  const ids = new Set<string>();
-  for await (const { key } of uploads.list('uploads/')) {
-    const id = BatchId.safeParse(/^uploads\/([^/.]+)\.(?:bin|json)$/.exec(key)?.[1]);
-    if (id.success) ids.add(id.data);
-  }
-  return ids;
 }
 
 /** An index that is damaged will not be whole again; a store that does not answer ends the sweep. */

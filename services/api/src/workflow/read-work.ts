@@ -21,8 +21,7 @@ export async function readWork(query: Kysely<Tables>, decision: RecordedDecision
     effectiveDecision(query, decision),
   ]);
   return {
-    decisionId: decision.id,
-    decided: decision.decision,
+    decision,
     effective,
     claimedBy: claim ? { id: claim.person_id, name: claim.person_name } : null,
     overrides: overrides.map(overrideView),

@@ -1,4 +1,5 @@
 import {
+  batchCipher,
   commitChunk,
   commitSingleScore,
   histogramField,
@@ -88,7 +89,10 @@ async function scoreChunk(redis: Redis, cipher: PayloadCipher, { batchId, chunk 
   const entry = await readChunkEntry(redis, batchId, chunk);
   const sealed = await redis.getBuffer(redisKeys.batchChunk(batchId, chunk));
   if (!batch || !entry || !sealed) return 'batch-ended';
-  const bytes = cipher.open(sealed, payloadContext.chunk(batchId, chunk));
+  const bytes = batchCipher(cipher, batchId, batch.wrappedKey).open(
+    sealed,
+    payloadContext.chunk(batchId, chunk),
+  );
   const layout = FileLayout.parse(JSON.parse(batch.layout ?? ''));
   const { table, rejects } = parseApplicants(bytes, layout, inventedSchema, entry);
 

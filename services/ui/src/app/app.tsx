@@ -38,6 +38,12 @@ const SegmentationPage = page(() =>
 const StoredSegmentationPage = page(() =>
   import('../features/segments/stored-segmentation-page.tsx').then((file) => file.StoredSegmentationPage),
 );
+const DecisionsPage = page(() =>
+  import('../features/decisions/decisions-page.tsx').then((file) => file.DecisionsPage),
+);
+const DecisionPage = page(() =>
+  import('../features/decisions/decision-page.tsx').then((file) => file.DecisionPage),
+);
 const ModelsPage = page(() => import('../features/models/models-page.tsx').then((file) => file.ModelsPage));
 const OperationsPage = page(() =>
   import('../features/operations/operations-page.tsx').then((file) => file.OperationsPage),
@@ -109,6 +115,8 @@ function Pages() {
       <Route path={pagePaths.batch} element={<BatchPage />} />
       <Route path={pagePaths.applicant} element={<ApplicantPage />} />
       <Route path={pagePaths.scorePerson} element={<PersonPage />} />
+      <Route path={pagePaths.decisions} element={<DecisionsPage />} />
+      <Route path={pagePaths.decision} element={<DecisionPage />} />
       <Route path={pagePaths.policies} element={<PoliciesPage />} />
       <Route path={pagePaths.simulations} element={<SimulationsPage />} />
       <Route path={pagePaths.compareSimulations} element={<ComparisonPage />} />

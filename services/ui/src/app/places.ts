@@ -13,6 +13,7 @@ const places: readonly Place[] = [
   { path: pagePaths.scoreFile, name: navigation.scoreFile, anyOf: ['batch:create'] },
   { path: pagePaths.batches, name: navigation.files, anyOf: ['batch:read'] },
   { path: pagePaths.scorePerson, name: navigation.scorePerson, anyOf: ['score:create'] },
+  { path: pagePaths.decisions, name: navigation.decisions, anyOf: ['decision:read'] },
   { path: pagePaths.policies, name: navigation.policies, anyOf: ['policy:change', 'audit:read'] },
   { path: pagePaths.simulations, name: navigation.simulations, anyOf: ['simulation:run', 'audit:read'] },
   { path: pagePaths.segmentations, name: navigation.segments, anyOf: ['segmentation:run', 'audit:read'] },

@@ -1,6 +1,7 @@
 import {
   addSimulationPart,
   type BatchRecord,
+  batchCipher,
   type ChunkEntry,
   failSimulation,
   isChunkReplayed,
@@ -78,7 +79,8 @@ async function partOf(
   const sealed = await uploads.getRange(uploadKeys.chunks(batchId), entry.storedAt, end);
   const schema = ApplicationSchema.parse(JSON.parse(simulation.schema));
   const scenario = Scenario.parse(JSON.parse(simulation.scenario));
-  const plain = cipher.open(sealed, payloadContext.chunk(batchId, chunk));
+  const ofBatch = batchCipher(cipher, batchId, batch.wrappedKey);
+  const plain = ofBatch.open(sealed, payloadContext.chunk(batchId, chunk));
   const { table, bad } = labelledRows(plain, batch, schema, entry);
   const records = await scoresOf(redis, batch, entry, table);
   return replayPart(scenarioBook(scenario, schema, table, bad), {

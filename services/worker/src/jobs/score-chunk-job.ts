@@ -1,5 +1,6 @@
 import {
   type BatchRecord,
+  batchCipher,
   commitChunk,
   type PayloadCipher,
   payloadContext,
@@ -55,7 +56,7 @@ export async function scoreChunkJob(
   const scored = await dependencies.scoreChunk({
     model,
     policy,
-    bytes: cipher.open(sealed, payloadContext.chunk(batchId, chunk)),
+    bytes: batchCipher(cipher, batchId, batch.wrappedKey).open(sealed, payloadContext.chunk(batchId, chunk)),
     layout: FileLayout.parse(JSON.parse(batch.layout ?? 'null')),
     firstRow: entry.firstRow,
     firstLine: entry.firstLine,

@@ -1,8 +1,10 @@
-import { type BatchRow, pagePaths } from '@bora/contracts';
+import { type BatchRow, pagePaths, rowDecisionId } from '@bora/contracts';
 import { Link, useNavigate, useParams } from 'react-router';
 import { batchAddress } from '../../shared/addresses.ts';
 import { ApiError } from '../../shared/api.ts';
 import { Button } from '../../shared/controls/button.tsx';
+import { ApplicantHistory } from '../../shared/record/applicant-history.tsx';
+import { GivenValues } from '../../shared/record/given-values.tsx';
 import { useSchema } from '../../shared/requests/use-schema.ts';
 import { sayCount } from '../../shared/say-numbers.ts';
 import { ScoreHeadline, ScoreOrigin, ScorePosition, ScoreReasons } from '../../shared/score/score-answer.tsx';
@@ -10,7 +12,6 @@ import { WhatWouldHelp } from '../../shared/score/what-would-help.tsx';
 import { Failure, Loading, Notice } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
-import { GivenValues } from './given-values.tsx';
 import { useApplicant } from './use-applicant.ts';
 
 /** One applicant of a file: the answer, why, and what it was made of. */
@@ -102,6 +103,10 @@ function Applicant({ batchId, applicant, name }: ApplicantProps) {
         {values && schema.isError && <Failure error={schema.error} onRetry={() => schema.refetch()} />}
         {values && schema.data && <GivenValues values={values} schema={schema.data} />}
       </section>
+      <ApplicantHistory
+        applicantId={score?.applicantId ?? ''}
+        exceptId={rowDecisionId(batchId, applicant.row)}
+      />
     </>
   );
 }

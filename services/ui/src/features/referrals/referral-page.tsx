@@ -1,4 +1,4 @@
-import { type DecisionWork, pagePaths, type RecordedDecision } from '@bora/contracts';
+import { type DecisionWork, pagePaths } from '@bora/contracts';
 import { Link, useParams } from 'react-router';
 import { useAccount } from '../../shared/account/use-account.ts';
 import { Button } from '../../shared/controls/button.tsx';
@@ -10,32 +10,31 @@ import { workTexts } from '../../shared/work-texts.ts';
 import { NotesAndReviews } from './notes-and-reviews.tsx';
 import { OverrideForm } from './override-form.tsx';
 import { OverrideList } from './override-list.tsx';
-import { useDecision, useDecisionWork, useWorkChange } from './use-work.ts';
+import { useDecisionWork, useWorkChange } from './use-work.ts';
 
 const said = workTexts.decisionWork;
 
 /** One decision and what people do about it. */
 export function ReferralPage() {
   const { decisionId = '' } = useParams();
-  const decision = useDecision(decisionId);
-  const work = useDecisionWork(decisionId);
-  const name = decision.data?.applicantId || workTexts.referrals.noId;
+  const { data, error, isError, isPending, refetch } = useDecisionWork(decisionId);
+  const name = data?.decision.applicantId || workTexts.referrals.noId;
   usePageTitle(name);
-  const error = decision.error ?? work.error;
   return (
     <div className="space-y-5">
       <p>
         <Link to={pagePaths.referrals}>{workTexts.referrals.back}</Link>
       </p>
       <h1 className="[overflow-wrap:anywhere]">{name}</h1>
-      {error && <Failure error={error} onRetry={() => Promise.all([decision.refetch(), work.refetch()])} />}
-      {!error && !(decision.data && work.data) && <Loading />}
-      {decision.data && work.data && <Work decision={decision.data} work={work.data} />}
+      {isError && <Failure error={error} onRetry={() => refetch()} />}
+      {isPending && <Loading />}
+      {data && <Work work={data} />}
     </div>
   );
 }
 
-function Work({ decision, work }: { decision: RecordedDecision; work: DecisionWork }) {
+function Work({ work }: { work: DecisionWork }) {
+  const { decision } = work;
   const change = useWorkChange(decision.id);
   const { data: account } = useAccount();
   const isMine = work.claimedBy?.id === account?.id;
@@ -50,7 +49,7 @@ function Work({ decision, work }: { decision: RecordedDecision; work: DecisionWo
               <DecisionBadge decision={work.effective} />
             </Fact>
             <Fact name={said.policy}>
-              <DecisionBadge decision={work.decided} />
+              <DecisionBadge decision={decision.decision} />
             </Fact>
             <Fact name={workTexts.referrals.columns[3]}>{sayCount(decision.score)}</Fact>
             <Fact name={workTexts.referrals.columns[4]}>{sayMetric(decision.pd)}</Fact>

@@ -3,7 +3,6 @@ import {
   type NewOverride,
   OverrideReasonList,
   OverrideReport,
-  RecordedDecision,
   ReferQueue,
 } from '@bora/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -32,13 +31,6 @@ export function useOverrideReasons() {
   return useQuery({
     queryKey: ['override-reasons'],
     queryFn: ({ signal }) => callApi('/v1/override-reasons', OverrideReasonList, { signal }),
-  });
-}
-
-export function useDecision(id: string) {
-  return useQuery({
-    queryKey: ['decision', id],
-    queryFn: ({ signal }) => callApi(`/v1/decisions/${encodeURIComponent(id)}`, RecordedDecision, { signal }),
   });
 }
 

@@ -1,8 +1,8 @@
 import { type ApplicationSchema, isPredictor, type Variable } from '@bora/contracts';
-import { texts } from '../../shared/texts.ts';
+import { texts } from '../texts.ts';
 
 interface GivenValuesProps {
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, string | number | boolean | null>>;
   readonly schema: ApplicationSchema;
 }
 
@@ -34,8 +34,9 @@ export function GivenValues({ values, schema }: GivenValuesProps) {
 }
 
 /** The given code with what it means, where the schema knows. */
-function sayValue(given: string | undefined, variable: Variable): string {
-  const text = given?.trim() ?? '';
+function sayValue(given: string | number | boolean | null | undefined, variable: Variable): string {
+  if (typeof given === 'boolean') return given ? texts.yes : texts.no;
+  const text = String(given ?? '').trim();
   if (text === '') return texts.none;
   if (variable.yes?.includes(text)) return texts.yes;
   if (variable.no?.includes(text)) return texts.no;

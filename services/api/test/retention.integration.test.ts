@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { uploadKeys } from '@bora/batch-store';
+import { requirementOf } from '@bora/bundle';
+import { type ObjectStore, openObjectStore } from '@bora/object-store';
+import { type TemporaryDirectory, temporaryDirectory } from '@bora/testing';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listPartitions, makePartitions } from '../src/records/partitions.ts';
+import { placeHold } from '../src/rights/holds.ts';
+import { applyRetention, readRetention } from '../src/rights/retention.ts';
+import { openRecordDatabase } from './support/record-database.ts';
+
+let database: Awaited<ReturnType<typeof openRecordDatabase>>;
+let directory: TemporaryDirectory;
+let uploads: ObjectStore;
+
+beforeAll(async () => {
+  [database, directory] = await Promise.all([openRecordDatabase(), temporaryDirectory()]);
+  uploads = openObjectStore(`file:${directory.path}`);
+});
+afterAll(async () => {
+  await uploads.close();
+  await database.drop();
+  await directory.remove();
+});
+
+async function recordedBatch(at: string, rows: number): Promise<string> {
+  const id = randomUUID();
+  await sql`insert into batches values (${id}, 'completed', 'o', 'f', '', 1, 's', 'm', 'v', 'p', 1, ${rows}, ${rows}, 0,
+    ${at}, ${at}, now(), null)`.execute(database.query);
+  await sql`insert into decisions select ${id}, i, ${at}::timestamptz, ${id} || '/' || i, 0.1, 500, 'approve', '[]', null, 0, 'o',
+    's', 'm', 'v', 'p', 1, null, null from generate_series(1, ${rows}::integer) as i`.execute(database.query);
+  await uploads.put(uploadKeys.chunks(id), Buffer.from('sealed'));
+  await uploads.put(uploadKeys.index(id), Buffer.from('{}'));
+  return id;
+}
+
+async function left(): Promise<{ batches: string[]; decisions: number; uploads: number }> {
+  const batches = await database.query.selectFrom('batches').select('id').execute();
+  const { rows } = await sql<{ decisions: number }>`select count(*) as decisions from decisions`.execute(
+    database.query,
+  );
+  let objects = 0;
+  for await (const _ of uploads.list('')) objects += 1;
+  return { batches: batches.map(({ id }) => id).sort(), decisions: rows[0]!.decisions, uploads: objects / 2 };
+}
+
+test('under us-ecoa decisions stay 25 months at least, then go with what was given, but for what is on hold', async () => {
+  const { servingProfile } = await requirementOf('us-ecoa');
+  const { retention } = servingProfile!;
+  expect(retention).toMatchObject({ months: 25, source: expect.stringContaining('1002.12(b)') });
+  await makePartitions(database.query, new Date('2024-01-15'));
+  const old = await recordedBatch('2024-01-31T23:59:59.999Z', 10);
+  const held = await recordedBatch('2024-01-10T00:00:00Z', 10);
+  const heldInPart = await recordedBatch('2024-01-11T00:00:00Z', 10);
+  const withoutPartition = await recordedBatch('2023-06-01T00:00:00Z', 10);
+  const young = await recordedBatch('2024-02-01T00:00:00.000Z', 10);
+  const erased = await recordedBatch('2024-01-12T00:00:00Z', 1);
+  await sql`update decisions set applicant_id = null where source_id = ${erased}`.execute(database.query);
+  await placeHold(database.query, { batchId: held, reason: 'r' }, 'o');
+  const kept = await placeHold(database.query, { applicantId: `${heldInPart}/3`, reason: 'r' }, 'o');
+
+  // 25 months after the last moment of January 2024 is the last of February 2026.
+  const dependencies = { query: database.query, uploads };
+  expect(await applyRetention(dependencies, retention!, new Date('2026-02-28T23:59:59Z'))).toMatchObject({
+    decisions: 10,
+    batches: 1,
+  });
+  expect((await left()).batches).not.toContain(withoutPartition);
+  const report = await applyRetention(dependencies, retention!, new Date('2026-03-01T00:00:00Z'));
+  expect(report).toEqual({ before: '2024-02-01T00:00:00.000Z', decisions: 20, batches: 2, held: 11 });
+  expect(await left()).toEqual({ batches: [held, heldInPart, young].sort(), decisions: 21, uploads: 3 });
+  expect((await left()).batches).not.toContain(old);
+
+  await sql`update holds set released_at = now() where id = ${kept.id}`.execute(database.query);
+  expect(await applyRetention(dependencies, retention!, new Date('2026-03-01T00:00:00Z'))).toMatchObject({
+    decisions: 1,
+    batches: 1,
+    held: 10,
+  });
+  await sql`update holds set released_at = now()`.execute(database.query);
+  await applyRetention(dependencies, retention!, new Date('2026-03-01T00:00:00Z'));
+  expect(await left()).toEqual({ batches: [young], decisions: 10, uploads: 1 });
+  const names = (await listPartitions(database.query)).map(({ name }) => name);
+  expect(names).not.toContain('decisions_2024_01');
+  expect(names).toContain('decisions_2024_02');
+  const { rounds } = await readRetention(database.query, 'us-ecoa', retention!);
+  expect(rounds.map(({ decisions }) => decisions)).toEqual([10, 1, 20, 10]);
+});
