@@ -26,8 +26,10 @@ export function addAuditCommand(program: Command, terminal: Terminal): void {
     .command('audit')
     .summary('verify and export the trail of who did what')
     .description('The audit trail: a chain of entries, each of which holds the hash of the one before.');
-  const client = async (url: string | undefined) =>
-    createApiClient(await findApi(url, readConfig(terminal.environment)));
+  const client = async (url: string | undefined) => {
+    const config = readConfig(terminal.environment);
+    return createApiClient(await findApi(url ?? config.BORA_URL, config));
+  };
 
   audit
     .command('verify')

@@ -6,6 +6,7 @@ import {
   RecordedDecision,
   ReferQueue,
 } from '@bora/contracts';
+import { waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decidedBatch } from './support/decided-batch.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
@@ -14,21 +15,18 @@ import { startSimulatedWorker } from './support/simulated-worker.ts';
 import { asSuperuser, trailEntries, verification } from './support/trail.ts';
 
 let api: RunningApi;
-let other: RunningApi;
 let worker: { close(): Promise<void> };
 let ana: SignedIn;
 let bruno: SignedIn;
 let decided: Record<Decision, string[]>;
 beforeAll(async () => {
   api = await startApi({ SECOND_PERSON_ABOVE: '10000', TWO_PERSON_PROMOTION: 'true' });
-  other = await startApi({ DATABASE_URL: api.databaseUrl, SECOND_PERSON_ABOVE: '10000' });
   worker = startSimulatedWorker(api.redisServer.url, api.cipher);
   [ana, bruno] = [await signedInAs(api, 'officer'), await signedInAs(api, 'officer')];
   decided = await decidedBatch(api, 100);
 });
 afterAll(async () => {
   await worker?.close();
-  await other?.close();
   await api?.close();
 });
 
@@ -79,10 +77,13 @@ test('the queue holds the referred decisions, oldest first, and settled ones lea
 
 test('of two people who claim at once on two api processes one gets it, and the other cannot decide', async () => {
   const id = decided.refer[1]!;
+  const other = await startApi({ DATABASE_URL: api.databaseUrl });
   const claims = await Promise.all([
     ask('PUT', `decisions/${id}/claim`, ana),
     ask('PUT', `decisions/${id}/claim`, bruno, undefined, other),
   ]);
+  // Its stores are others: it may do nothing more of the record.
+  await other.close();
   expect(claims.map(({ status }) => status).sort()).toEqual([200, 409]);
   const [holder, loser] = claims[0]!.ok ? [ana, bruno] : [bruno, ana];
   expect(await codeOf(await ask('POST', `decisions/${id}/overrides`, loser, approval))).toBe(
@@ -184,6 +185,26 @@ test('a request for review brings a decision into the queue until a person has d
   expect(await waitsFor()).toBeUndefined();
   await ask('POST', `decisions/${id}/notes`, bruno, { text: 'Called on Monday' });
   expect((await workOf(id)).notes).toMatchObject([{ text: 'Called on Monday', by: { name: bruno.name } }]);
+});
+
+test("an applicant's erasure removes what people wrote, and leaves the decisions and the trail whole", async () => {
+  const id = decided.decline[2]!;
+  const { applicantId } = RecordedDecision.parse(await (await fetch(`${api.url}/v1/decisions/${id}`)).json());
+  const asked = await fetch(`${api.url}/v1/applicants/erasures`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ applicantId }),
+  });
+  expect(asked.status).toBe(202);
+  await waitUntil(async () => (await workOf(id)).decision.applicantId === null, {
+    what: 'the applicant to be erased',
+    timeoutMs: 30_000,
+  });
+  const work = await workOf(id);
+  expect(work.notes).toEqual([]);
+  expect(work.overrides).toMatchObject([{ text: '', decision: 'decline', by: { name: bruno.name } }]);
+  expect(work.reviewRequests).toMatchObject([{ text: '' }]);
+  expect((await verification(api)).findings).toEqual([]);
 });
 
 test('a reason that is none of the list, or not for this decision, is refused by name', async () => {
