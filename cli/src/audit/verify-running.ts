@@ -31,7 +31,7 @@ export async function verifyRunning(
       );
       verified += stretch.verified;
       findings.push(...stretch.findings);
-      progress.update(verified);
+      progress.update(Math.min(verified, first.entries));
       next = stretch.next;
       if (!next) return { verified, head: stretch.head, findings };
     }
