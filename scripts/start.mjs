@@ -7,6 +7,7 @@ import { takeFirstPassword } from './setup/first-password.mjs';
 import { ensureInterface } from './setup/interface.mjs';
 import { abortOnSignals, untilAborted } from './setup/interruption.mjs';
 import { prepareEnvironment } from './setup/local-environment.mjs';
+import { administratorPasswordFile } from './setup/local-stores.mjs';
 import { requireNode } from './setup/node-version.mjs';
 import { parsePort, requireFreePort } from './setup/port.mjs';
 import { createProcessGroup } from './setup/process-group.mjs';
@@ -78,7 +79,11 @@ async function run({ host, port, group, signal }) {
   });
   group.keepRunning();
   writeFileSync(urlFile, url);
-  console.log(`\n${await scoreSample(url, env, signal)}\n\n${welcome(url, takeFirstPassword(url, env))}`);
+  const isOwnFile = env.ADMINISTRATOR_PASSWORD_FILE === administratorPasswordFile;
+  const ownPasswordFile = isOwnFile ? administratorPasswordFile : undefined;
+  console.log(
+    `\n${await scoreSample(url, env, signal)}\n\n${welcome(url, takeFirstPassword(url, ownPasswordFile))}`,
+  );
   await untilAborted(signal);
 }
 

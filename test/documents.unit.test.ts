@@ -8,6 +8,8 @@ const documents = [
   'README.md',
   'SECURITY.md',
   'docs/architecture.md',
+  'docs/hld.md',
+  'docs/lld.md',
   'services/api/README.md',
   'notebooks/README.md',
   'services/ui/README.md',

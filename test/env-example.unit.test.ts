@@ -23,17 +23,9 @@ test('.env.example names every variable that a process reads, and no other', () 
 test.each(Object.entries(processes))(
   'the values of .env.example are the defaults of %s',
   (_, { readConfig }) => {
-    const { MODEL_STORE, POLICY_STORE, SEGMENT_STORE, DATA_STORE, ...rest } = readConfig(example) as Record<
-      string,
-      unknown
-    >;
-    const {
-      MODEL_STORE: _m,
-      POLICY_STORE: _p,
-      SEGMENT_STORE: _s,
-      DATA_STORE: _d,
-      ...defaults
-    } = readConfig({}) as Record<string, unknown>;
-    expect(rest).toEqual(defaults);
+    // The command finds its stores from whatever folder it is called.
+    const settings = (environment: NodeJS.ProcessEnv) =>
+      Object.entries(readConfig(environment)).filter(([name]) => !name.endsWith('_STORE'));
+    expect(settings(example)).toEqual(settings({}));
   },
 );

@@ -108,7 +108,7 @@ test('a scorecard is evaluated as a network is, with its comparisons', async () 
   expect(comparisons.find(({ id }) => id === 'folds-by-block')?.aucDifference).toBeNull();
 });
 
-test('files are held against a trained model, and the finding is kept with the report', async () => {
+test('files are held against a trained model, and the report is kept with it in the model store', async () => {
   const out = join(folder.path, 'drift');
   const trained = await bora(
     ...['train', '--kind', 'scorecard', '--schema', 'german-credit', '--data', data],
@@ -123,12 +123,17 @@ test('files are held against a trained model, and the finding is kept with the r
     '--model',
     trained.out.match(/^(\S+\/\S+) is in/m)![1]!,
   ];
-  expect((await evaluate(out, ...card)).code).toBe(0);
+  const evaluated = await evaluate(out, ...card);
+  expect(evaluated.code).toBe(0);
   const { drift } = await reportIn(out);
   expect(drift).toMatchObject([
     { file: 'labelled.txt', rows: 1_500, model: { name: 'german-credit-none-scorecard' } },
   ]);
   expect(drift[0]!.variables.every(({ psi }) => psi !== null && psi < 0.01)).toBe(true);
+  const model = card.at(-1)!;
+  expect(evaluated.err).toContain(`kept with the model ${model}`);
+  const kept = join(folder.path, 'models', `${model}.evaluation.json`);
+  expect(await readFile(kept, 'utf8')).toBe(await readFile(join(out, 'evaluation.json'), 'utf8'));
   expect((await evaluate(out, '--kind', 'scorecard')).code).toBe(0);
   expect((await reportIn(out)).drift).toEqual(drift);
 });

@@ -165,6 +165,31 @@ test('a line that needs a variable which is no number, or no variable at all, is
   expect((await simulate('--scores', scores, '--scenario', other)).err).toMatch(/is for the schema another/);
 });
 
+test('rows without the value that a line is made of are refused with their number before one is scored', async () => {
+  const text = await readFile(data, 'utf8');
+  const [header, ...lines] = text.trimEnd().split('\n');
+  const variable = numberVariable();
+  const at = header!.split(',').indexOf(variable);
+  const change = (value: string) => (line: string, index: number) =>
+    index < 7 ? line.split(',').with(at, value).join(',') : line;
+  const line = { kind: 'column', variable, unit: 'EUR', source: 'invented' };
+  const path = await changedScenario(({ assumptions, ...scenario }) => ({
+    ...scenario,
+    assumptions: { ...assumptions, line },
+  }));
+  const changed = join(folder.path, 'without-values.csv');
+  // A model that is not there: it would be looked for before the first row is scored.
+  const nobody = ['--via', 'model', '--model', 'nobody/20260101-000000-00000000', '--scenario', path];
+  const run = () => bora('simulate', '--schema', 'german-credit', '--data', changed, ...nobody);
+  await writeFile(changed, [header, ...lines.map(change('')), ''].join('\n'));
+  expect(await run()).toMatchObject({ code: 1, out: '' });
+  expect((await run()).err).toContain(
+    `7 rows have no ${variable}, of which the line of the scenario german-instalment is made`,
+  );
+  await writeFile(changed, [header, ...lines.map(change('-3')), ''].join('\n'));
+  expect((await run()).err).toContain(`7 rows have a negative ${variable}`);
+});
+
 test('rows without an outcome are refused with their number', async () => {
   const text = await readFile(data, 'utf8');
   const [header, ...lines] = text.trimEnd().split('\n');

@@ -77,6 +77,19 @@ describe.each(kinds)('models in %s', (kind) => {
     expect(verified).toMatchObject({ code: 0, err: '' });
     expect(verified.out).toMatch(/sound$/m);
   });
+
+  test('get the evaluation of how they were made, once; a report of no model there is refused', async () => {
+    const settings = environment(kind);
+    const report = join(repositoryRoot, 'reports/evaluation.json');
+    const early = await bora(settings, 'models', 'evaluation', report);
+    expect(early).toMatchObject({ code: 1, out: '' });
+    expect(early.err).toMatch(/measures no model of/);
+    await bora(settings, 'models', 'seed');
+    const kept = await bora(settings, 'models', 'evaluation', report);
+    expect(kept).toMatchObject({ code: 0, err: '' });
+    expect(kept.out).toMatch(/^kept with \S+\/\S+\n$/);
+    expect(await bora(settings, 'models', 'seed')).toEqual({ code: 0, out: '', err: '' });
+  });
 });
 
 test('a damaged model is found by verify, is not promoted and fails the command', async () => {

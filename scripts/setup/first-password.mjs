@@ -1,23 +1,20 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { administratorPasswordFile } from './local-stores.mjs';
 
 /**
- * How the first administrator signs in, said once: the file with the password is removed. Nothing where it was said
- * before, or where the password's file is the caller's own.
+ * How one signs in. Where the api has just made the first administrator, with the password, which is said this once: its
+ * file is removed.
  *
  * @param {string} url of the pages
- * @param {NodeJS.ProcessEnv} env of the api
+ * @param {string | undefined} file where `npm start` has the api write the password; undefined where it is the caller's own
  * @returns {string[]} lines
  */
-export function takeFirstPassword(url, env) {
-  const file = administratorPasswordFile;
-  if (env.ADMINISTRATOR_PASSWORD_FILE !== file || !existsSync(file)) {
-    return [`Sign in at ${url}/sign-in`];
-  }
+export function takeFirstPassword(url, file) {
+  const where = `Sign in at ${url}/sign-in`;
+  if (file === undefined || !existsSync(file)) return [where];
   const password = readFileSync(file, 'utf8').trim();
   rmSync(file);
   return [
-    `Sign in at ${url}/sign-in`,
+    where,
     '  name      administrator',
     `  password  ${password}`,
     'This is said once: keep it, or change it under "My account".',

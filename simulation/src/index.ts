@@ -1,4 +1,11 @@
-export { creditLines, lineVariable, requireLineValues } from './economics/credit-line.ts';
+export {
+  creditLines,
+  lineVariable,
+  requireLineColumn,
+  requireUsable,
+  type UnusableValues,
+  unusableValues,
+} from './economics/credit-line.ts';
 export {
   assumedLoanBook,
   bookTerms,
@@ -22,9 +29,16 @@ export {
 } from './observed/realised-loans.ts';
 export { type RealisedReport, type RealisedTotals, reportRealised } from './observed/realised-totals.ts';
 export { PartedReport } from './parts/parted-report.ts';
-export { ReplayPart, replayPart } from './parts/replay-part.ts';
+export type { SegmentVariable } from './parts/parted-segments.ts';
+export { type ReplayedRows, ReplayPart, replayPart, unusablePart } from './parts/replay-part.ts';
 export { ReplayTotals } from './parts/replay-totals.ts';
-export { ScenarioList, SimulationList, SimulationRequest, SimulationRun } from './parts/simulation-run.ts';
+export {
+  ScenarioList,
+  SecondBatch,
+  SimulationList,
+  SimulationRequest,
+  SimulationRun,
+} from './parts/simulation-run.ts';
 export { heldOutFold } from './replay/analysis-fold.ts';
 export type { BootstrapOptions } from './replay/bootstrap.ts';
 export {
@@ -36,7 +50,15 @@ export {
   type ProfitSums,
   profitOf,
 } from './replay/profit-of.ts';
-export { type CodedValues, type Segmentation, segmentByCode, segmentByNumber } from './replay/segments.ts';
+export { segmentVariable } from './replay/segment-variable.ts';
+export {
+  type CodedValues,
+  type Segmentation,
+  SegmentName,
+  segmentByCode,
+  segmentByNumber,
+  segmentTitle,
+} from './replay/segments.ts';
 export { buildReport, type ReplayedBook, type ReplayedData } from './report/build-report.ts';
 export { approvedByPolicy, decisionCodes, type Replay, type ScoredModel } from './report/replay.ts';
 export {

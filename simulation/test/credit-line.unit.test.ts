@@ -1,6 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ApplicationSchema } from '@bora/contracts';
+import { repositoryRoot } from '@bora/testing';
 import { expect, test } from 'vitest';
-import { creditLines } from '../src/economics/credit-line.ts';
+import { creditLines, requireLineColumn } from '../src/economics/credit-line.ts';
 import { CreditLineRule } from '../src/scenario/credit-line-rule.ts';
+import { Scenario } from '../src/scenario/scenario.ts';
+import { inventedAssumptions } from './invented-replay.ts';
 
 const sourced = { unit: 'EUR', source: 'invented' };
 const values = Float64Array.of(50, 1_000, 9_000);
@@ -37,4 +43,29 @@ test('an income whose maximum is below its minimum is no rule', () => {
     maximumIncome: 50,
   };
   expect(CreditLineRule.safeParse({ ...rule, ...sourced }).success).toBe(false);
+});
+
+test('a file without the column that a line is made of is refused, unless a missing value counts as something', () => {
+  const schema = ApplicationSchema.parse(
+    JSON.parse(readFileSync(join(repositoryRoot, 'schemas', 'german-credit.json'), 'utf8')),
+  );
+  const index = schema.variables.findIndex(({ kind }) => kind === 'number');
+  const { name } = schema.variables[index]!;
+  const scenario = (rule: object) =>
+    Scenario.parse({
+      id: 'invented',
+      title: 'invented',
+      description: '',
+      schema: schema.id,
+      assumptions: {
+        ...inventedAssumptions(),
+        line: { kind: 'column', variable: name, ...sourced, ...rule },
+      },
+    });
+  const others = [0, null, index + 1];
+  expect(() => requireLineColumn(scenario({}), schema, others)).toThrow(
+    `no column ${name}, of which the line of the scenario invented is made`,
+  );
+  expect(() => requireLineColumn(scenario({ whenMissing: 5 }), schema, others)).not.toThrow();
+  expect(() => requireLineColumn(scenario({}), schema, [...others, index])).not.toThrow();
 });

@@ -5,6 +5,7 @@ import {
   type Segmentation,
   segmentByCode,
   segmentByNumber,
+  segmentTitle,
 } from '../src/replay/segments.ts';
 
 function coded(texts: readonly string[]): CodedValues {
@@ -12,8 +13,11 @@ function coded(texts: readonly string[]): CodedValues {
   return { values, codes: Uint32Array.from(texts, (text) => values.indexOf(text)) };
 }
 
-function sizesOf({ names, segmentOf }: Segmentation): [string, number][] {
-  return names.map((name, segment) => [name, segmentOf.filter((one) => one === segment).length]);
+function sizesOf({ segments, segmentOf }: Segmentation): [string, number][] {
+  return segments.map((name, segment) => [
+    segmentTitle(name),
+    segmentOf.filter((one) => one === segment).length,
+  ]);
 }
 
 test('every applicant is in exactly one segment, whatever the values', () => {
@@ -28,7 +32,9 @@ test('every applicant is in exactly one segment, whatever the values', () => {
         const sizes = sizesOf(segmentation);
         expect(sizes.reduce((sum, [, size]) => sum + size, 0)).toBe(values.length);
         for (const [, size] of sizes) expect(size).toBeGreaterThan(0);
-        expect(new Set(segmentation.names).size).toBe(sizes.length);
+        expect(new Set(segmentation.segments.map(({ kind, name }) => `${kind} ${name}`)).size).toBe(
+          sizes.length,
+        );
       }
     }),
   );
@@ -42,7 +48,7 @@ test('a number is cut into fifths, a missing value stands apart', () => {
     ['up to 59', 20],
     ['up to 79', 20],
     ['above 79', 20],
-    ['missing', 1],
+    ['(missing)', 1],
   ]);
 });
 
@@ -51,5 +57,18 @@ test('the twelve largest codes stand alone, the rest together', () => {
   const sizes = sizesOf(segmentByCode('town', coded([...codes, ''])));
   expect(sizes).toHaveLength(13);
   expect(sizes[0]).toEqual(['c0', 20]);
-  expect(sizes[12]).toEqual(['other', 8 + 7 + 6 + 5 + 4 + 3 + 2 + 1 + 1]);
+  expect(sizes[12]).toEqual(['(all others)', 8 + 7 + 6 + 5 + 4 + 3 + 2 + 1 + 1]);
+});
+
+test('codes that are called as the rest or as what is missing stay apart from both', () => {
+  const many = Array.from({ length: 14 }, (_, code) => Array<string>(3).fill(`c${code}`)).flat();
+  const named = ['all others', 'missing'].flatMap((code) => Array<string>(9).fill(code));
+  const segmentation = segmentByCode('town', coded([...named, ...many, ...Array<string>(5).fill('')]));
+  const withName = (name: string) => segmentation.segments.filter((one) => one.name === name);
+  expect(withName('all others').map(({ kind }) => kind)).toEqual(['value', 'others']);
+  expect(withName('missing').map(({ kind }) => kind)).toEqual(['value', 'missing']);
+  const sizes = sizesOf(segmentation);
+  expect(sizes).toContainEqual(['all others', 9]);
+  expect(sizes).toContainEqual(['missing', 9]);
+  expect(sizes).toContainEqual(['(missing)', 5]);
 });

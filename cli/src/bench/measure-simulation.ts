@@ -6,24 +6,28 @@ import { writeCompleteFile } from '../files/complete-file.ts';
 import { seedStores } from '../models/seed-stores.ts';
 import { readScenarios } from '../simulate/scenario-files.ts';
 import { CliError } from '../terminal/cli-error.ts';
+import { formatCount } from '../terminal/figures.ts';
 import { note, type Terminal } from '../terminal/terminal.ts';
 import { startBenchChild } from './bench-child.ts';
 import { describeMachine } from './machine.ts';
 import { type SimulationBenchRequest, SimulationMeasurement } from './simulation-request.ts';
 import { medianOf } from './statistics.ts';
-import { benchSchema, makeWorkload } from './workload.ts';
+import { benchSchema, makeWorkload, type Workload } from './workload.ts';
 
 export interface SimulationBenchSettings {
-  /** Rows of the file beside which memory is held. */
-  readonly smallRows: number;
+  /** Rows of the file on which rates are measured. */
   readonly rows: number;
   readonly rounds: number;
+  /** Rows of the files on which memory is measured, report and decisions written. */
+  readonly smallRows: number;
+  readonly largeRows: number;
+  readonly memoryRounds: number;
 }
 
 export interface SimulationBenchResults extends SimulationBenchSettings {
   readonly machine: ReturnType<typeof describeMachine>;
   readonly source: string;
-  /** Medians of the rounds on the large file. */
+  /** Medians of the rounds. */
   readonly simulationRowsPerSecond: number;
   readonly scoringRowsPerSecond: number;
   readonly decidingRowsPerSecond: number;
@@ -31,9 +35,12 @@ export interface SimulationBenchResults extends SimulationBenchSettings {
   readonly simulationVsScoring: number;
   readonly simulationVsDeciding: number;
   readonly smallPeakMb: number;
-  readonly peakMb: number;
-  readonly peakVsSmall: number;
-  readonly runs: Readonly<Record<Side | 'small', readonly SimulationMeasurement[]>>;
+  readonly largePeakMb: number;
+  /** What a row more takes, from the two. */
+  readonly peakBytesPerRow: number;
+  /** With report and decisions written. */
+  readonly largeRowsPerSecond: number;
+  readonly runs: Readonly<Record<Side | 'small' | 'large', readonly SimulationMeasurement[]>>;
 }
 
 type Side = SimulationBenchRequest['side'];
@@ -43,29 +50,36 @@ const sides = ['scoring', 'deciding', 'simulation'] as const;
 const whenMissing = 500;
 
 /**
- * Measures a replay under every shipped scenario beside scoring the same file with the same model, and its memory
- * beside that of a smaller file; each in a fresh process, sides in turn.
+ * Measures a replay under every shipped scenario beside scoring the same file with the same model, and the memory of a
+ * replay that writes its decisions on a small file and a large one; each in a fresh process, sides in turn.
  */
 export async function measureSimulation(
   terminal: Terminal,
-  { smallRows, rows, rounds }: SimulationBenchSettings,
+  settings: SimulationBenchSettings,
 ): Promise<SimulationBenchResults> {
+  const { smallRows, largeRows, memoryRounds, rows, rounds } = settings;
   const folder = await mkdtemp(join(tmpdir(), 'bora-bench-simulation-'));
   try {
     const stores = await seededStores(folder);
     const scenarios = await writtenScenarios(folder, terminal.signal);
+    note(terminal, 'Writing the files …');
+    const workload = await makeWorkload(folder, rows, terminal.signal);
     const small = await makeWorkload(folder, smallRows, terminal.signal);
-    const large = await makeWorkload(folder, rows, terminal.signal);
-    const run = async (side: Side, workload: typeof small): Promise<SimulationMeasurement> => {
+    const large = await makeWorkload(folder, largeRows, terminal.signal);
+    const out = join(folder, 'replay');
+    const run = async (
+      side: Side,
+      { path: file, rows: wanted }: Workload,
+      written: string | null = null,
+    ): Promise<SimulationMeasurement> => {
       terminal.signal.throwIfAborted();
+      note(terminal, `${side} of ${formatCount(wanted)} rows${written ? ', decisions written' : ''} …`);
       const child = startBenchChild('simulation-process.ts', {}, folder);
       try {
-        const request: SimulationBenchRequest = { side, file: workload.path, scenarios, ...stores };
+        const request: SimulationBenchRequest = { side, file, scenarios, out: written, ...stores };
         const measured = await child.ask(request, SimulationMeasurement);
-        if (measured.rows === workload.rows) return measured;
-        throw new CliError(
-          `${side} had ${measured.rows} of ${workload.rows} rows: the rates would be wrong.`,
-        );
+        if (measured.rows === wanted) return measured;
+        throw new CliError(`${side} had ${measured.rows} of ${wanted} rows: the rates would be wrong.`);
       } finally {
         await child.stop();
       }
@@ -75,21 +89,31 @@ export async function measureSimulation(
       deciding: [] as SimulationMeasurement[],
       simulation: [] as SimulationMeasurement[],
       small: [] as SimulationMeasurement[],
+      large: [] as SimulationMeasurement[],
     };
     for (let round = 0; round < rounds; round++) {
       note(terminal, `simulation beside scoring, round ${round + 1} of ${rounds}`);
-      runs.small.push(await run('simulation', small));
-      for (const side of sides) runs[side].push(await run(side, large));
+      for (const side of sides) runs[side].push(await run(side, workload));
     }
-    const settings = { smallRows, rows, rounds };
-    return { machine: describeMachine(), source: large.source, ...settings, ...figuresOf(runs), runs };
+    for (let round = 0; round < memoryRounds; round++) {
+      note(terminal, `memory, round ${round + 1} of ${memoryRounds}`);
+      runs.small.push(await run('simulation', small, out));
+      runs.large.push(await run('simulation', large, out));
+    }
+    return {
+      machine: describeMachine(),
+      source: large.source,
+      ...settings,
+      ...figuresOf(settings, runs),
+      runs,
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function figuresOf(runs: SimulationBenchResults['runs']) {
-  const rate = (side: Side) => medianOf(runs[side].map(({ rows, seconds }) => rows / seconds));
+function figuresOf({ smallRows, largeRows }: SimulationBenchSettings, runs: SimulationBenchResults['runs']) {
+  const rate = (side: keyof typeof runs) => medianOf(runs[side].map(({ rows, seconds }) => rows / seconds));
   const peak = (of: keyof typeof runs) => medianOf(runs[of].map(({ peakBytes }) => peakBytes));
   return {
     simulationRowsPerSecond: Math.round(rate('simulation')),
@@ -98,8 +122,9 @@ function figuresOf(runs: SimulationBenchResults['runs']) {
     simulationVsScoring: rounded(rate('simulation') / rate('scoring'), 3),
     simulationVsDeciding: rounded(rate('simulation') / rate('deciding'), 3),
     smallPeakMb: rounded(peak('small') / 1e6, 1),
-    peakMb: rounded(peak('simulation') / 1e6, 1),
-    peakVsSmall: rounded(peak('simulation') / peak('small'), 3),
+    largePeakMb: rounded(peak('large') / 1e6, 1),
+    peakBytesPerRow: Math.round((peak('large') - peak('small')) / (largeRows - smallRows)),
+    largeRowsPerSecond: Math.round(rate('large')),
   };
 }
 

@@ -4,7 +4,7 @@ import type { SimulationBenchResults } from './measure-simulation.ts';
 
 /** The figures for people. */
 export function simulationBenchTable(results: SimulationBenchResults): string {
-  const { machine, rounds, rows, smallRows, source } = results;
+  const { machine, rounds, memoryRounds, rows, smallRows, largeRows, source } = results;
   const rates = markdownTable(
     [`${formatCount(rows)} rows`, 'rows/s', 'simulation is'],
     [
@@ -22,12 +22,18 @@ export function simulationBenchTable(results: SimulationBenchResults): string {
     ],
   );
   const memory = markdownTable(
-    ['peak memory of a simulation', 'MB'],
+    ['a simulation that writes its decisions', 'peak memory, MB'],
     [
       [`${formatCount(smallRows)} rows`, results.smallPeakMb],
-      [`${formatCount(rows)} rows`, `${results.peakMb} (${results.peakVsSmall} ×)`],
+      [
+        `${formatCount(largeRows)} rows, ${formatCount(results.largeRowsPerSecond)} a second`,
+        results.largePeakMb,
+      ],
+      ['a row more', `${results.peakBytesPerRow} bytes`],
     ],
   );
-  const where = `${machine.processors} × ${machine.processor}, ${machine.system}; ${source}; medians of ${rounds} rounds`;
+  const where =
+    `${machine.processors} × ${machine.processor}, ${machine.system}; ${source}; ` +
+    `medians of ${rounds} rounds, of memory ${memoryRounds}`;
   return [rates, memory, where].join('\n\n');
 }

@@ -7,6 +7,7 @@ import { simulate } from '../simulate/simulate.ts';
 import { answerParent } from './bench-child.ts';
 import { loadModel } from './loaded-model.ts';
 import { benchPolicy } from './model-in-use.ts';
+import { peakMemoryBytes } from './peak-memory.ts';
 import { SimulationBenchRequest, type SimulationMeasurement } from './simulation-request.ts';
 import { benchSchema } from './workload.ts';
 
@@ -18,7 +19,7 @@ answerParent(async (message): Promise<SimulationMeasurement> => {
   const startedAtMs = performance.now();
   const rows = await (request.side === 'simulation' ? replayedRows(request) : scoredRows(request));
   const seconds = (performance.now() - startedAtMs) / 1000;
-  return { rows, seconds, peakBytes: process.resourceUsage().maxRSS * 1024 };
+  return { rows, seconds, peakBytes: peakMemoryBytes() };
 });
 
 async function replayedRows(request: SimulationBenchRequest): Promise<number> {
@@ -43,7 +44,7 @@ async function replayedRows(request: SimulationBenchRequest): Promise<number> {
     segment: undefined,
     seed: 1,
     replicates: 500,
-    out: undefined,
+    out: request.out ?? undefined,
   });
   return data.rows;
 }

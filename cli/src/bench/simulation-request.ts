@@ -6,6 +6,8 @@ export const SimulationBenchRequest = z.strictObject({
   side: z.enum(['simulation', 'scoring', 'deciding']),
   file: z.string(),
   scenarios: z.array(z.string()),
+  /** Folder for report and decisions of a simulation; null: none are written. */
+  out: z.string().nullable(),
   modelStore: z.string(),
   policyStore: z.string(),
 });

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { readConfig } from '../config.ts';
 import { EvaluationArguments } from '../evaluation/evaluation-arguments.ts';
 import { formatSeconds } from '../terminal/figures.ts';
-import { say, sayJson, type Terminal } from '../terminal/terminal.ts';
+import { note, say, sayJson, type Terminal } from '../terminal/terminal.ts';
 import { addTrainingOptions } from '../training/training-arguments.ts';
 
 const defaultApprovalRate = 0.6;
@@ -15,7 +15,8 @@ export function addEvaluateCommand(program: Command, terminal: Terminal): void {
       .description(
         'Measures how good a model of this data would be: five folds by row number, and in each everything that is\n' +
           'fitted is fitted on the other four. Writes the report, in place of the one that stands there; comparisons and\n' +
-          'drift that are not asked for again are kept where the report measured the same. Ctrl-C leaves the old files.',
+          'drift that are not asked for again are kept where the report measured the same. Ctrl-C leaves the old files.\n' +
+          'The versions in MODEL_STORE that were made so get it too: the models page shows it.',
       ),
     'none',
   )
@@ -43,11 +44,12 @@ export function addEvaluateCommand(program: Command, terminal: Terminal): void {
       const options = EvaluationArguments.parse(given);
       // TensorFlow takes its time to load, which no other command should wait for.
       const { evaluate } = await import('../evaluation/evaluate.ts');
-      const { report, committed, files } = await evaluate(
+      const { report, committed, files, keptWith } = await evaluate(
         terminal,
         readConfig(terminal.environment),
         options,
       );
+      for (const { name, version } of keptWith) note(terminal, `kept with the model ${name}/${version}`);
       if (options.json) return sayJson(terminal, report);
       const { evaluationTable } = await import('../evaluation/evaluation-table.ts');
       const seconds = (performance.now() - startedAtMs) / 1000;

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { withStore } from '../stores.ts';
 import type { Terminal } from '../terminal/terminal.ts';
+import { addEvaluationCommand } from './models/evaluation.ts';
 import { addListCommand } from './models/list.ts';
 import type { WithModelStore } from './models/model-store.ts';
 import { addPromoteCommand } from './models/promote.ts';
@@ -28,5 +29,6 @@ export function addModelsCommand(program: Command, terminal: Terminal): void {
   addPromoteCommand(models, terminal, withModelStore);
   addVerifyCommand(models, terminal, withModelStore);
   addReasonsCommand(models, terminal, withModelStore);
+  addEvaluationCommand(models, terminal, withModelStore);
   addSeedCommand(models, terminal, withModelStore);
 }

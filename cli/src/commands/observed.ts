@@ -1,20 +1,20 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { z } from 'zod';
 import { readConfig } from '../config.ts';
 import { writeCompleteFile } from '../files/complete-file.ts';
 import { assertOtherFiles } from '../files/output-file.ts';
 import { observedTable } from '../observed/observed-table.ts';
-import { probability, wholeNumber } from '../terminal/number-option.ts';
+import { wholeNumber } from '../terminal/number-option.ts';
 import { say, sayJson, type Terminal } from '../terminal/terminal.ts';
+import { addPolicyOptions, policyOptions } from './policy-options.ts';
 
 const Options = z.object({
   economics: z.string(),
   model: z.string().optional(),
   inSample: z.boolean().default(false),
-  policy: z.string().optional(),
-  cutOff: z.number().optional(),
+  ...policyOptions,
   seed: z.int(),
   replicates: z.int(),
   out: z.string().optional(),
@@ -22,7 +22,7 @@ const Options = z.object({
 });
 
 export function addObservedCommand(program: Command, terminal: Terminal): void {
-  program
+  const command = program
     .command('observed')
     .summary('count what loans really earned, and what a model would have earned on them')
     .description(
@@ -33,14 +33,8 @@ export function addObservedCommand(program: Command, terminal: Terminal): void {
     .argument('<file>', 'loans with a header: the columns of the schema, and those that the economics name')
     .requiredOption('--economics <id>', 'id of one in simulation/observed/, or the path of one')
     .option('--model <name[/version]>', 'a model that has not seen these loans')
-    .option('--in-sample', 'replay loans that the model was trained on all the same; the output says so')
-    .option('--policy <name[/version]>', 'who is approved (default: the live policy)')
-    .addOption(
-      new Option(
-        '--cut-off <pd>',
-        'approve below this PD in the place of the cut-offs of the policy',
-      ).argParser(probability),
-    )
+    .option('--in-sample', 'replay loans that the model was trained on all the same; the output says so');
+  addPolicyOptions(command)
     .option('--seed <number>', 'the same seed gives the same intervals', wholeNumber(0), 1)
     .option('--replicates <count>', 'draws of the loans for the intervals', wholeNumber(100), 1000)
     .option('--out <file>', 'also write the report as JSON')

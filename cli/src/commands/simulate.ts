@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { readConfig } from '../config.ts';
 import { simulate } from '../simulate/simulate.ts';
 import { simulationTable } from '../simulate/simulation-table.ts';
-import { foldNumber, probability, wholeNumber } from '../terminal/number-option.ts';
+import { foldNumber, wholeNumber } from '../terminal/number-option.ts';
 import { say, sayJson, type Terminal } from '../terminal/terminal.ts';
+import { addPolicyOptions, policyOptions } from './policy-options.ts';
 
 const Options = z.object({
   data: z.string(),
@@ -18,8 +19,7 @@ const Options = z.object({
   url: z.string().optional(),
   fold: z.int().min(0).max(4).optional(),
   inSample: z.boolean().default(false),
-  policy: z.string().optional(),
-  cutOff: z.number().optional(),
+  ...policyOptions,
   segment: z.string().optional(),
   seed: z.int(),
   replicates: z.int(),
@@ -28,7 +28,7 @@ const Options = z.object({
 });
 
 export function addSimulateCommand(program: Command, terminal: Terminal): void {
-  program
+  const command = program
     .command('simulate')
     .summary('replay history and count the money')
     .description(
@@ -56,14 +56,8 @@ export function addSimulateCommand(program: Command, terminal: Terminal): void {
         'only rows whose number modulo 5 is this: those of train --holdout-fold',
       ).argParser(foldNumber),
     )
-    .option('--in-sample', 'replay rows that the model has seen; every output says so')
-    .option('--policy <name[/version]>', 'who is approved (default: the live policy)')
-    .addOption(
-      new Option(
-        '--cut-off <pd>',
-        'approve below this PD in the place of the cut-offs of the policy',
-      ).argParser(probability),
-    )
+    .option('--in-sample', 'replay rows that the model has seen; every output says so');
+  addPolicyOptions(command)
     .option('--segment <name>', 'also profit by this variable of the schema')
     .addOption(new Option('--seed <number>', 'of the intervals').argParser(wholeNumber(0)).default(1))
     .addOption(

@@ -1,9 +1,10 @@
-import { readShippedProfiles } from '@bora/bundle';
-import { EvaluationReport } from '@bora/contracts';
+import { keepEvaluation, readShippedProfiles } from '@bora/bundle';
+import { EvaluationReport, type ModelReference } from '@bora/contracts';
 import { isSameProtocol, orderComparisons, plannedComparisons } from '@bora/evaluation';
 import type { Config } from '../config.ts';
 import { assertOtherFiles } from '../files/output-file.ts';
 import { readSchemaFile } from '../files/schema-file.ts';
+import { withStore } from '../stores.ts';
 import { note, type Terminal } from '../terminal/terminal.ts';
 import { readProfile } from '../training/read-profile.ts';
 import { refuseUnusedOptions } from '../training/training-arguments.ts';
@@ -26,11 +27,13 @@ export interface FinishedEvaluation {
   readonly committed: EvaluationReport | null;
   /** Paths of what was written. */
   readonly files: readonly string[];
+  /** The versions of MODEL_STORE that it measures, with each of which it is kept too. */
+  readonly keptWith: readonly ModelReference[];
 }
 
 /**
- * Measures out of fold how good a model of this schema, profile and data is, and writes the report. Nothing is written
- * before everything is measured. The same data, options and backend make the same bytes.
+ * Measures out of fold how good a model of this schema, profile and data is, and writes the report, also beside
+ * the versions of MODEL_STORE that were made so. Nothing is written before everything is measured. The same data, options and backend make the same bytes.
  */
 export async function evaluate(
   terminal: Terminal,
@@ -69,5 +72,6 @@ export async function evaluate(
   if (given.scores) documents.push({ path: given.scores, text: outOfFoldCsv(applicants, main.pd) });
   terminal.signal.throwIfAborted();
   await writeDocuments(documents);
-  return { report, committed, files: documents.map(({ path }) => path) };
+  const keptWith = await withStore(config.MODEL_STORE, config, (store) => keepEvaluation(store, report));
+  return { report, committed, files: documents.map(({ path }) => path), keptWith };
 }

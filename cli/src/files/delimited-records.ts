@@ -10,7 +10,8 @@ export interface DelimitedRecord {
   readonly line: number;
 }
 
-const readBytes = 256 * 1024;
+/** Few records at a time, so that none is kept for long. */
+const readBytes = 32 * 1024;
 
 /**
  * The records of a delimited text file, the header too, in the order of the file; memory holds what was read last.

@@ -26,7 +26,7 @@ export async function apiScorer(
       policy: `${policy.name}/${policy.version}`,
       idempotencyKey: undefined,
     });
-    const scores = await readScoreFile(out, terminal.signal);
+    const scores = await readScoreFile(terminal, out);
     return {
       score(table) {
         const found = Array.from(table.row, (row) => scores.get(row));

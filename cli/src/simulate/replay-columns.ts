@@ -3,7 +3,6 @@ import { type CompiledPolicy, compilePolicy } from '@bora/decision';
 import type { ApplicantTable } from '@bora/features';
 import { type CodedValues, decisionCodes } from '@bora/simulation';
 import { existingFileSize } from '../files/existing-file.ts';
-import { CliError } from '../terminal/cli-error.ts';
 import { startProgress } from '../terminal/progress.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { CodedColumn } from './coded-column.ts';
@@ -41,36 +40,28 @@ export interface ReplayRequest {
 }
 
 /**
- * Reads a labelled file a chunk at a time, has it scored and decided, and keeps columns of numbers.
+ * Reads a labelled file that `checkReplay` has passed a chunk at a time, has it scored and decided, and keeps columns
+ * of numbers.
  *
- * @throws CliError with the number of rows whose outcome is unknown, or where no row is left; PolicyError; what
- * `readLabelledChunks` throws
+ * @throws PolicyError; what `readLabelledChunks` throws
  */
 export async function readReplayColumns(terminal: Terminal, request: ReplayRequest): Promise<ReplayColumns> {
   const { file, schema, fold } = request;
   const collector = columnCollector(request);
   const total = await existingFileSize(file);
   const progress = startProgress(terminal, { label: 'Replaying', total, unit: 'bytes' });
-  let [rejected, leftOut, unlabelled] = [0, 0, 0];
+  let [rejected, leftOut] = [0, 0];
   try {
     for await (const chunk of readLabelledChunks(file, schema, fold, terminal.signal)) {
       collector.add(chunk, total / chunk.bytesRead);
       rejected += chunk.rejected;
       leftOut += chunk.leftOut;
-      unlabelled += chunk.unlabelled;
       progress.update(chunk.bytesRead);
     }
   } finally {
     progress.stop();
   }
-  if (unlabelled > 0) {
-    throw new CliError(
-      `${unlabelled} rows of ${file} have no outcome that can be read: give or leave them out.`,
-    );
-  }
-  const columns = collector.columns();
-  if (columns.row.length === 0) throw new CliError(`No row of ${file} is left to replay: look at --fold.`);
-  return { ...columns, rejected, leftOut };
+  return { ...collector.columns(), rejected, leftOut };
 }
 
 function columnCollector({ schema, policy, sources, numbers, text, keepIds }: ReplayRequest): {

@@ -1,20 +1,14 @@
+import { Decision } from '@bora/contracts';
 import { readDelimitedRecords } from '../files/delimited-records.ts';
 import { existingFileSize } from '../files/existing-file.ts';
 import { CliError } from '../terminal/cli-error.ts';
-
-/** One applicant of a file of scores. */
-export interface StoredScore {
-  readonly pd: number;
-  /** As the file has them, `null` where it lacks the column. */
-  readonly decision: string | null;
-  readonly applicantId: string | null;
-  readonly bad: string | null;
-}
+import { startProgress } from '../terminal/progress.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { ScoreColumns, type StoredScore } from './score-columns.ts';
 
 export interface ScoreFile {
   /** The score of a row, from 1. */
   get(row: number): StoredScore | undefined;
-  readonly rows: number;
   /** A trained model gave the scores, as the file says, so it may have seen the rows. */
   readonly isOfTrainedModel: boolean;
 }
@@ -25,24 +19,46 @@ export interface ScoreFile {
  *
  * @throws CliError where columns are missing, or with the number of rows that cannot be used; the reason of the signal
  */
-export async function readScoreFile(path: string, signal: AbortSignal): Promise<ScoreFile> {
-  await existingFileSize(path);
-  const scores = new Map<number, StoredScore>();
-  let columns: ScoreColumns | undefined;
+export async function readScoreFile(terminal: Terminal, path: string): Promise<ScoreFile> {
+  const total = await existingFileSize(path);
+  const progress = startProgress(terminal, { label: 'Reading scores', total, unit: 'bytes' });
+  try {
+    return await readScores(terminal, path, progress.update);
+  } finally {
+    progress.stop();
+  }
+}
+
+async function readScores(
+  { signal }: Terminal,
+  path: string,
+  onBytesRead: (bytes: number) => void,
+): Promise<ScoreFile> {
+  let columns: NamedColumns | undefined;
+  let scores = new ScoreColumns(false);
+  let piece = emptyPiece();
   let unreadable = 0;
-  let repeated = 0;
-  for await (const { fields } of readDelimitedRecords(path, ',', signal)) {
+  for await (const { fields } of readDelimitedRecords(path, ',', signal, onBytesRead)) {
     if (!columns) {
-      columns = scoreColumns(path, fields ?? []);
+      columns = namedColumns(path, fields ?? []);
+      scores = new ScoreColumns(columns.hasIds);
       continue;
     }
     const row = wholeNumber(fields?.[columns.row]);
     const pd = probability(fields?.[columns.pd]);
-    if (!fields || row === null || pd === null) unreadable++;
-    else if (scores.has(row)) repeated++;
-    else scores.set(row, { pd, ...columns.known(fields) });
+    if (!fields || row === null || pd === null) {
+      unreadable++;
+      continue;
+    }
+    piece.row.push(row);
+    piece.scores.push({ pd, ...columns.known(fields) });
+    if (piece.row.length < rowsPerPiece) continue;
+    scores.push(piece);
+    piece = emptyPiece();
   }
-  const { isOfTrainedModel } = columns ?? scoreColumns(path, []);
+  scores.push(piece);
+  const repeated = scores.sort();
+  const { isOfTrainedModel } = columns ?? namedColumns(path, []);
   if (unreadable > 0) {
     throw new CliError(
       `${unreadable} rows of ${path} have no row number from 1 or no pd from 0 to 1: write the scores again.`,
@@ -50,18 +66,22 @@ export async function readScoreFile(path: string, signal: AbortSignal): Promise<
   }
   if (repeated > 0)
     throw new CliError(`${repeated} rows of ${path} score a row again: keep one score for each.`);
-  return { get: (row) => scores.get(row), rows: scores.size, isOfTrainedModel };
+  return { get: (row) => scores.get(row), isOfTrainedModel };
 }
 
-interface ScoreColumns {
+const rowsPerPiece = 500;
+const emptyPiece = (): { row: number[]; scores: StoredScore[] } => ({ row: [], scores: [] });
+
+interface NamedColumns {
   readonly row: number;
   readonly pd: number;
+  readonly hasIds: boolean;
   /** What the file says beside the PD. */
   readonly known: (fields: readonly string[]) => Omit<StoredScore, 'pd'>;
   readonly isOfTrainedModel: boolean;
 }
 
-function scoreColumns(path: string, header: readonly string[]): ScoreColumns {
+function namedColumns(path: string, header: readonly string[]): NamedColumns {
   const optional = (name: string) => {
     const at = header.indexOf(name);
     return (fields: readonly string[]) => (at < 0 ? null : (fields[at] ?? null));
@@ -70,7 +90,12 @@ function scoreColumns(path: string, header: readonly string[]): ScoreColumns {
   return {
     row: column(path, header, 'row'),
     pd: column(path, header, 'pd'),
-    known: (fields) => ({ decision: decision(fields), applicantId: applicantId(fields), bad: bad(fields) }),
+    hasIds: header.includes('applicantId'),
+    known: (fields) => ({
+      decision: Decision.safeParse(decision(fields)).data ?? null,
+      applicantId: applicantId(fields),
+      bad: bad(fields),
+    }),
     isOfTrainedModel: header.includes('model'),
   };
 }

@@ -18,6 +18,23 @@ export interface ScoreChoice {
   readonly cutOff: number | undefined;
 }
 
+/** Refuses options that contradict each other. @throws CliError */
+export function requireClearChoice({ scores, via, model, url, cutOff }: ScoreChoice): void {
+  if ((scores === undefined) === (via === undefined)) {
+    throw new CliError('Give either --scores with out-of-fold scores, or --via model or --via api.');
+  }
+  if (via === undefined && (model ?? url) !== undefined) {
+    throw new CliError(
+      '--model and --url belong to --via model and --via api: leave them out with --scores.',
+    );
+  }
+  if (via === 'api' && cutOff !== undefined) {
+    throw new CliError(
+      'With --via api the api decides by its own policy: leave --cut-off out, or use --via model.',
+    );
+  }
+}
+
 /** The replayed model, then the one that it is held against where there is one. @throws CliError */
 export async function openScoreSources(
   terminal: Terminal,
@@ -26,20 +43,7 @@ export async function openScoreSources(
   schema: ApplicationSchema,
   replayed: { readonly file: string; readonly policy: Policy },
 ): Promise<ScoreSource[]> {
-  const { scores, via, against, inSample } = choice;
-  if ((scores === undefined) === (via === undefined)) {
-    throw new CliError('Give either --scores with out-of-fold scores, or --via model or --via api.');
-  }
-  if (via === undefined && (choice.model ?? choice.url) !== undefined) {
-    throw new CliError(
-      '--model and --url belong to --via model and --via api: leave them out with --scores.',
-    );
-  }
-  if (via === 'api' && choice.cutOff !== undefined) {
-    throw new CliError(
-      'With --via api the api decides by its own policy: leave --cut-off out, or use --via model.',
-    );
-  }
+  const { scores, against, inSample } = choice;
   const second = against === undefined ? [] : [await storedScores(terminal, against, inSample)];
   if (scores !== undefined) return [await storedScores(terminal, scores, inSample), ...second];
   // TensorFlow takes its time to load, which a replay of stored scores should not wait for.

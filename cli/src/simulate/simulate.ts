@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ApplicationSchema } from '@bora/contracts';
 import {
   assumedSlices,
@@ -12,23 +10,22 @@ import {
   type SimulationReport,
   segmentByCode,
   segmentByNumber,
+  segmentVariable,
 } from '@bora/simulation';
 import type { Config } from '../config.ts';
-import { writeCompleteFile } from '../files/complete-file.ts';
-import { existingFileSize } from '../files/existing-file.ts';
 import { fileSha256 } from '../files/file-sha256.ts';
 import { readSchemaFile } from '../files/schema-file.ts';
 import { readEconomicsFile } from '../observed/economics-file.ts';
-import { CliError } from '../terminal/cli-error.ts';
 import { startProgress } from '../terminal/progress.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { decisionLines } from './decisions-csv.ts';
+import { checkReplay } from './check-replay.ts';
 import { observedBook } from './observed-book.ts';
 import { type ReplayColumns, readReplayColumns } from './replay-columns.ts';
+import { writeReplayFiles } from './replay-files.ts';
 import { describePolicy, readReplayPolicy } from './replay-policy.ts';
 import { readScenarios } from './scenario-files.ts';
 import type { ScoreSource } from './score-source.ts';
-import { openScoreSources, type ScoreChoice } from './score-sources.ts';
+import { openScoreSources, requireClearChoice, type ScoreChoice } from './score-sources.ts';
 
 export interface SimulateArguments extends ScoreChoice {
   readonly data: string;
@@ -45,20 +42,21 @@ export interface SimulateArguments extends ScoreChoice {
   readonly out: string | undefined;
 }
 
-/** Replays a labelled file under every scenario; everything that can be refused is before the first row is read. */
+/** Replays a labelled file under every scenario; all that can be refused is refused before the first row is scored. */
 export async function simulate(
   terminal: Terminal,
   config: Config,
   given: SimulateArguments,
 ): Promise<SimulationReport> {
+  requireClearChoice(given);
   const { schema } = await readSchemaFile(given.schema);
   const observed = given.observed === undefined ? null : await readEconomicsFile(given.observed, schema.id);
   const isObservedOnly = observed !== null && given.scenarios.length === 0;
   const scenarios = isObservedOnly ? [] : await readScenarios(given.scenarios, schema.id);
   const lines = scenarios.map((scenario) => lineVariable(scenario, schema));
-  const segment = segmentVariable(given.segment, schema);
+  const segment = given.segment === undefined ? null : segmentVariable(given.segment, schema);
   const policy = await readReplayPolicy(config, given.policy, given.cutOff);
-  await existingFileSize(given.data);
+  await checkReplay(terminal, { file: given.data, schema, fold: given.fold }, scenarios);
   const sources = await openScoreSources(terminal, config, given, schema, { file: given.data, policy });
   let columns: ReplayColumns;
   try {
@@ -87,23 +85,12 @@ export async function simulate(
     books.push(await observedBook(terminal, { file: given.data, schema, economics: observed }, columns.row));
   }
   const report = await reportOf(terminal, given, schema, columns, replay, books);
-  if (given.out !== undefined) await writeOutputs(terminal, given.out, report, replay, columns, books);
+  if (given.out !== undefined) await writeReplayFiles(terminal, given.out, report, replay, columns, books);
   return report;
 }
 
 function isNumber(schema: ApplicationSchema, index: number | null): index is number {
   return index !== null && schema.variables[index]!.kind === 'number';
-}
-
-function segmentVariable(name: string | undefined, schema: ApplicationSchema): number | null {
-  if (name === undefined) return null;
-  const index = schema.variables.findIndex((variable) => variable.name === name);
-  const kind = schema.variables[index]?.kind;
-  if (kind === undefined)
-    throw new CliError(`The schema ${schema.id} has no variable ${name} to segment by.`);
-  if (kind === 'id' || kind === 'label')
-    throw new CliError(`${name} is the ${kind}: segment by another variable.`);
-  return index;
 }
 
 function segmentation(
@@ -159,22 +146,4 @@ async function reportOf(
   } finally {
     progress.stop();
   }
-}
-
-async function writeOutputs(
-  terminal: Terminal,
-  folder: string,
-  report: SimulationReport,
-  replay: Replay,
-  { applicantId }: ReplayColumns,
-  books: readonly ReplayedBook[],
-): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const lines = decisionLines(replay, applicantId, books);
-  await writeCompleteFile(join(folder, 'decisions.csv'), lines, terminal.signal);
-  const json = `${JSON.stringify(report, null, 2)}\n`;
-  await writeCompleteFile(join(folder, 'report.json'), [json], terminal.signal);
-  // The charts take their time to load, which a replay without files should not wait for.
-  const { simulationPage } = await import('@bora/simulation/page');
-  await writeCompleteFile(join(folder, 'report.html'), [simulationPage(report)], terminal.signal);
 }

@@ -1,4 +1,4 @@
-import type { EconomicsReport, SimulationReport } from '@bora/simulation';
+import { type EconomicsReport, type SimulationReport, segmentTitle } from '@bora/simulation';
 import { formatCount, formatShare } from '../terminal/figures.ts';
 import { textTable } from '../terminal/table.ts';
 
@@ -102,8 +102,8 @@ function segmentTable({ variable, segments }: NonNullable<EconomicsReport['segme
   const ids = segments[0]?.strategies.map(({ id }) => id) ?? [];
   return textTable(
     [`profit by ${variable}`, 'applicants', 'bad rate', 'approved', ...ids],
-    segments.map(({ name, applicants, badRate, strategies }) => [
-      name,
+    segments.map(({ applicants, badRate, strategies, ...name }) => [
+      segmentTitle(name),
       formatCount(applicants),
       badRate === null ? '-' : formatShare(badRate),
       formatShare(strategies[0]?.approvalRate ?? 0),

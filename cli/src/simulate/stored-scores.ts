@@ -2,7 +2,8 @@ import { basename } from 'node:path';
 import { type ApplicantTable, formulaSafe } from '@bora/features';
 import { CliError } from '../terminal/cli-error.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { readScoreFile, type ScoreFile, type StoredScore } from './score-file.ts';
+import type { StoredScore } from './score-columns.ts';
+import { readScoreFile, type ScoreFile } from './score-file.ts';
 import type { ScoreSource } from './score-source.ts';
 
 /**
@@ -11,11 +12,11 @@ import type { ScoreSource } from './score-source.ts';
  * @throws CliError
  */
 export async function storedScores(
-  { signal }: Terminal,
+  terminal: Terminal,
   path: string,
   inSample: boolean,
 ): Promise<ScoreSource> {
-  const file = await readScoreFile(path, signal);
+  const file = await readScoreFile(terminal, path);
   if (file.isOfTrainedModel && !inSample) {
     throw new CliError(
       `${path} holds the scores of a trained model, which may have seen these rows: replay with --via model, which ` +

@@ -18,8 +18,16 @@ const SimulationHash = z.object({
   scenario: z.string(),
   /** JSON of the model's schema, so that workers need no bundle for it. */
   schema: z.string(),
+  /** JSON of the cut-offs and rules that decide instead of the batch's policy. */
+  draftPolicy: z.string().optional(),
   /** Applicants that the model has seen may be replayed. */
   inSample: z.enum(['yes', 'no']),
+  /** JSON of the second batch with its model and policy, where there is one. */
+  against: z.string().optional(),
+  /** JSON of the schema of the second batch's model. */
+  againstSchema: z.string().optional(),
+  /** Variable to segment by. */
+  segment: z.string().optional(),
   createdAtMs: z.coerce.number().int(),
   failureCode: z.string().optional(),
   failureMessage: z.string().optional(),
@@ -46,6 +54,8 @@ export async function createSimulation(
 ): Promise<void> {
   const key = redisKeys.simulation(id);
   const createdAtMs = Date.now();
+  // First, so that whatever breaks off after it is found by the reconciler.
+  await redis.zadd(redisKeys.activeSimulations, createdAtMs, id);
   await executeAll(
     redis
       .multi()
@@ -65,6 +75,16 @@ export async function readSimulation(redis: Redis, id: string): Promise<Simulati
   const { chunks, report } = parsed.data;
   const chunksDone = report === undefined ? await redis.hlen(redisKeys.simulationParts(id)) : chunks;
   return { id, ...parsed.data, chunksDone };
+}
+
+/** Those that have not ended, or not long ago, and were made until then: oldest first. */
+export async function readActiveSimulations(redis: Redis, untilMs: number): Promise<string[]> {
+  return redis.zrangebyscore(redisKeys.activeSimulations, '-inf', untilMs);
+}
+
+/** To be called for one that has ended. */
+export async function forgetActiveSimulation(redis: Redis, id: string): Promise<void> {
+  await redis.zrem(redisKeys.activeSimulations, id);
 }
 
 /** Newest first. */

@@ -12,6 +12,11 @@ export function championKey(name: string): string {
   return `${name}/champion.json`;
 }
 
+/** Key of what was measured of a version: beside its folder, which holds nothing that its manifest does not list. */
+export function evaluationKey({ name, version }: ModelReference): string {
+  return `${name}/${version}.evaluation.json`;
+}
+
 /** Place of the claims of those who write a version: outside its folder, where no version can be. */
 export function bundleClaims(bundle: ModelReference): string {
   return `${bundle.name}/.claims/${bundle.version}`;

@@ -3,6 +3,7 @@ import type { ObjectStore } from '@bora/object-store';
 import { bundleKey, championKey, manifestFile } from './bundle-key.ts';
 import { promoteChampion, readChampion } from './champion.ts';
 import { copyBundle } from './copy-bundle.ts';
+import { copyEvaluation } from './evaluation.ts';
 import { listBundles } from './list-bundles.ts';
 import type { ProfileRequirement } from './loaded-bundle.ts';
 
@@ -13,7 +14,7 @@ export interface SeededBundles {
 }
 
 /**
- * Brings the bundles that ship into a store: copies the versions that it lacks, and makes the shipped champion the
+ * Brings the bundles that ship into a store: copies the versions and evaluations that it lacks, and makes the shipped champion the
  * champion of a model that has none. What an operator stored or promoted is never touched.
  *
  * @throws what `readBundle` throws for a shipped bundle that is not sound.
@@ -28,7 +29,10 @@ export async function seedBundles(
   const promoted: ModelReference[] = [];
   const bundles = await listBundles(shipped);
   for (const { name, version } of bundles) {
-    if (await store.exists(bundleKey({ name, version }, manifestFile))) continue;
+    if (await store.exists(bundleKey({ name, version }, manifestFile))) {
+      await copyEvaluation(shipped, store, { name, version });
+      continue;
+    }
     await copyBundle(shipped, store, { name, version }, requirement);
     copied.push({ name, version });
   }

@@ -102,6 +102,9 @@ export const FairnessGroup = z.strictObject({
 });
 export type FairnessGroup = z.infer<typeof FairnessGroup>;
 
+/** The "four fifths" of US employment guidelines (29 CFR 1607.4 D): a rule of thumb, not a limit of credit law. */
+export const fourFifths = 0.8;
+
 export const Fairness = z.strictObject({
   /** Share of the applicants, lowest PD first, who are approved. */
   approvalRate: z.number(),
@@ -148,7 +151,10 @@ export const EvaluationDrift = z.strictObject({
 });
 export type EvaluationDrift = z.infer<typeof EvaluationDrift>;
 
-/** What `bora evaluate` writes to `reports/evaluation.json`; its page and the model card are made from it alone. */
+/**
+ * What `bora evaluate` writes to `reports/evaluation.json`, and keeps beside the model versions that it measures; its
+ * page and the model card are made from it alone.
+ */
 export const EvaluationReport = z.strictObject({
   format: z.literal('bora-evaluation/1'),
   protocol: EvaluationProtocol,

@@ -15,6 +15,7 @@ export const pagePaths = {
   storedSegmentation: '/segments/stored/:name',
   segmentation: '/segments/:segmentationId',
   models: '/models',
+  model: '/models/:name/:version',
   operations: '/operations',
   referrals: '/referrals',
   referral: '/referrals/:decisionId',

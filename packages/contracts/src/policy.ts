@@ -19,6 +19,20 @@ export const PolicyRule = z.strictObject({
 });
 export type PolicyRule = z.infer<typeof PolicyRule>;
 
+const terms = {
+  /** PD below `approveBelow` is approved, below `declineFrom` referred, from there declined. */
+  approveBelow: z.number().min(0).max(1),
+  declineFrom: z.number().min(0).max(1),
+  rules: z.array(PolicyRule).max(250).default([]),
+};
+const isInOrder = (policy: { approveBelow: number; declineFrom: number }) =>
+  policy.approveBelow <= policy.declineFrom;
+const notInOrder = { message: 'approveBelow must not exceed declineFrom', path: ['approveBelow'] };
+
+/** What a policy decides by; of a policy that is still being thought about, all there is. */
+export const PolicyTerms = z.strictObject(terms).refine(isInOrder, notInOrder);
+export type PolicyTerms = z.infer<typeof PolicyTerms>;
+
 /** Cut-offs and rules, apart from any model. Versions count from 1 and never change. */
 export const Policy = z
   .strictObject({
@@ -26,15 +40,9 @@ export const Policy = z
     version: z.int().min(1),
     createdAt: z.iso.datetime(),
     description: z.string().default(''),
-    /** PD below `approveBelow` is approved, below `declineFrom` referred, from there declined. */
-    approveBelow: z.number().min(0).max(1),
-    declineFrom: z.number().min(0).max(1),
-    rules: z.array(PolicyRule).max(250).default([]),
+    ...terms,
   })
-  .refine((policy) => policy.approveBelow <= policy.declineFrom, {
-    message: 'approveBelow must not exceed declineFrom',
-    path: ['approveBelow'],
-  });
+  .refine(isInOrder, notInOrder);
 export type Policy = z.infer<typeof Policy>;
 
 export const PolicyReference = z.strictObject({ name: PolicyName, version: z.int().min(1) });

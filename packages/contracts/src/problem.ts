@@ -37,6 +37,7 @@ export const problems = {
   'values-gone': { status: 410, title: 'The values of this application are no longer kept' },
   'what-if-failed': { status: 503, title: 'No worker could find out what would change the decision' },
   'model-not-found': { status: 404, title: 'No such model version' },
+  'evaluation-not-found': { status: 404, title: 'This model version has no evaluation' },
   'policy-not-found': { status: 404, title: 'No such policy version' },
   'no-champion': { status: 503, title: 'No model is live' },
   'model-refused': { status: 409, title: 'The model bundle does not pass verification' },

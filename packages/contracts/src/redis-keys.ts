@@ -15,6 +15,8 @@ export const redisKeys = {
   simulationParts: (simulationId: string) => `bora:{${simulationId}}:parts`,
   /** All simulations by time. */
   simulations: 'bora:simulations',
+  /** Simulations that have not ended: what the reconciler looks at. */
+  activeSimulations: 'bora:simulations:active',
   /** All batches by time. */
   batches: 'bora:batches',
   /** Batches that are uploading, scoring, or not in the record yet: what the reconciler looks at. */

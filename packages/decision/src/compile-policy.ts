@@ -1,4 +1,4 @@
-import type { ApplicationSchema, Policy, PolicyRule, Variable } from '@bora/contracts';
+import type { ApplicationSchema, PolicyRule, PolicyTerms, Variable } from '@bora/contracts';
 import { decisionByCutOff, type PolicyDecision, strictest } from './policy-decision.ts';
 import { PolicyError } from './policy-error.ts';
 import { ruleCondition } from './rule-condition.ts';
@@ -20,7 +20,7 @@ export type CompiledPolicy = (pd: number, row: number, table: ApplicantColumns) 
  *
  * @throws PolicyError when a rule names a variable that the schema lacks or that cannot meet its condition.
  */
-export function compilePolicy(policy: Policy, schema: ApplicationSchema): CompiledPolicy {
+export function compilePolicy(policy: PolicyTerms, schema: ApplicationSchema): CompiledPolicy {
   const tests = policy.rules.map((rule) => compileRule(rule, schema));
   return (pd, row, table) =>
     strictest(policy, decisionByCutOff(pd, policy), (rule) => tests[rule]!(row, table));

@@ -1,4 +1,4 @@
-import type { Decision, Policy } from '@bora/contracts';
+import type { Decision, PolicyTerms } from '@bora/contracts';
 import { PdOutOfRangeError } from './points-scale.ts';
 
 /** What a policy makes of one applicant. */
@@ -17,7 +17,10 @@ export interface PolicyDecision {
  *
  * @throws PdOutOfRangeError when `pd` is not in 0..1.
  */
-export function decisionByCutOff(pd: number, policy: Pick<Policy, 'approveBelow' | 'declineFrom'>): Decision {
+export function decisionByCutOff(
+  pd: number,
+  policy: Pick<PolicyTerms, 'approveBelow' | 'declineFrom'>,
+): Decision {
   if (!(pd >= 0 && pd <= 1)) throw new PdOutOfRangeError();
   if (pd < policy.approveBelow) return 'approve';
   return pd < policy.declineFrom ? 'refer' : 'decline';
@@ -25,7 +28,7 @@ export function decisionByCutOff(pd: number, policy: Pick<Policy, 'approveBelow'
 
 /** The strictest of the cut-offs' decision and of the rules that hold, with the first rule that asks for it. */
 export function strictest(
-  policy: Policy,
+  policy: Pick<PolicyTerms, 'rules'>,
   byCutOff: Decision,
   holds: (rule: number) => boolean,
 ): PolicyDecision {

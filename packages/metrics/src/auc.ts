@@ -1,4 +1,4 @@
-import { rocCurve } from './roc.ts';
+import { type RocCurve, rocCurve } from './roc.ts';
 
 /**
  * Area under the ROC curve: the probability that a random bad ranks riskier than a random good, a tie
@@ -11,7 +11,11 @@ import { rocCurve } from './roc.ts';
  *   `one-class-only`.
  */
 export function auc(labels: ArrayLike<number>, risks: ArrayLike<number>): number {
-  const { rejectedGoods, rejectedBads } = rocCurve(labels, risks);
+  return aucOfCurve(rocCurve(labels, risks));
+}
+
+/** `auc` of labels and risks whose curve is known. */
+export function aucOfCurve({ rejectedGoods, rejectedBads }: RocCurve): number {
   const last = rejectedGoods.length - 1;
   let doubledWins = 0;
   for (let point = 1; point <= last; point++) {

@@ -1,5 +1,5 @@
 import { MetricInputError } from './metric-input-error.ts';
-import { rocCurve } from './roc.ts';
+import { type RocCurve, rocCurve } from './roc.ts';
 import { rocConvexHull } from './roc-convex-hull.ts';
 
 /** What a loan loses and earns; the loss is a share λ of the amount lent. */
@@ -42,9 +42,18 @@ export function expectedMaximumProfit(
   risks: ArrayLike<number>,
   parameters: EmpParameters = VERBRAKEN_PARAMETERS,
 ): ExpectedMaximumProfit {
+  return expectedMaximumProfitOfCurve(rocCurve(labels, risks), parameters);
+}
+
+/** `expectedMaximumProfit` of labels and risks whose curve is known. Throws `out-of-range` as it does. */
+export function expectedMaximumProfitOfCurve(
+  curve: RocCurve,
+  parameters: EmpParameters = VERBRAKEN_PARAMETERS,
+): ExpectedMaximumProfit {
   requireParameters(parameters);
   const { noLossProbability, fullLossProbability, returnOnInvestment } = parameters;
-  const { rejectedGoods, rejectedBads } = rocConvexHull(rocCurve(labels, risks));
+  const { rejectedGoods, rejectedBads } = rocConvexHull(curve);
+  const applicants = rejectedGoods.at(-1)! + rejectedBads.at(-1)!;
   const lossDensity = 1 - (noLossProbability + fullLossProbability);
   let emp = 0;
   let fractionRejected = 0;
@@ -52,8 +61,8 @@ export function expectedMaximumProfit(
   let lossFrom = 0;
   // Vertex i is the best cut-off for every loss from λ_i to λ_{i+1}; the losses rise along the hull.
   while (true) {
-    const goods = rejectedGoods[vertex]! / labels.length;
-    const bads = rejectedBads[vertex]! / labels.length;
+    const goods = rejectedGoods[vertex]! / applicants;
+    const bads = rejectedBads[vertex]! / applicants;
     const nextLoss = lossAtWhichNextVertexWins(rejectedGoods, rejectedBads, vertex, returnOnInvestment);
     const isLast = nextLoss >= 1;
     const lossTo = isLast ? 1 : nextLoss;

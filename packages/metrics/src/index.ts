@@ -1,6 +1,6 @@
 export { type ApprovedGroup, adverseImpactRatio } from './adverse-impact-ratio.ts';
 export { ascendingOrder } from './ascending-order.ts';
-export { auc } from './auc.ts';
+export { auc, aucOfCurve } from './auc.ts';
 export { brier } from './brier.ts';
 export {
   type CalibrationBin,
@@ -14,6 +14,7 @@ export {
   type EmpParameters,
   type ExpectedMaximumProfit,
   expectedMaximumProfit,
+  expectedMaximumProfitOfCurve,
   VERBRAKEN_PARAMETERS,
 } from './emp.ts';
 export { fisherExactTail } from './fisher-exact.ts';

@@ -13,13 +13,17 @@ export interface RocCurve {
  *
  * @param labels 1 = bad, 0 = good.
  * @param risks one number for each label, higher = riskier; only their order counts, so they may be infinite.
+ * @param order of `ascendingOrder(risks)`, where it is known already.
  * @returns distinct risks + 1 points from (0, 0) to (goods, bads).
  * @throws MetricInputError `unequal-lengths`, `empty`, `not-a-number`, `label-not-binary` or
  *   `one-class-only`.
  */
-export function rocCurve(labels: ArrayLike<number>, risks: ArrayLike<number>): RocCurve {
+export function rocCurve(labels: ArrayLike<number>, risks: ArrayLike<number>, order?: Uint32Array): RocCurve {
   requireLabelledValues(labels, risks);
-  const order = ascendingOrder(risks);
+  return curveOf(labels, risks, order ?? ascendingOrder(risks));
+}
+
+function curveOf(labels: ArrayLike<number>, risks: ArrayLike<number>, order: Uint32Array): RocCurve {
   const rejectedGoods = new Float64Array(order.length + 1);
   const rejectedBads = new Float64Array(order.length + 1);
   let point = 0;

@@ -38,6 +38,7 @@ import { uploadSegmentationRoute } from './routes/upload-segmentation.ts';
 import { whatIfRoutes } from './routes/what-ifs.ts';
 import { workflowRoutes } from './routes/workflow.ts';
 import type { ApiServices } from './services.ts';
+import { answerUnknown } from './unknown-address.ts';
 
 /** A connection on which nothing moves; longer than an upload may be silent and a score may be waited for. */
 const idleConnectionMs = 65_000;
@@ -72,7 +73,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
   recordRequests(app, services.audit);
   await collectOpenApi(app);
   await serveDocumentation(app);
-  await serveInterface(app);
+  answerUnknown(app, await serveInterface(app));
 
   await app.register(healthRoutes(services));
   await app.register(customerCalls(services));

@@ -27,6 +27,7 @@ const named = {
   DueNoticeList: contracts.DueNoticeList,
   Erasure: contracts.Erasure,
   Hold: contracts.Hold,
+  EvaluationReport: contracts.EvaluationReport,
   ModelDetail: contracts.ModelDetail,
   ModelList: contracts.ModelList,
   ModelManifest: contracts.ModelManifest,

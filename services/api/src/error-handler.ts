@@ -25,9 +25,6 @@ export function handleErrors(app: FastifyInstance): void {
     }
     return sendProblem(request, reply, problem);
   });
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(request, reply, new ApiProblem('not-found', 'There is nothing at this address. See /docs.')),
-  );
 }
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: ApiProblem): FastifyReply {

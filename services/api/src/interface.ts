@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pagePaths } from '@bora/contracts';
 import staticFiles from '@fastify/static';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { SendPage } from './unknown-address.ts';
 
 /** Where the build of `services/ui` stands. */
 const builtFolder = fileURLToPath(new URL('../../ui/dist', import.meta.url));
@@ -25,12 +26,14 @@ const contentSecurityPolicy = [
 /**
  * The interface: one document at the address of every page, and its scripts and styles, whose names hold a digest
  * of what is in them, so that a browser may keep them. Without a build there are no pages, and the log says so.
+ *
+ * @returns how any other address is answered with the document; null without a build.
  */
-export async function serveInterface(app: FastifyInstance): Promise<void> {
+export async function serveInterface(app: FastifyInstance): Promise<SendPage | null> {
   const file = join(builtFolder, 'index.html');
   if (!existsSync(file)) {
     app.log.warn({}, 'no pages are served: the interface is not built (npm start builds it)');
-    return;
+    return null;
   }
   const document = await readFile(file);
   await app.register(staticFiles, {
@@ -40,11 +43,14 @@ export async function serveInterface(app: FastifyInstance): Promise<void> {
     immutable: true,
     maxAge: '365d',
   });
-  const answer = (_request: unknown, reply: FastifyReply) =>
+  const send: SendPage = (reply) =>
     reply
       .header('content-security-policy', contentSecurityPolicy)
       .header('cache-control', 'no-cache')
       .type('text/html; charset=utf-8')
       .send(document);
-  for (const path of Object.values(pagePaths)) app.get(path, { schema: { hide: true } }, answer);
+  for (const path of Object.values(pagePaths)) {
+    app.get(path, { schema: { hide: true } }, (_request, reply) => send(reply));
+  }
+  return send;
 }

@@ -118,7 +118,9 @@ async function newSegmentation(ownedBy: string): Promise<string> {
 const kindOf = ({ url }: DeclaredRoute) => kinds.find(({ prefix }) => url.startsWith(prefix));
 const withId = () => routes.filter(({ url, method }) => url.includes('/:id') && method !== 'HEAD');
 const address = ({ url }: DeclaredRoute, id: string) =>
-  `${api.url}${url.replace(':id', id).replace(':row', '1')}`;
+  `${api.url}${url.replace(':id', id).replace(':row', '1')}${queryOf(url)}`;
+/** What a route asks for beside, so that nothing but the owner is wrong. */
+const queryOf = (url: string) => (url.endsWith('/outcomes') ? `?batch=${ids['/v1/batches/:id']}` : '');
 
 /** Bodies that are right, so that nothing but the owner is wrong. */
 function bodyOf({ url, method }: DeclaredRoute): unknown {

@@ -1,10 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refuseModel } from '@bora/batch-store';
-import { createPolicy } from '@bora/bundle';
+import { createPolicy, keepEvaluation } from '@bora/bundle';
 import {
   ApplicationSchema,
   Batch,
+  EvaluationReport,
   ModelDetail,
   ModelList,
   Policy,
@@ -13,7 +14,7 @@ import {
   Readiness,
 } from '@bora/contracts';
 import { openObjectStore } from '@bora/object-store';
-import { waitUntil } from '@bora/testing';
+import { repositoryRoot, waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storeInventedBundle } from './support/invented-bundle.ts';
 import { inventedCsv, inventedSchema } from './support/invented-schema.ts';
@@ -165,6 +166,35 @@ describe('models', () => {
     const { body } = await call('GET', '/v1/models/invented/v1');
     expect(ModelDetail.parse(body)).toMatchObject({ manifest: { metrics: { auc: 0.5 } }, refusal: null });
   });
+
+  it('show what was measured of a version, from the model store, also where it may not serve here', async () => {
+    const evaluation = '/v1/models/invented/v5/evaluation';
+    expect(await refused('GET', evaluation)).toEqual([404, 'evaluation-not-found']);
+    expect(await refused('GET', '/v1/models/invented/v99/evaluation')).toEqual([404, 'model-not-found']);
+    const report = await reportOf('v5');
+    const store = openObjectStore(api.modelStore);
+    expect(await keepEvaluation(store, report)).toEqual([{ name: 'invented', version: 'v5' }]);
+    expect(await call('GET', evaluation)).toEqual({ status: 200, body: report });
+    await store.put('invented/v5.evaluation.json', Buffer.from('{}'));
+    await store.close();
+    expect(await refused('GET', evaluation)).toEqual([503, 'store-damaged']);
+  });
+
+  /** A committed report, as if it had measured how this version was made. */
+  async function reportOf(version: string): Promise<EvaluationReport> {
+    const path = join(repositoryRoot, 'reports/evaluation.json');
+    const committed = EvaluationReport.parse(JSON.parse(await readFile(path, 'utf8')));
+    const entry = (await invented())?.versions.find((one) => one.version === version);
+    const { schema, kind, profile, seeds, trainingData, metrics } = entry!.manifest!;
+    return {
+      ...committed,
+      protocol: {
+        ...committed.protocol,
+        ...{ schema: schema.id, kind, profile, seeds, data: { ...trainingData, rejected: 0 } },
+      },
+      oof: { ...committed.oof, auc: metrics.auc! },
+    };
+  }
 
   it('show the schema that the form is made of', async () => {
     const { body } = await call('GET', '/v1/schema?model=invented/v1');

@@ -1,21 +1,44 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addSimulationPart, createSimulation } from '@bora/batch-store';
-import { Operations, queuePrefix, queues, redisKeys, simulationJobId } from '@bora/contracts';
+import { addSimulationPart, createSimulation, keepSimulationReport } from '@bora/batch-store';
+import { Operations, queuePrefix, queues } from '@bora/contracts';
 import { SimulationRun } from '@bora/simulation';
 import { repositoryRoot } from '@bora/testing';
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RunningApi, startApi } from './support/running-api.ts';
 
-const pinned = {
-  fileName: 'a.csv',
-  modelName: 'm',
-  modelVersion: '1',
-  policyName: 'p',
-  policyVersion: 1,
-} as const;
+const emptySums = {
+  applicants: 0,
+  approved: [],
+  approvedBads: [],
+  drawn: [],
+  gains: [],
+  losses: [],
+  undiscounted: [],
+  squares: [],
+};
+/** What a chunk came to, one release ago. */
+const olderPart = {
+  v: 2,
+  applicants: 0,
+  bads: 0,
+  seenInTraining: 0,
+  policy: emptySums,
+  oracle: emptySums,
+  steps: [],
+};
+/** The report of a simulation, one release ago. */
+const olderReport = {
+  applicants: 1,
+  bads: 0,
+  seenInTraining: 0,
+  inSample: false,
+  strategies: [],
+  bestCutOffs: [],
+  curve: [],
+};
 
 let api: RunningApi;
 
@@ -24,30 +47,40 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-it('whoever looks at a simulation whose jobs were lost has those enqueued that are not replayed, and no others', async () => {
+async function newSimulation(): Promise<string> {
   const id = randomUUID();
-  const shipped = join(repositoryRoot, 'simulation', 'scenarios', 'thin-margin.json');
-  const scenario = await readFile(shipped, 'utf8');
-  const what = {
-    ...pinned,
-    batchId: randomUUID(),
-    chunks: 3,
-    scenario,
-    schema: '{}',
-    inSample: 'no',
-  } as const;
-  await createSimulation(api.redis, { id, owner: 'local', ...what }, 100);
-  await addSimulationPart(api.redis, api.cipher, id, 1, '{}', 100);
-  const read = async () => SimulationRun.parse(await (await fetch(`${api.url}/v1/simulations/${id}`)).json());
-  const queue = new Queue(queues.simulations.name, { connection: api.redis, prefix: queuePrefix });
-  const waiting = async () => (await queue.getWaiting()).map((job) => job.id).sort();
+  const scenario = await readFile(
+    join(repositoryRoot, 'simulation', 'scenarios', 'thin-margin.json'),
+    'utf8',
+  );
+  const versions = { modelName: 'm', modelVersion: '1', policyName: 'p', policyVersion: 1 };
+  const terms = { scenario, schema: '{}', inSample: 'no', chunks: 1 } as const;
+  const file = { owner: 'local', batchId: randomUUID(), fileName: 'a.csv' };
+  await createSimulation(api.redis, { id, ...file, ...versions, ...terms }, 100);
+  return id;
+}
 
-  expect(await read()).toMatchObject({ state: 'running', chunks: 3, chunksDone: 1 });
-  expect(await waiting()).toEqual([]);
-  await api.redis.hset(redisKeys.simulation(id), 'createdAtMs', Date.now() - 60_000);
-  await read();
-  await read();
-  expect(await waiting()).toEqual([simulationJobId(id, 0), simulationJobId(id, 2)]);
+async function readRun(id: string): Promise<SimulationRun> {
+  return SimulationRun.parse(await (await fetch(`${api.url}/v1/simulations/${id}`)).json());
+}
+
+it('a simulation of which another release counted a part fails by name, and its kept report is still read', async () => {
+  const halfway = await newSimulation();
+  await addSimulationPart(api.redis, api.cipher, halfway, 0, JSON.stringify(olderPart), 100);
+  for (const _ of [1, 2]) {
+    expect(await readRun(halfway)).toMatchObject({ state: 'failed', failure: { code: 'other-release' } });
+  }
+  const ended = await newSimulation();
+  await keepSimulationReport(api.redis, ended, JSON.stringify(olderReport));
+  expect(await readRun(ended)).toMatchObject({
+    state: 'completed',
+    report: { applicants: 1, swapSets: [], stress: [], segments: null },
+  });
+});
+
+it('operations show the simulations that wait', async () => {
+  const queue = new Queue(queues.simulations.name, { connection: api.redis, prefix: queuePrefix });
+  await queue.addBulk([0, 1].map((chunk) => ({ name: 'any', data: {}, opts: { jobId: `any-${chunk}` } })));
   const { queues: states } = Operations.parse(await (await fetch(`${api.url}/v1/operations`)).json());
   expect(states.find(({ name }) => name === queues.simulations.name)).toMatchObject({
     waiting: 2,

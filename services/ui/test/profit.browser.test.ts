@@ -58,7 +58,7 @@ describe.skipIf(!chromiumPath)(`profit${chromiumPath ? '' : ` (${whySkipped})`}`
     await isWhole(page);
     const address = await simulate(page, 'Thin margin');
     const table = page.getByRole('region', { name: 'Ways to decide' }).locator('tbody tr');
-    await expect.poll(() => table.count()).toBe(6);
+    await expect.poll(() => table.count()).toBe(7);
     const names = await table.locator('td:first-child').allInnerTexts();
     expect(names[0]).toBe('The policy');
     expect(names).toContain('Oracle: knows every outcome');
@@ -70,6 +70,31 @@ describe.skipIf(!chromiumPath)(`profit${chromiumPath ? '' : ` (${whySkipped})`}`
     await lineIsDrawn(page);
     await isWhole(page);
     expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('is shown by a variable, in other times and beside another scoring of the same file', async () => {
+    const file = await labelledFile(platform, rows, 5);
+    const other = await acceptedBatch(platform.url, file, { query: '?model=pakdd2010-us-ecoa' });
+    await completed(platform.url, other.id);
+    const { page, complaints } = await openProfit();
+    const variable = page.getByRole('combobox', { name: 'Also by' });
+    await expect.poll(() => variable.locator('option').count()).toBeGreaterThan(5);
+    await variable.selectOption({ index: 4 });
+    await page.getByRole('combobox', { name: 'Held against' }).selectOption({ index: 1 });
+    const address = await simulate(page, 'Thin margin');
+    const run = SimulationRun.parse(await answer(new URL(address).pathname));
+    const { swapSets, segments } = run.report!;
+    const rowsOf = (name: string | RegExp) => page.getByRole('region', { name }).locator('tbody tr');
+    const swapped = rowsOf('Whom the other scoring of this file would swap');
+    expect(await swapped.nth(0).innerText()).toContain(
+      swapSets[0]!.swappedIn.applicants.toLocaleString('en'),
+    );
+    expect(await rowsOf(`By ${segments!.variable}`).count()).toBe(segments!.segments.length);
+    expect(await rowsOf('In other times').count()).toBe(3);
+    await isWhole(page);
+    expect(complaints).toEqual([]);
+    if (process.env.SIM_SHOT) await page.screenshot({ path: process.env.SIM_SHOT, fullPage: true });
     await page.context().close();
   });
 
@@ -126,17 +151,6 @@ describe.skipIf(!chromiumPath)(`profit${chromiumPath ? '' : ` (${whySkipped})`}`
     const approved = preview.first().getByRole('row', { name: /^Approved/ });
     const [these, live] = (await approved.locator('td').allInnerTexts()).slice(1).map(Number.parseFloat);
     expect(these).toBeLessThan(live!);
-    await isWhole(page);
-    expect(complaints).toEqual([]);
-    await page.context().close();
-  });
-
-  it('rests on models that say how they were calibrated and how to watch them drift', async () => {
-    const { page, complaints } = await openPage(browser);
-    await page.goto(`${platform.url}${pagePaths.models}`);
-    await page.getByText('Calibration, making, drift').first().click();
-    await page.getByText(/slope [\d.]+, intercept/).waitFor();
-    await page.getByText(/^bora drift FILE --model [a-z0-9-]+\/2/).waitFor();
     await isWhole(page);
     expect(complaints).toEqual([]);
     await page.context().close();

@@ -2,16 +2,21 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pagePaths } from '@bora/contracts';
 import { startPlatform } from '@bora/system-test/platform';
+// Outside of a test run nothing else lets its calls carry the key of the platform.
+import '../../../packages/testing/src/fetch-with-key.ts';
 import { repositoryRoot } from '@bora/testing';
 import type { Page } from 'playwright-core';
 import { applicantFile, fileWithBadRows } from './support/applicant-files.ts';
 import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
 import { chartIsDrawn, lineIsDrawn } from './support/chart.ts';
 import { customerFile } from './support/customer-file.ts';
+import { type Photograph, walkProfit } from './support/photograph-profit.ts';
 import { simulatedRuns } from './support/simulated-runs.ts';
 
 /** Photographs every page in light and dark into `docs/screenshots`, from a platform of its own. */
 const folder = join(repositoryRoot, 'docs/screenshots');
+/** Photographs are taken beside other work. */
+const patienceMs = 120_000;
 
 async function main(): Promise<void> {
   if (!chromiumPath) throw new Error(whySkipped);
@@ -22,12 +27,14 @@ async function main(): Promise<void> {
     const results = await uploadFiles(platform.url);
     for (const colorScheme of ['light', 'dark'] as const) {
       const { page, context } = await openPage(browser, { colorScheme, width: 1280, height: 860 });
+      page.setDefaultTimeout(patienceMs);
       const photograph: Photograph = (name, fullPage = false) =>
         page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), fullPage });
       await walk(page, platform.url, results, photograph);
       await walkProfit(page, platform.url, runs, photograph);
       await context.close();
       const small = await openPage(browser, { colorScheme, width: 360, height: 740 });
+      small.page.setDefaultTimeout(patienceMs);
       const photographSmall: Photograph = (name, fullPage = false) =>
         small.page.screenshot({ path: join(folder, `${name}-${colorScheme}-360.png`), fullPage });
       await walk(small.page, platform.url, results, photographSmall);
@@ -41,6 +48,7 @@ async function main(): Promise<void> {
 
   async function uploadFiles(url: string): Promise<string[]> {
     const { page, context } = await openPage(browser);
+    page.setDefaultTimeout(patienceMs);
     const addresses: string[] = [];
     for (const file of [
       fileWithBadRows('june-with-faults.csv', 1_000, 37),
@@ -49,21 +57,30 @@ async function main(): Promise<void> {
       await page.goto(url);
       await page.locator('input[type=file]').setInputFiles(file);
       await page.getByRole('button', { name: 'Score this file' }).click();
-      await page.getByRole('tab', { name: /^Scores/ }).waitFor({ timeout: 60_000 });
+      await page.getByRole('tab', { name: /^Scores/ }).waitFor();
       addresses.push(page.url());
     }
     await page.goto(`${url}${pagePaths.segmentations}`);
     await page.locator('input[type=file]').setInputFiles(customerFile('purchases.csv', 1_500));
     await page.getByRole('combobox', { name: 'Algorithm' }).selectOption('kmeans');
     await page.getByRole('button', { name: 'Find segments' }).click();
-    await page.getByText('What to do').first().waitFor({ timeout: 60_000 });
+    await page.waitForURL(/\/segments\/[0-9a-f-]{36}$/);
+    await page.getByText('What to do', { exact: true }).first().waitFor();
     addresses.push(page.url());
     await context.close();
     return addresses;
   }
 }
 
-type Photograph = (name: string, fullPage?: boolean) => Promise<unknown>;
+/** As whoever is not signed in sees it. */
+async function photographSignIn(page: Page, url: string, photograph: Photograph): Promise<void> {
+  const cookies = await page.context().cookies();
+  await page.context().clearCookies();
+  await page.goto(url);
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await photograph('sign-in');
+  await page.context().addCookies(cookies);
+}
 
 async function walk(
   page: Page,
@@ -71,6 +88,7 @@ async function walk(
   [faulty = '', good = '', segmented = '']: readonly string[],
   photograph: Photograph,
 ): Promise<void> {
+  await photographSignIn(page, url, photograph);
   await page.goto(url);
   await page.getByRole('link', { name: 'july.csv' }).waitFor();
   await photograph('start');
@@ -104,48 +122,27 @@ async function walk(
   await page.getByText('A number stands at the middle').waitFor();
   await photograph('segments', true);
 
+  await page.goto(`${url}/segments`);
+  await page.getByRole('link', { name: 'purchases.csv' }).waitFor();
+  await page.getByText('Kept under a name').waitFor();
+  await photograph('segmentations', true);
+  await page.goto(`${url}/no/such/page`);
+  await page.getByText('There is no such page').waitFor();
+  await photograph('no-such-page');
+
   for (const [name, text] of [
     ['policies', 'Swap-set'],
     ['models', 'Trained on'],
     ['operations', 'Threads'],
     ['files', 'july.csv'],
+    ['people', 'administrator (you)'],
+    ['keys', 'local key'],
+    ['account', 'New password again'],
   ] as const) {
     await page.goto(`${url}/${name}`);
     await page.getByText(text).first().waitFor();
     await photograph(name, true);
   }
-}
-
-async function walkProfit(
-  page: Page,
-  url: string,
-  [first, second]: readonly [string, string],
-  photograph: Photograph,
-): Promise<void> {
-  await page.goto(`${url}/simulations`);
-  await page.getByRole('combobox', { name: 'Scenario' }).selectOption({ label: 'Thin margin' });
-  await page.getByRole('link', { name: 'last-year-with-outcomes.csv' }).first().waitFor();
-  await photograph('simulations', true);
-  await page.goto(`${url}/simulations/${first}`);
-  await lineIsDrawn(page);
-  const thumb = page.getByRole('slider', { name: /Approve below/ });
-  await thumb.focus();
-  for (let press = 0; press < 6; press += 1) await thumb.press('ArrowRight');
-  await page.getByText('newly approved').waitFor();
-  await photograph('simulation', true);
-  await page.goto(`${url}/simulations/compare?first=${first}&second=${second}`);
-  await lineIsDrawn(page);
-  await photograph('comparison', true);
-  await page.goto(`${url}/policies`);
-  await page.getByText('Nobody changes sides.').waitFor();
-  await page.getByRole('slider', { name: 'Approve below' }).focus();
-  for (let press = 0; press < 6; press += 1) await page.keyboard.press('ArrowLeft');
-  await page.getByText('no longer approved').waitFor();
-  await photograph('policies-preview', true);
-  await page.goto(`${url}/models`);
-  await page.getByText('Calibration, making, drift').first().click();
-  await page.getByText(/slope [\d.]+, intercept/).waitFor();
-  await photograph('model-details', true);
 }
 
 await main();

@@ -74,6 +74,11 @@ describe.skipIf(!chromiumPath)(`segments${chromiumPath ? '' : ` (${whySkipped})`
     expect(await page.locator('figure [role=img][aria-label^="Line chart"]').count()).toBe(2);
     const dots = page.locator('figure [role=img][aria-label^="Scatter"] svg g[aria-label=dot] circle');
     await expect.poll(() => dots.count()).toBe(customers);
+    const colors = await page.evaluate(
+      `new Set([...document.querySelectorAll('g[aria-label=dot] circle')].map((dot) => getComputedStyle(dot).fill)
+        .filter((fill) => fill !== 'none')).size`,
+    );
+    expect(colors).toBeGreaterThanOrEqual(segments.length);
     await page.getByRole('combobox', { name: 'Across' }).selectOption({ index: 2 });
     await expect.poll(() => dots.count()).toBe(customers);
     await isWhole(page);

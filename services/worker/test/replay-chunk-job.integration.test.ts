@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { addSimulationPart, createPayloadCipher, createSimulation, readSimulation } from '@bora/batch-store';
+import {
+  addSimulationPart,
+  createPayloadCipher,
+  createSimulation,
+  readActiveSimulations,
+  readSimulation,
+} from '@bora/batch-store';
 import { copyBundle, readChampion, requirementOf } from '@bora/bundle';
-import { ApplicationSchema, queuePrefix, queues, type SimulationJob } from '@bora/contracts';
+import { ApplicationSchema, queuePrefix, queues, type SimulationJob, simulationJobId } from '@bora/contracts';
 import { applicantsFromJson } from '@bora/features';
 import { type ObjectStore, openObjectStore } from '@bora/object-store';
 import {
@@ -18,6 +24,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { replayChunkJob } from '../src/jobs/replay-chunk-job.ts';
 import { createSeenInTraining } from '../src/jobs/seen-in-training.ts';
 import { sweepFailedSimulations } from '../src/upkeep/failed-simulations.ts';
+import { reconcileSimulations } from '../src/upkeep/reconcile-simulations.ts';
 
 const pinned = {
   fileName: 'a.csv',
@@ -96,6 +103,38 @@ test('a chunk that failed for good ends its simulation, however many sweeps meet
   await Promise.all([sweep(), sweep(), sweep()]);
   expect((await readSimulation(redis, simulationId))!.failureCode).toBe('chunk-failed');
   expect(await queue.getFailedCount()).toBe(0);
+  await queue.close();
+});
+
+test('a simulation whose jobs were lost has those enqueued that are not replayed, and no others, until it has ended', async () => {
+  const simulationId = randomUUID();
+  const what = {
+    ...pinned,
+    batchId: randomUUID(),
+    chunks: 3,
+    scenario: '{}',
+    schema: '{}',
+    inSample: 'no',
+  } as const;
+  await createSimulation(redis, { id: simulationId, owner: 'local', ...what }, 100);
+  await addSimulationPart(redis, cipher, simulationId, 1, '{}', 100);
+  const queue = new Queue(queues.simulations.name, { connection: redis, prefix: queuePrefix });
+  const waiting = async () => (await queue.getWaiting()).map((job) => job.id).sort();
+  const log = pino({ level: 'silent' });
+  const soon = Date.now() + 60_000;
+  await reconcileSimulations(redis, queue, log);
+  expect(await waiting()).toEqual([]);
+  await Promise.all([1, 2, 3].map(() => reconcileSimulations(redis, queue, log, soon)));
+  expect(await waiting()).toEqual([simulationJobId(simulationId, 0), simulationJobId(simulationId, 2)]);
+  const [job] = await queue.getWaiting();
+  expect(job!.opts.attempts).toBe(queues.simulations.options.attempts);
+
+  await queue.drain(true);
+  await addSimulationPart(redis, cipher, simulationId, 0, '{}', 100);
+  await addSimulationPart(redis, cipher, simulationId, 2, '{}', 100);
+  await reconcileSimulations(redis, queue, log, soon);
+  expect(await waiting()).toEqual([]);
+  expect(await readActiveSimulations(redis, soon)).not.toContain(simulationId);
   await queue.close();
 });
 

@@ -41,7 +41,7 @@ export function lineVariable(
  * @throws ScenarioError `missing-values` or `negative-values`, with their number
  */
 export function creditLines(rule: CreditLineRule, values: Float64Array): Float64Array {
-  requireLineValues(rule, values);
+  requireUsable(rule, unusableValues(rule, values));
   if (rule.kind === 'fixed') return values.map(() => rule.amount);
   const whenMissing = rule.whenMissing ?? 0;
   const maximum = rule.maximumLine ?? Number.POSITIVE_INFINITY;
@@ -53,24 +53,62 @@ export function creditLines(rule: CreditLineRule, values: Float64Array): Float64
   );
 }
 
-/** Refuses values of which the rule cannot make a line. Throws as `creditLines` does. */
-export function requireLineValues(rule: CreditLineRule, values: Float64Array): void {
-  if (rule.kind === 'fixed') return;
+/** Values of which no line can be made. */
+export interface UnusableValues {
+  /** Zero where the rule says what a missing value counts as. */
+  readonly missing: number;
+  readonly negative: number;
+}
+
+export function unusableValues(rule: CreditLineRule, values: ArrayLike<number>): UnusableValues {
   let [missing, negative] = [0, 0];
-  for (const value of values) {
-    if (Number.isNaN(value)) missing++;
-    else if (value < 0) negative++;
+  if (rule.kind === 'fixed') return { missing, negative };
+  for (let at = 0; at < values.length; at++) {
+    if (Number.isNaN(values[at])) missing++;
+    else if (values[at]! < 0) negative++;
   }
-  if (missing > 0 && rule.whenMissing === undefined) {
+  return { missing: rule.whenMissing === undefined ? missing : 0, negative };
+}
+
+/**
+ * Refuses values of which the rule cannot make a line.
+ * @param of what the line is the line of, for people
+ * @throws ScenarioError `missing-values` or `negative-values`, with their number
+ */
+export function requireUsable(rule: CreditLineRule, unusable: UnusableValues, of = ''): void {
+  if (rule.kind === 'fixed') return;
+  const { missing, negative } = unusable;
+  if (missing > 0) {
     throw new ScenarioError(
       'missing-values',
-      `${missing} rows have no ${rule.variable}, of which the line is made: give the scenario a whenMissing, or leave them out.`,
+      `${missing} rows have no ${rule.variable}, of which the line${of} is made: give the scenario a whenMissing, or leave them out.`,
     );
   }
   if (negative > 0) {
     throw new ScenarioError(
       'negative-values',
-      `${negative} rows have a negative ${rule.variable}, of which the line is made: correct or leave out these rows.`,
+      `${negative} rows have a negative ${rule.variable}, of which the line${of} is made: correct or leave out these rows.`,
     );
   }
+}
+
+/**
+ * Refuses a file without the column that a scenario's line is made of, unless the scenario says what a missing value
+ * counts as.
+ * @param columns index in the schema's variables of each column of the file, `null` where it is none
+ * @throws ScenarioError `absent-column`, and what `lineVariable` throws
+ */
+export function requireLineColumn(
+  scenario: Scenario,
+  schema: ApplicationSchema,
+  columns: readonly (number | null)[],
+): void {
+  const variable = lineVariable(scenario, schema);
+  const { line } = scenario.assumptions;
+  if (variable === null || line.kind === 'fixed' || columns.includes(variable)) return;
+  if (line.whenMissing !== undefined) return;
+  throw new ScenarioError(
+    'absent-column',
+    `The file has no column ${line.variable}, of which the line of the scenario ${scenario.id} is made: add it, or give the scenario a whenMissing.`,
+  );
 }

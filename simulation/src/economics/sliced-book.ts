@@ -1,5 +1,5 @@
 import type { Assumptions } from '../scenario/scenario.ts';
-import { creditLines, requireLineValues } from './credit-line.ts';
+import { creditLines, requireUsable, unusableValues } from './credit-line.ts';
 import { assumedLoanBook, bookTerms, type LoanBook } from './loan-book.ts';
 
 /** The book of many applicants, handed out some at a time: it holds more about each than is known of them. */
@@ -19,7 +19,7 @@ export const rowsPerSlice = 8_192;
  * @throws ScenarioError `missing-values` or `negative-values`, with their number
  */
 export function assumedSlices(assumptions: Assumptions, values: Float64Array, bad: Uint8Array): SlicedBook {
-  requireLineValues(assumptions.line, values);
+  requireUsable(assumptions.line, unusableValues(assumptions.line, values));
   return {
     basis: 'assumed',
     currency: assumptions.line.unit,

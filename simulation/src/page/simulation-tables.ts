@@ -1,4 +1,5 @@
 import type { Column, Table } from '@bora/report';
+import { segmentTitle } from '../replay/segments.ts';
 import type { EconomicsReport } from '../report/simulation-report.ts';
 
 const text = (heading: string): Column => ({ heading, format: 'text' });
@@ -73,7 +74,7 @@ export function segmentTable({ segments, strategies, basis }: EconomicsReport): 
         ...ids.map((id) => amount(title(id))),
       ],
       rows: segments.segments.map((one) => [
-        one.name,
+        segmentTitle(one),
         one.applicants,
         one.badRate,
         one.strategies[0]?.approvalRate ?? null,

@@ -1,25 +1,13 @@
 import { z } from 'zod';
 import type { LoanBook } from '../economics/loan-book.ts';
-import { ExactSum } from '../exact/exact-sum.ts';
+import { type AlikeSums, alikeSums } from '../replay/alike.ts';
 import { analysisFold } from '../replay/analysis-fold.ts';
 import { pdStepCount, pdStepOf } from '../replay/pd-steps.ts';
-import { addProfit, emptySums, everyPlace, type ProfitSums } from '../replay/profit-of.ts';
-import { approveAll, oracle } from '../replay/strategy.ts';
+import { approvedBits, type DecidedRows } from './part-ways.ts';
+import { StoredAlike, storedAlike } from './stored-sums.ts';
+import { addApplicant, emptyValue, StoredValue, storedValue, type ValueSums } from './value-sums.ts';
 
-const Partials = z.array(z.number());
 const count = z.int().min(0);
-
-const StoredSums = z.strictObject({
-  applicants: count,
-  approved: Partials,
-  approvedBads: Partials,
-  drawn: Partials,
-  gains: Partials,
-  losses: Partials,
-  undiscounted: Partials,
-  squares: Partials,
-});
-type StoredSums = z.infer<typeof StoredSums>;
 
 /** Applicants of one fifth whose PD lies in one step, if approved; steps without any are left out. */
 const PdStep = z.strictObject({
@@ -28,7 +16,7 @@ const PdStep = z.strictObject({
     .int()
     .min(0)
     .max(pdStepCount - 1),
-  sums: StoredSums,
+  alike: z.array(StoredAlike),
 });
 
 /**
@@ -36,13 +24,18 @@ const PdStep = z.strictObject({
  * order they are made.
  */
 export const ReplayPart = z.strictObject({
-  v: z.literal(2),
+  v: z.literal(3),
   applicants: count,
   bads: count,
   seenInTraining: count,
-  policy: StoredSums,
-  oracle: StoredSums,
+  /** Applicants whom the second model has seen; null where there is none. */
+  againstSeenInTraining: count.nullable(),
+  /** Rows that cannot be replayed; any of them ends the simulation. */
+  unusable: z.strictObject({ unlabelled: count, missing: count, negative: count }),
+  alike: z.array(StoredAlike),
   steps: z.array(PdStep),
+  /** By value of the variable that was asked for. */
+  values: z.array(StoredValue),
 });
 export type ReplayPart = z.infer<typeof ReplayPart>;
 
@@ -50,66 +43,64 @@ export interface ReplayedRows {
   /** Row number in the file, from 1. */
   readonly row: Uint32Array;
   readonly bad: Uint8Array;
-  readonly pd: Float64Array;
-  /** 1 for who the policy approves. */
-  readonly approved: Float64Array;
+  readonly model: DecidedRows;
   readonly seenInTraining: number;
+  readonly against: (DecidedRows & { readonly seenInTraining: number }) | null;
+  /** Value of each applicant's variable to segment by, `''` where missing; `null` where nobody asked. */
+  readonly segment: readonly string[] | null;
 }
 
 export function replayPart(book: LoanBook, rows: ReplayedRows): ReplayPart {
-  const { bad, approved, seenInTraining } = rows;
-  const places = everyPlace(bad.length);
-  const sums = (approval: Float64Array) => stored(addProfit(emptySums(), book, bad, approval, places));
+  const { row, bad, model, against, segment } = rows;
+  const alike = alikeSums();
+  const steps = new Map<number, AlikeSums>();
+  const values = new Map<string, ValueSums>();
+  for (let at = 0; at < bad.length; at++) {
+    const isBad = bad[at] === 1;
+    const approvedBy = approvedBits(book, model, against, at);
+    alike.add(book, at, isBad, approvedBy, 0);
+    const step = analysisFold(row[at]!) * pdStepCount + pdStepOf(model.pd[at]!);
+    kept(steps, step, alikeSums).add(book, at, isBad, 0, 0);
+    if (segment) addApplicant(kept(values, segment[at]!, emptyValue), book.profit[at]!, isBad, approvedBy);
+  }
   return {
-    v: 2,
+    ...emptyPart,
     applicants: bad.length,
     bads: bad.reduce((total, one) => total + one, 0),
-    seenInTraining,
-    policy: sums(approved),
-    oracle: sums(oracle(book.profit).approval),
-    steps: pdSteps(book, rows),
+    seenInTraining: rows.seenInTraining,
+    againstSeenInTraining: against?.seenInTraining ?? null,
+    alike: alike.all().map(storedAlike),
+    steps: [...steps].map(([key, sums]) => ({
+      fold: Math.floor(key / pdStepCount),
+      step: key % pdStepCount,
+      alike: sums.all().map(storedAlike),
+    })),
+    values: [...values].map(([value, sums]) => storedValue(value, sums)),
   };
 }
 
-/** The exact sums that were stored. */
-export function restored({ applicants, ...partials }: StoredSums): ProfitSums {
-  return {
-    applicants,
-    approved: ExactSum.of(partials.approved),
-    approvedBads: ExactSum.of(partials.approvedBads),
-    drawn: ExactSum.of(partials.drawn),
-    gains: ExactSum.of(partials.gains),
-    losses: ExactSum.of(partials.losses),
-    undiscounted: ExactSum.of(partials.undiscounted),
-    squares: ExactSum.of(partials.squares),
-  };
+/** Of applicants of whom some cannot be replayed. */
+export function unusablePart(applicants: number, unusable: ReplayPart['unusable']): ReplayPart {
+  return { ...emptyPart, applicants, unusable };
 }
 
-function stored({ applicants, ...sums }: ProfitSums): StoredSums {
-  return {
-    applicants,
-    approved: [...sums.approved.partials],
-    approvedBads: [...sums.approvedBads.partials],
-    drawn: [...sums.drawn.partials],
-    gains: [...sums.gains.partials],
-    losses: [...sums.losses.partials],
-    undiscounted: [...sums.undiscounted.partials],
-    squares: [...sums.squares.partials],
-  };
-}
+const emptyPart: ReplayPart = {
+  v: 3,
+  applicants: 0,
+  bads: 0,
+  seenInTraining: 0,
+  againstSeenInTraining: null,
+  unusable: { unlabelled: 0, missing: 0, negative: 0 },
+  alike: [],
+  steps: [],
+  values: [],
+};
 
-function pdSteps(book: LoanBook, { row, bad, pd }: ReplayedRows): ReplayPart['steps'] {
-  const places = new Map<number, number[]>();
-  for (const [place, value] of pd.entries()) {
-    const key = analysisFold(row[place]!) * pdStepCount + pdStepOf(value);
-    const some = places.get(key);
-    if (some) some.push(place);
-    else places.set(key, [place]);
+function kept<Key, Value>(held: Map<Key, Value>, key: Key, make: () => Value): Value {
+  let value = held.get(key);
+  if (value === undefined) {
+    value = make();
+    held.set(key, value);
   }
-  const { approval } = approveAll(bad.length);
-  return [...places].map(([key, some]) => ({
-    fold: Math.floor(key / pdStepCount),
-    step: key % pdStepCount,
-    sums: stored(addProfit(emptySums(), book, bad, approval, some)),
-  }));
+  return value;
 }

@@ -1,93 +1,140 @@
 import type { LoanBook } from '../economics/loan-book.ts';
-import { ExactSum } from '../exact/exact-sum.ts';
+import { bookTerms } from '../economics/loan-book.ts';
+import { type Alike, approvedOf, linesOf, mergedAlike, sumsOf } from '../replay/alike.ts';
 import { analysisFolds } from '../replay/analysis-fold.ts';
 import { curveOfSteps } from '../replay/cut-off-curve.ts';
 import { profitInterval } from '../replay/normal-interval.ts';
-import { cutOffAfter, pdStepCount } from '../replay/pd-steps.ts';
-import { emptySums, figuresOf, mergeSums, type ProfitSums, shareOf } from '../replay/profit-of.ts';
+import { pdStepCount } from '../replay/pd-steps.ts';
+import { emptySums, figuresOf, type ProfitSums, shareOf } from '../replay/profit-of.ts';
+import { stressGrid } from '../replay/stress-grid.ts';
+import { swapSet } from '../replay/swap-set.ts';
+import type { StressReport } from '../report/report-sections.ts';
+import type { Assumptions } from '../scenario/scenario.ts';
+import { bestOfOtherFolds, mergedSteps } from './best-of-other-folds.ts';
+import { bitOf } from './part-ways.ts';
 import type { PartedReport } from './parted-report.ts';
-import { type ReplayPart, restored } from './replay-part.ts';
+import { partedSegments, type SegmentVariable } from './parted-segments.ts';
+import type { ReplayPart } from './replay-part.ts';
+import { restoredAlike } from './stored-sums.ts';
+import { emptyValue, mergeValue, restoredValue, type ValueSums } from './value-sums.ts';
+
+type PartedId = PartedReport['strategies'][number]['id'];
 
 /** Adds up the parts of a replay: any order and any partition of the applicants give the same report. */
 export class ReplayTotals {
-  readonly #policy = emptySums();
-  readonly #oracle = emptySums();
+  #alike: readonly Alike[] = [];
   /** By fifth of the applicants, then by step of PD. */
-  readonly #steps = analysisFolds.map(() => emptySteps());
+  readonly #steps: Alike[][][] = analysisFolds.map(() => Array.from({ length: pdStepCount }, () => []));
+  readonly #values = new Map<string, ValueSums>();
+  readonly #unusable = { unlabelled: 0, missing: 0, negative: 0 };
   #applicants = 0;
   #bads = 0;
   #seenInTraining = 0;
+  #againstSeenInTraining: number | null = null;
+
+  /** Rows that cannot be replayed: where there are any, there is nothing to report. */
+  get unusable(): ReplayPart['unusable'] {
+    return this.#unusable;
+  }
+
+  /** How many different values the variable to segment by has. */
+  get valueCount(): number {
+    return this.#values.size;
+  }
 
   add(part: ReplayPart): this {
     this.#applicants += part.applicants;
     this.#bads += part.bads;
     this.#seenInTraining += part.seenInTraining;
-    mergeSums(this.#policy, restored(part.policy));
-    mergeSums(this.#oracle, restored(part.oracle));
-    for (const { fold, step, sums } of part.steps) mergeSums(this.#steps[fold]![step]!, restored(sums));
+    if (part.againstSeenInTraining !== null) {
+      this.#againstSeenInTraining = (this.#againstSeenInTraining ?? 0) + part.againstSeenInTraining;
+    }
+    for (const kind of ['unlabelled', 'missing', 'negative'] as const)
+      this.#unusable[kind] += part.unusable[kind];
+    this.#alike = mergedAlike(this.#alike, part.alike.map(restoredAlike));
+    for (const { fold, step, alike } of part.steps) {
+      const steps = this.#steps[fold]!;
+      steps[step] = mergedAlike(steps[step]!, alike.map(restoredAlike));
+    }
+    for (const one of part.values) {
+      const sums = this.#values.get(one.value) ?? emptyValue();
+      mergeValue(sums, restoredValue(one));
+      this.#values.set(one.value, sums);
+    }
     return this;
   }
 
-  report(terms: Pick<LoanBook, 'costs' | 'capital'>): PartedReport {
+  /** @param segment the variable that the parts have values of, `null` where nobody asked */
+  report(assumptions: Assumptions, segment: SegmentVariable | null): PartedReport {
     const applicants = this.#applicants;
-    const ofAll = mergedSteps(this.#steps);
-    const all = total(ofAll);
-    const best = this.#byOtherFolds();
-    const described = <Id extends PartedReport['strategies'][number]['id']>(id: Id, of: ProfitSums) => {
-      const sums = { ...of, applicants };
-      return { id, ...figuresOf(sums, terms), interval: profitInterval(sums, terms.costs) };
+    const terms = bookTerms(assumptions);
+    const seenByAgainst = this.#againstSeenInTraining;
+    const hasAgainst = seenByAgainst !== null;
+    const best = bestOfOtherFolds(this.#steps);
+    const stressed = {
+      'model-policy': this.#approvedBy('model-policy'),
+      'model-best-cut-off': best.approved,
+      'approve-all': this.#alike,
     };
-    const policy = described('model-policy', this.#policy);
     return {
       applicants,
       bads: this.#bads,
       seenInTraining: this.#seenInTraining,
-      inSample: this.#seenInTraining > 0,
-      strategies: [
-        policy,
-        described('model-best-cut-off', best.sums),
-        described('approve-all', all),
-        described('reject-all', emptySums()),
-        described('random', shareOf(all, policy.approvalRate)),
-        described('oracle', this.#oracle),
-      ],
+      againstSeenInTraining: seenByAgainst,
+      inSample: this.#seenInTraining + (seenByAgainst ?? 0) > 0,
+      strategies: this.#strategies(best.approved, terms, hasAgainst),
       bestCutOffs: best.cutOffs,
-      curve: curveOfSteps(ofAll, applicants, terms),
+      curve: curveOfSteps(mergedSteps(this.#steps), applicants, terms),
+      swapSets: hasAgainst
+        ? [
+            {
+              first: 'model-policy',
+              second: 'against-policy',
+              ...swapSet(this.#alike, bitOf('model-policy'), bitOf('against-policy')),
+            },
+          ]
+        : [],
+      stress: applicants === 0 ? [] : stressOf(assumptions, stressed, applicants),
+      segments: segment && partedSegments(segment, this.#values, hasAgainst),
     };
   }
 
-  /** Each fifth approved below the cut-off that earned most on the four others. */
-  #byOtherFolds(): { sums: ProfitSums; cutOffs: number[] } {
-    const sums = emptySums();
-    const cutOffs = analysisFolds.map((fold) => {
-      const others = mergedSteps(this.#steps.filter((_, other) => other !== fold));
-      const count = mostProfitableSteps(others);
-      mergeSums(sums, total(this.#steps[fold]!.slice(0, count)));
-      return cutOffAfter(count);
-    });
-    return { sums, cutOffs };
+  #approvedBy(way: Parameters<typeof bitOf>[0]): Alike[] {
+    return approvedOf(this.#alike, bitOf(way));
+  }
+
+  #strategies(
+    best: readonly Alike[],
+    terms: Pick<LoanBook, 'costs' | 'capital'>,
+    hasAgainst: boolean,
+  ): PartedReport['strategies'] {
+    const described = (id: PartedId, of: ProfitSums) => {
+      const sums = { ...of, applicants: this.#applicants };
+      return { id, ...figuresOf(sums, terms), interval: profitInterval(sums, terms.costs) };
+    };
+    const all = sumsOf(this.#alike);
+    const decided = (way: Parameters<typeof bitOf>[0]) => described(way, sumsOf(this.#approvedBy(way)));
+    const policy = decided('model-policy');
+    return [
+      policy,
+      described('model-best-cut-off', sumsOf(best)),
+      decided('model-expected-profit'),
+      ...(hasAgainst ? [decided('against-policy'), decided('against-expected-profit')] : []),
+      described('approve-all', all),
+      described('reject-all', emptySums()),
+      described('random', shareOf(all, policy.approvalRate)),
+      decided('oracle'),
+    ];
   }
 }
 
-const emptySteps = () => Array.from({ length: pdStepCount }, emptySums);
-
-function mergedSteps(folds: readonly (readonly ProfitSums[])[]): ProfitSums[] {
-  const merged = emptySteps();
-  for (const steps of folds) for (const [step, sums] of steps.entries()) mergeSums(merged[step]!, sums);
-  return merged;
-}
-
-function total(steps: readonly ProfitSums[]): ProfitSums {
-  return steps.reduce(mergeSums, emptySums());
-}
-
-/** How many steps from the safest on earn most together; of several counts the smallest. */
-function mostProfitableSteps(steps: readonly ProfitSums[]): number {
-  const profit = new ExactSum();
-  let best = { profit: 0, count: 0 };
-  for (const [step, { gains, losses }] of steps.entries()) {
-    profit.merge(gains).merge(losses);
-    if (profit.value > best.profit) best = { profit: profit.value, count: step + 1 };
-  }
-  return best.count;
+function stressOf(
+  assumptions: Assumptions,
+  approved: Readonly<Record<'model-policy' | 'model-best-cut-off' | 'approve-all', readonly Alike[]>>,
+  applicants: number,
+): StressReport[] {
+  return (['model-policy', 'model-best-cut-off', 'approve-all'] as const).map((strategy) => {
+    const { cells, breakEven } = stressGrid(assumptions, linesOf(approved[strategy], applicants));
+    return { strategy, cells: [...cells], breakEven: [...breakEven] };
+  });
 }

@@ -1,4 +1,4 @@
-import { ModelReference, PolicyReference } from '@bora/contracts';
+import { ModelReference, PolicyReference, PolicyTerms } from '@bora/contracts';
 import { z } from 'zod';
 import { Scenario } from '../scenario/scenario.ts';
 import { PartedReport } from './parted-report.ts';
@@ -9,10 +9,23 @@ export type { PartedReport, Scenario };
 export const SimulationRequest = z.strictObject({
   batchId: z.uuid(),
   scenario: Scenario,
+  /** Decide by this instead of the policy that the batch was decided with: the scores are those of the batch. */
+  policy: PolicyTerms.optional(),
   /** Replay applicants that the model has seen as well; the answer says so. */
   inSample: z.boolean().default(false),
+  /** A second batch of the very same file, scored with another model or policy, to swap with. */
+  againstBatchId: z.uuid().optional(),
+  /** Also profit by this variable of the schema. */
+  segment: z.string().min(1).optional(),
 });
 export type SimulationRequest = z.infer<typeof SimulationRequest>;
+
+export const SecondBatch = z.strictObject({
+  batchId: z.uuid(),
+  model: ModelReference,
+  policy: PolicyReference,
+});
+export type SecondBatch = z.infer<typeof SecondBatch>;
 
 export const SimulationRun = z.strictObject({
   id: z.uuid(),
@@ -22,6 +35,11 @@ export const SimulationRun = z.strictObject({
   /** What the batch was scored and decided with. */
   model: ModelReference,
   policy: PolicyReference,
+  /** What the second batch was scored and decided with; null where there is none. */
+  against: SecondBatch.nullable().default(null),
+  segment: z.string().nullable().default(null),
+  /** What the replay decides by instead of that policy. */
+  draftPolicy: PolicyTerms.nullable(),
   scenario: Scenario,
   basis: z.literal('assumed'),
   createdAt: z.iso.datetime(),

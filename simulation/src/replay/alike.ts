@@ -37,6 +37,23 @@ export function alikeSums(): AlikeSums {
   };
 }
 
+/** Both together; who is alike in both is one. The sums of the first are added to. */
+export function mergedAlike(some: readonly Alike[], more: readonly Alike[]): Alike[] {
+  const merged = [...some];
+  for (const one of more) {
+    const same = merged.find(
+      ({ segment, approvedBy, isBad }) =>
+        segment === one.segment && approvedBy === one.approvedBy && isBad === one.isBad,
+    );
+    if (!same) merged.push(one);
+    else {
+      mergeSums(same.sums, one.sums);
+      same.line.merge(one.line);
+    }
+  }
+  return merged;
+}
+
 /** Those who are approved by the way to decide of this bit. */
 export function approvedOf(alike: readonly Alike[], bit: number): Alike[] {
   return alike.filter(({ approvedBy }) => ((approvedBy >> bit) & 1) === 1);

@@ -1,4 +1,4 @@
-import { ascendingOrder, auc, expectedMaximumProfit } from '@bora/metrics';
+import { ascendingOrder, aucOfCurve, expectedMaximumProfitOfCurve, rocCurve } from '@bora/metrics';
 import type { SlicedBook } from '../economics/sliced-book.ts';
 import { type BootstrapOptions, bootstrapGroups } from '../replay/bootstrap.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -37,16 +37,14 @@ export function buildReport(
   const rows = replay.bad.length;
   const bads = replay.bad.reduce((sum, bad) => sum + bad, 0);
   const models = [replay.model, ...(replay.against ? [replay.against] : [])];
-  const model = describeModel(replay.model, replay.bad);
-  const against = replay.against && describeModel(replay.against, replay.bad);
-  const groups = bootstrapGroups(rows, options.seed);
-  const room: Workroom = {
-    order: {
-      model: ascendingOrder(replay.model.pd),
-      against: replay.against && ascendingOrder(replay.against.pd),
-    },
-    numbers: new Float64Array(rows),
+  const order = {
+    model: ascendingOrder(replay.model.pd),
+    against: replay.against && ascendingOrder(replay.against.pd),
   };
+  const model = describeModel(replay.model, replay.bad, order.model);
+  const against = replay.against && describeModel(replay.against, replay.bad, order.against!);
+  const groups = bootstrapGroups(rows, options.seed);
+  const room: Workroom = { order, numbers: new Float64Array(rows) };
   return SimulationReport.parse({
     v: 1,
     data: { ...data, rows, bads, badRate: bads / rows },
@@ -62,18 +60,23 @@ export function buildReport(
   });
 }
 
-function describeModel({ title, origin, seenInTraining, pd, decision }: ScoredModel, bad: Uint8Array) {
+function describeModel(
+  { title, origin, seenInTraining, pd, decision }: ScoredModel,
+  bad: Uint8Array,
+  order: Uint32Array,
+) {
   const decided = (name: (typeof decisionCodes)[number]) =>
     decision.reduce((sum, code) => sum + (decisionCodes[code] === name ? 1 : 0), 0);
   const hasBoth = bad.includes(0) && bad.includes(1);
-  const profit = hasBoth ? expectedMaximumProfit(bad, pd) : null;
+  const curve = hasBoth ? rocCurve(bad, pd, order) : null;
+  const profit = curve && expectedMaximumProfitOfCurve(curve);
   return {
     title,
     origin,
     seenInTraining,
     approvedByPolicy: decided('approve'),
     referredByPolicy: decided('refer'),
-    auc: hasBoth ? auc(bad, pd) : null,
+    auc: curve && aucOfCurve(curve),
     emp: profit?.emp ?? null,
     empFractionRejected: profit?.fractionRejected ?? null,
   };

@@ -166,11 +166,11 @@ function segmentsReport(
   if (!segmentation) return null;
   const shown = inSegments.filter((id) => id !== 'against-policy' || against !== null);
   const noCosts = { costs: { once: 0, eachApplication: 0 }, capital: null };
-  const segments = segmentation.names.map((name, segment) => {
+  const segments = segmentation.segments.map((name, segment) => {
     const some = alike.filter((one) => one.segment === segment);
     const applicants = countOf(some);
     return {
-      name,
+      ...name,
       applicants,
       badRate: applicants === 0 ? null : countOf(some.filter(({ isBad }) => isBad)) / applicants,
       strategies: shown.map((id) => {

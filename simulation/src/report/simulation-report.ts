@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CurvePoint } from '../replay/cut-off-curve.ts';
 import { strategyIds } from '../replay/strategy.ts';
 import { Scenario } from '../scenario/scenario.ts';
+import { SegmentsReport, StressReport, SwapSetReport } from './report-sections.ts';
 
 const count = z.int().min(0);
 const rate = z.number().min(0).max(1);
@@ -50,39 +51,6 @@ const Difference = z.strictObject({
   interval: Interval,
 });
 
-const SwapGroup = z.strictObject({ applicants: count, badRate: rate.nullable(), variableProfit: z.number() });
-const SwapSetReport = z.strictObject({
-  first: z.enum(strategyIds),
-  second: z.enum(strategyIds),
-  swappedIn: SwapGroup,
-  swappedOut: SwapGroup,
-  approvedByBoth: SwapGroup,
-  approvedByNeither: SwapGroup,
-});
-
-const stressedMoney = { lgd: rate, costOfFunds: z.number(), apr: z.number() };
-const StressReport = z.strictObject({
-  strategy: z.enum(strategyIds),
-  cells: z.array(
-    z.strictObject({ pdMultiplier: z.number(), ...stressedMoney, profitPerApplicant: z.number() }),
-  ),
-  breakEven: z.array(z.strictObject({ ...stressedMoney, pdMultiplier: z.number().nullable() })),
-});
-
-const SegmentReport = z.strictObject({
-  name: z.string(),
-  applicants: count,
-  badRate: rate.nullable(),
-  strategies: z.array(
-    z.strictObject({
-      id: z.enum(strategyIds),
-      approvalRate: rate,
-      badRate: rate.nullable(),
-      variableProfit: z.number(),
-    }),
-  ),
-});
-
 export const EconomicsReport = z.strictObject({
   /** Null where cash flows are observed. */
   scenario: Scenario.nullable(),
@@ -98,7 +66,7 @@ export const EconomicsReport = z.strictObject({
   curve: z.array(CurvePoint),
   swapSets: z.array(SwapSetReport),
   stress: z.array(StressReport),
-  segments: z.strictObject({ variable: z.string(), segments: z.array(SegmentReport) }).nullable(),
+  segments: SegmentsReport.nullable(),
 });
 export type EconomicsReport = z.infer<typeof EconomicsReport>;
 

@@ -4,8 +4,11 @@ export type ScenarioErrorCode =
   | 'other-schema'
   | 'unknown-variable'
   | 'not-a-number-variable'
+  | 'absent-column'
   | 'missing-values'
-  | 'negative-values';
+  | 'negative-values'
+  | 'unknown-segment'
+  | 'unusable-segment';
 
 /** A scenario cannot be applied; the message says which one, which assumption and what to do. */
 export class ScenarioError extends Error {

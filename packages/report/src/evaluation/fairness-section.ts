@@ -1,11 +1,8 @@
-import type { EvaluationReport, FairnessGroup, Interval } from '@bora/contracts';
+import { type EvaluationReport, type FairnessGroup, fourFifths, type Interval } from '@bora/contracts';
 import type { Chart, Mark } from '../chart/chart.ts';
 import { intervalChart } from '../chart/interval-chart.ts';
 import { type FigureFormat, formatFigure } from '../figure-format.ts';
 import type { Section } from '../page/page.ts';
-
-/** The "four fifths" of US employment guidelines (29 CFR 1607.4 D): a rule of thumb, not a limit of credit law. */
-export const fourFifths = 0.8;
 
 /** Outcomes of groups of people under one approval rate. */
 export function fairnessSection({ fairness }: EvaluationReport): Section {

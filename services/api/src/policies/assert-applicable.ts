@@ -1,4 +1,9 @@
-import { type ComplianceProfile, forbiddenVariables, type Policy } from '@bora/contracts';
+import {
+  type ComplianceProfile,
+  forbiddenVariables,
+  type PolicyReference,
+  type PolicyTerms,
+} from '@bora/contracts';
 import { compilePolicy, PolicyError } from '@bora/decision';
 import { ApiProblem } from '../errors.ts';
 import { modelId, type ServedModel } from '../models/served-model.ts';
@@ -6,9 +11,11 @@ import { modelId, type ServedModel } from '../models/served-model.ts';
 /**
  * Throws `policy-invalid` where a rule cannot be applied to the applicants of the model, or reads a variable that
  * the serving profile forbids: what a model may not use, a rule may not use instead.
+ *
+ * @param policy without a reference where no version has it yet.
  */
 export function assertApplicable(
-  policy: Policy,
+  policy: PolicyTerms & Partial<PolicyReference>,
   model: Pick<ServedModel, 'reference' | 'schema'>,
   profile: ComplianceProfile,
 ): void {
@@ -18,7 +25,7 @@ export function assertApplicable(
     if (!(error instanceof PolicyError)) throw error;
     throw new ApiProblem(
       'policy-invalid',
-      `The policy ${policy.name}/${policy.version} does not fit the model ${modelId(model.reference)}. ${error.message}`,
+      `The ${nameOf(policy)} does not fit the model ${modelId(model.reference)}. ${error.message}`,
     );
   }
   const forbidden = forbiddenVariables(model.schema, profile);
@@ -26,9 +33,13 @@ export function assertApplicable(
     if (!forbidden.has(when.variable)) continue;
     throw new ApiProblem(
       'policy-invalid',
-      `The rule ${code} of the policy ${policy.name}/${policy.version} reads ${when.variable}, which the ` +
+      `The rule ${code} of the ${nameOf(policy)} reads ${when.variable}, which the ` +
         `compliance profile ${profile.id} forbids: remove the rule.`,
       { fields: [when.variable] },
     );
   }
+}
+
+function nameOf({ name, version }: Partial<PolicyReference>): string {
+  return name === undefined ? 'policy' : `policy ${name}/${version}`;
 }

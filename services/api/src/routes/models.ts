@@ -2,6 +2,7 @@ import { listBundles } from '@bora/bundle';
 import {
   ApplicationSchema,
   ChampionPointer,
+  EvaluationReport,
   ModelDetail,
   ModelList,
   ModelName,
@@ -11,6 +12,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { noteChange } from '../audit/audited-request.ts';
 import { listModels } from '../models/list-models.ts';
+import { modelEvaluation } from '../models/model-evaluation.ts';
 import { ModelQuery, pinModel } from '../requests/versions-query.ts';
 import type { ApiServices } from '../services.ts';
 import { assertSecondPerson, forgetProposal } from '../workflow/two-person-promotion.ts';
@@ -59,6 +61,22 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
           calibration,
         };
       },
+    );
+
+    app.get(
+      '/models/:name/:version/evaluation',
+      {
+        config: { permission: 'model:read' },
+        schema: {
+          tags,
+          summary: 'What `bora evaluate` measured of one version out of fold',
+          description:
+            'Calibration, curves, outcomes by group, and drift, as kept with the version in the store.',
+          params: NameParams.extend({ version: ModelVersion }),
+          response: { 200: EvaluationReport, ...problemResponses },
+        },
+      },
+      async ({ params }) => modelEvaluation(modelStore, params),
     );
 
     app.put(

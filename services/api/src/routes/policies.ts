@@ -88,7 +88,9 @@ export function policyRoutes(services: ApiServices): FastifyPluginAsyncZod {
           );
         }
         if (draft.rules.length > 0) {
-          assertApplicable(parsed.data, await pinModel(services, query.model), services.profile);
+          // It has no version yet to be named by.
+          const { version: _version, name: _name, ...unnamed } = parsed.data;
+          assertApplicable(unnamed, await pinModel(services, query.model), services.profile);
         }
         const before = await liveBefore(policies, name);
         const policy = await policies.create(name, draft);

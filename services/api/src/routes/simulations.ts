@@ -1,27 +1,23 @@
-import {
-  listSimulations,
-  readReplayedChunks,
-  readSimulation,
-  type SimulationRecord,
-} from '@bora/batch-store';
+import { listSimulations, readSimulation, type SimulationRecord } from '@bora/batch-store';
 import { ScenarioList, SimulationList, SimulationRequest, SimulationRun } from '@bora/simulation';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ApiProblem } from '../errors.ts';
+import { answerOnce } from '../idempotency/once.ts';
+import { requestStore } from '../idempotency/request-store.ts';
 import { mayRead } from '../people/ownership.ts';
+import { idempotencyHeader } from '../requests/documented-headers.ts';
 import type { ApiServices } from '../services.ts';
 import { readShippedScenarios } from '../simulations/shipped-scenarios.ts';
+import { simulationRequest } from '../simulations/simulation-request.ts';
 import { simulationView } from '../simulations/simulation-view.ts';
-import { replayJobs, startSimulation } from '../simulations/start-simulation.ts';
 import { problemResponses } from './problem-responses.ts';
 
 const tags = ['simulations'];
-/** Longer than adding the jobs takes: those that are missing then were lost with the api that should have added them. */
-const enqueueAgainAfterMs = 10_000;
 
 /** Profit and loss of scored batches whose files hold outcomes. */
 export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
-  const { redis, cipher, simulationQueue } = services;
+  const { redis, cipher } = services;
   return async (app) => {
     app.get(
       '/scenarios',
@@ -69,15 +65,19 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
           summary: 'What would a scored batch have earned?',
           description:
             'Replays a completed batch whose file has the outcome of every row. Answers 202 with the address of the ' +
-            'simulation. Money is assumed: the scenario says how, each figure with its unit and source.',
+            'simulation. Money is assumed: the scenario says how, each figure with its unit and source. With an ' +
+            '`Idempotency-Key` a repeated request starts no second simulation.',
+          headers: z.looseObject(idempotencyHeader),
           body: SimulationRequest,
           response: { 202: SimulationRun, ...problemResponses },
         },
       },
       async (request, reply) => {
-        const simulation = await startSimulation(services, request.principal, request.body);
-        reply.header('location', `/v1/simulations/${simulation.id}`);
-        return reply.code(202).send(await simulationView(redis, cipher, simulation));
+        const once = simulationRequest(services, request.principal, request.body);
+        const { answer, isReplay } = await answerOnce(requestStore(request, services), once, request.log);
+        if (isReplay) reply.header('idempotent-replayed', 'true');
+        reply.header('location', answer.location);
+        return reply.code(202).send(SimulationRun.parse(JSON.parse(answer.body)));
       },
     );
 
@@ -101,14 +101,7 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
             'There is no simulation with this id, or it has expired.',
           );
         }
-        const view = await simulationView(redis, cipher, simulation);
-        const isLate = Date.now() - simulation.createdAtMs > enqueueAgainAfterMs;
-        if (view.state === 'running' && isLate) {
-          const replayed = await readReplayedChunks(redis, simulation.id);
-          const jobs = replayJobs(simulation.id, simulation.chunks);
-          await simulationQueue.add(jobs.filter(({ payload }) => !replayed.has(payload.chunk)));
-        }
-        return view;
+        return simulationView(redis, cipher, simulation);
       },
     );
   };

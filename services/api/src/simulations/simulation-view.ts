@@ -6,15 +6,25 @@ import {
   readSimulationParts,
   type SimulationRecord,
 } from '@bora/batch-store';
+import { ApplicationSchema, PolicyTerms } from '@bora/contracts';
 import {
-  bookTerms,
   PartedReport,
   ReplayPart,
   ReplayTotals,
   Scenario,
+  SecondBatch,
+  type SegmentVariable,
   type SimulationRun,
+  segmentVariable,
 } from '@bora/simulation';
 import type { Redis } from 'ioredis';
+import {
+  mostValues,
+  otherRelease,
+  seenInTraining,
+  tooManyValues,
+  unusableRows,
+} from './simulation-failures.ts';
 
 /** What the api says of a simulation: when all parts are there, what they come to, which is added up once. */
 export async function simulationView(
@@ -30,6 +40,9 @@ export async function simulationView(
     fileName: simulation.fileName,
     model: { name: simulation.modelName, version: simulation.modelVersion },
     policy: { name: simulation.policyName, version: simulation.policyVersion },
+    against: simulation.against === undefined ? null : SecondBatch.parse(JSON.parse(simulation.against)),
+    segment: simulation.segment ?? null,
+    draftPolicy: simulation.draftPolicy ? PolicyTerms.parse(JSON.parse(simulation.draftPolicy)) : null,
     scenario,
     basis: 'assumed' as const,
     createdAt: new Date(simulation.createdAtMs).toISOString(),
@@ -46,39 +59,43 @@ export async function simulationView(
     };
   }
   if (chunksDone < chunks) return { ...view, state: 'running' };
-  const report = await reportOf(redis, cipher, simulation, scenario);
-  if (report.inSample && simulation.inSample === 'no') {
-    const failure = seenInTraining(report);
-    await failSimulation(redis, simulation.id, failure);
-    return { ...view, state: 'failed', failure };
-  }
-  return { ...view, state: 'completed', report };
+  const outcome = await outcomeOf(redis, cipher, simulation, scenario);
+  if ('report' in outcome) return { ...view, state: 'completed', report: outcome.report };
+  await failSimulation(redis, simulation.id, outcome.failure);
+  return { ...view, state: 'failed', failure: outcome.failure };
 }
 
-async function reportOf(
+type Failure = NonNullable<SimulationRun['failure']>;
+
+async function outcomeOf(
   redis: Redis,
   cipher: PayloadCipher,
   simulation: SimulationRecord,
-  { assumptions }: Scenario,
-): Promise<PartedReport> {
-  if (simulation.report !== undefined) return PartedReport.parse(JSON.parse(simulation.report));
+  scenario: Scenario,
+): Promise<{ report: PartedReport } | { failure: Failure }> {
+  if (simulation.report !== undefined) {
+    return { report: PartedReport.parse(JSON.parse(simulation.report)) };
+  }
   const totals = new ReplayTotals();
-  for await (const part of readSimulationParts(redis, cipher, simulation)) {
-    if (part === null) throw new Error('A part of a simulation expired while it was read.');
-    totals.add(ReplayPart.parse(JSON.parse(part)));
+  for await (const text of readSimulationParts(redis, cipher, simulation)) {
+    if (text === null) throw new Error('A part of a simulation expired while it was read.');
+    const part = ReplayPart.safeParse(JSON.parse(text));
+    if (!part.success) return { failure: otherRelease };
+    if (totals.add(part.data).valueCount > mostValues) return { failure: tooManyValues(simulation) };
     // Other requests come in between: a large simulation has hundreds of parts.
     await setImmediate();
   }
-  const report = totals.report(bookTerms(assumptions));
+  const failure = unusableRows(totals, scenario);
+  if (failure) return { failure };
+  const report = totals.report(scenario.assumptions, segmentOf(simulation));
+  if (report.inSample && simulation.inSample === 'no') return { failure: seenInTraining(report) };
   await keepSimulationReport(redis, simulation.id, JSON.stringify(report));
-  return report;
+  return { report };
 }
 
-function seenInTraining({ seenInTraining: seen, applicants }: PartedReport) {
-  return {
-    code: 'seen-in-training',
-    message:
-      `The model was trained on ${seen} of these ${applicants} rows, so the figures would flatter it: simulate a ` +
-      'file that it has not seen, or ask with inSample to see the figures marked so.',
-  };
+function segmentOf({ segment, schema }: SimulationRecord): SegmentVariable | null {
+  if (segment === undefined) return null;
+  const parsed = ApplicationSchema.parse(JSON.parse(schema));
+  const { kind } = parsed.variables[segmentVariable(segment, parsed)]!;
+  return { name: segment, isNumber: kind === 'number' };
 }

@@ -1,33 +1,38 @@
-import { randomUUID } from 'node:crypto';
-import { type BatchRecord, createSimulation, readSimulation, type SimulationRecord } from '@bora/batch-store';
-import { type SimulationJob, simulationJobId } from '@bora/contracts';
+import { type BatchRecord, createSimulation, type SimulationRecord } from '@bora/batch-store';
+import { simulationJobId } from '@bora/contracts';
 import { FileLayout, outcomeReader, TrainingDataError } from '@bora/features';
-import { lineVariable, ScenarioError, type SimulationRequest } from '@bora/simulation';
+import {
+  requireLineColumn,
+  ScenarioError,
+  type SecondBatch,
+  type SimulationRequest,
+  segmentVariable,
+} from '@bora/simulation';
 import { ApiProblem } from '../errors.ts';
 import type { Principal } from '../people/principal.ts';
+import { assertApplicable } from '../policies/assert-applicable.ts';
 import { readKnownBatch } from '../requests/known-batch.ts';
 import type { ApiServices } from '../services.ts';
 
-/** Starts to replay a scored batch under a scenario. Throws `ApiProblem` where that cannot be. */
+/** Starts to replay a scored batch under a scenario, as the simulation of this id. Throws `ApiProblem` where that cannot be. */
 export async function startSimulation(
   services: ApiServices,
   principal: Principal,
-  { batchId, scenario, inSample }: SimulationRequest,
-): Promise<SimulationRecord> {
-  const { redis, lifetimes, simulationQueue } = services;
-  const batch = await readKnownBatch(redis, principal, batchId);
-  if (batch.state !== 'completed' || batch.chunks === undefined) {
-    throw new ApiProblem(
-      'batch-not-completed',
-      'Wait until every row of the batch is scored, then simulate it.',
-    );
-  }
+  id: string,
+  { batchId, scenario, policy, inSample, againstBatchId, segment }: SimulationRequest,
+): Promise<void> {
+  const { redis, lifetimes } = services;
+  const batch = await completedBatch(services, principal, batchId);
   const { schema } = await services.readTerms(batch.model, batch.policy);
   refuseInapplicable(batch, () => {
-    lineVariable(scenario, schema);
-    outcomeReader(FileLayout.parse(JSON.parse(batch.layout ?? 'null')), schema);
+    const layout = FileLayout.parse(JSON.parse(batch.layout ?? 'null'));
+    requireLineColumn(scenario, schema, layout.variables);
+    outcomeReader(layout, schema);
+    if (segment !== undefined) segmentVariable(segment, schema);
   });
-  const id = randomUUID();
+  if (policy) assertApplicable(policy, { reference: batch.model, schema }, services.profile);
+  const against =
+    againstBatchId === undefined ? {} : await secondBatch(services, principal, batch, againstBatchId);
   await createSimulation(
     redis,
     {
@@ -43,19 +48,58 @@ export async function startSimulation(
       scenario: JSON.stringify(scenario),
       schema: JSON.stringify(schema),
       inSample: inSample ? 'yes' : 'no',
+      ...against,
+      ...(segment === undefined ? {} : { segment }),
+      ...(policy && { draftPolicy: JSON.stringify(policy) }),
     },
     lifetimes.resultSeconds,
   );
-  await simulationQueue.add(replayJobs(id, batch.chunks));
-  return (await readSimulation(redis, id))!;
+  await enqueueReplay(services, { id, chunks: batch.chunks });
 }
 
 /** One job a chunk; adding them again while they are known changes nothing. */
-export function replayJobs(simulationId: string, chunks: number): { id: string; payload: SimulationJob }[] {
-  return Array.from({ length: chunks }, (_, chunk) => ({
-    id: simulationJobId(simulationId, chunk),
-    payload: { v: 1, simulationId, chunk },
-  }));
+export async function enqueueReplay(
+  { simulationQueue }: ApiServices,
+  { id, chunks }: Pick<SimulationRecord, 'id' | 'chunks'>,
+): Promise<void> {
+  await simulationQueue.add(
+    Array.from({ length: chunks }, (_, chunk) => ({
+      id: simulationJobId(id, chunk),
+      payload: { v: 1, simulationId: id, chunk },
+    })),
+  );
+}
+
+async function completedBatch(
+  { redis }: ApiServices,
+  principal: Principal,
+  batchId: string,
+): Promise<BatchRecord & { readonly chunks: number }> {
+  const batch = await readKnownBatch(redis, principal, batchId);
+  if (batch.state === 'completed' && batch.chunks !== undefined) return { ...batch, chunks: batch.chunks };
+  throw new ApiProblem(
+    'batch-not-completed',
+    'Wait until every row of the batch is scored, then simulate it.',
+  );
+}
+
+/** Fields of the batch that the first is held against. */
+async function secondBatch(
+  services: ApiServices,
+  principal: Principal,
+  first: BatchRecord,
+  batchId: string,
+): Promise<{ against: string; againstSchema: string }> {
+  const { fileSha256, schema: schemaId, model, policy } = await completedBatch(services, principal, batchId);
+  if (fileSha256 === undefined || fileSha256 !== first.fileSha256 || schemaId !== first.schema) {
+    throw new ApiProblem(
+      'simulation-invalid',
+      `The batches ${first.id} and ${batchId} are not of the same file and schema: score one file twice, then compare.`,
+    );
+  }
+  const { schema } = await services.readTerms(model, policy);
+  const against: SecondBatch = { batchId, model, policy };
+  return { against: JSON.stringify(against), againstSchema: JSON.stringify(schema) };
 }
 
 function refuseInapplicable({ id }: BatchRecord, check: () => void): void {

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { buffer } from 'node:stream/consumers';
 import readSheets from 'read-excel-file/node';
+import { withCellPlaces } from './cell-places.mjs';
 
 const pieceRows = 500;
 
@@ -10,7 +11,9 @@ const unreadable = 3;
 
 /** Reads a workbook from standard input and writes its first sheet to standard output as CSV, a line a row. */
 async function convert() {
-  const sheets = await readSheets(await buffer(process.stdin));
+  const workbook = await buffer(process.stdin);
+  // The library gives up at the first cell that does not say where it stands.
+  const sheets = await readSheets(workbook).catch(() => readSheets(withCellPlaces(workbook)));
   const rows = sheets[0]?.data ?? [];
   for (let start = 0; start < rows.length; start += pieceRows) {
     const text = rows

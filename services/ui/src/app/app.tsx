@@ -6,9 +6,9 @@ import { ScoreFilePage } from '../features/score-file/score-file-page.tsx';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
 import { ApiError } from '../shared/api.ts';
 import { Loading } from '../shared/states.tsx';
-import { texts } from '../shared/texts.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Layout } from './layout.tsx';
+import { NoSuchPage } from './no-such-page.tsx';
 import { SignedIn } from './signed-in.tsx';
 
 const BatchPage = page(() => import('../features/batch/batch-page.tsx').then((file) => file.BatchPage));
@@ -45,6 +45,7 @@ const DecisionPage = page(() =>
   import('../features/decisions/decision-page.tsx').then((file) => file.DecisionPage),
 );
 const ModelsPage = page(() => import('../features/models/models-page.tsx').then((file) => file.ModelsPage));
+const ModelPage = page(() => import('../features/models/model-page.tsx').then((file) => file.ModelPage));
 const OperationsPage = page(() =>
   import('../features/operations/operations-page.tsx').then((file) => file.OperationsPage),
 );
@@ -125,6 +126,7 @@ function Pages() {
       <Route path={pagePaths.storedSegmentation} element={<StoredSegmentationPage />} />
       <Route path={pagePaths.segmentation} element={<SegmentationPage />} />
       <Route path={pagePaths.models} element={<ModelsPage />} />
+      <Route path={pagePaths.model} element={<ModelPage />} />
       <Route path={pagePaths.operations} element={<OperationsPage />} />
       <Route path={pagePaths.referrals} element={<ReferralsPage />} />
       <Route path={pagePaths.referral} element={<ReferralPage />} />
@@ -133,7 +135,7 @@ function Pages() {
       <Route path={pagePaths.account} element={<AccountPage />} />
       <Route path={pagePaths.people} element={<PeoplePage />} />
       <Route path={pagePaths.keys} element={<KeysPage />} />
-      <Route path="*" element={<h1>{texts.noSuchPage}</h1>} />
+      <Route path="*" element={<NoSuchPage />} />
     </Routes>
   );
 }

@@ -14,3 +14,5 @@ export const applicantDecisionsAddress = (applicantId: string) =>
   `${pagePaths.decisions}#${new URLSearchParams({ applicantId })}`;
 export const applicantAddress = (batchId: string, row: number) =>
   pagePaths.applicant.replace(':batchId', batchId).replace(':row', String(row));
+export const modelAddress = (name: string, version: string) =>
+  pagePaths.model.replace(':name', name).replace(':version', version);

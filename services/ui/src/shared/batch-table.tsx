@@ -1,37 +1,25 @@
 import type { Batch } from '@bora/contracts';
 import { Link } from 'react-router';
 import { batchAddress } from './addresses.ts';
+import { type PlainColumn, PlainTable } from './plain-table.tsx';
 import { sayCount, sayMoment } from './say-numbers.ts';
 import { texts } from './texts.ts';
 
+const said = texts.files;
+
+const columns: readonly PlainColumn<Batch>[] = [
+  {
+    name: said.name,
+    look: 'name',
+    cell: ({ id, fileName }) => <Link to={batchAddress(id)}>{fileName || said.unnamed}</Link>,
+  },
+  { name: said.state, cell: ({ state }) => texts.batchState[state] },
+  { name: said.scored, look: 'number', cell: ({ rowsScored }) => sayCount(rowsScored) },
+  { name: said.rejected, look: 'number', cell: ({ rowsRejected }) => sayCount(rowsRejected) },
+  { name: said.uploaded, look: 'moment', cell: ({ createdAt }) => sayMoment(createdAt) },
+];
+
 /** Files that were uploaded, with what became of them. */
 export function BatchTable({ batches }: { batches: readonly Batch[] }) {
-  return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={texts.files.title}>
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th>{texts.files.name}</th>
-            <th>{texts.files.state}</th>
-            <th className="text-right">{texts.files.scored}</th>
-            <th className="text-right">{texts.files.rejected}</th>
-            <th>{texts.files.uploaded}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {batches.map((batch) => (
-            <tr key={batch.id}>
-              <td className="min-w-40 max-w-80 [overflow-wrap:anywhere]">
-                <Link to={batchAddress(batch.id)}>{batch.fileName || texts.files.unnamed}</Link>
-              </td>
-              <td>{texts.batchState[batch.state]}</td>
-              <td className="numbers text-right">{sayCount(batch.rowsScored)}</td>
-              <td className="numbers text-right">{sayCount(batch.rowsRejected)}</td>
-              <td className="whitespace-nowrap">{sayMoment(batch.createdAt)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+  return <PlainTable label={said.title} columns={columns} rows={batches} keyOf={({ id }) => id} />;
 }

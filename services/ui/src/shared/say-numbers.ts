@@ -16,6 +16,8 @@ const percent = new Intl.NumberFormat(locale, {
 });
 const figure = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
 const fourDecimals = new Intl.NumberFormat(locale, { minimumFractionDigits: 4, maximumFractionDigits: 4 });
+const threeDecimals = new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 2 });
 const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const money = (currency: string, fractionDigits: number) =>
   new Intl.NumberFormat(locale, {
@@ -34,6 +36,12 @@ export const sayDifference = (points: number) => signedWhole.format(points);
 export const sayFigure = (value: number) => figure.format(value);
 /** A measure of a model, with as many decimals as the others that it stands beside. */
 export const sayMetric = (value: number) => fourDecimals.format(value);
+/** Such as an AUC or a ratio of rates that has an interval. */
+export const sayRatio = (value: number) => threeDecimals.format(value);
+/** A population stability index. */
+export const sayPsi = sayRatio;
+/** At an axis, as short as can be: `4K`, `0.65`. */
+export const sayTick = (value: number) => compact.format(value);
 /** An amount of money in a currency of three letters, without fractions. */
 export const sayAmount = (amount: number, currency: string) => money(currency, 0).format(amount);
 /** An amount for each of many, with fractions. */

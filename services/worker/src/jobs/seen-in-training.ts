@@ -25,14 +25,17 @@ interface KeptRows {
   readonly count: ReturnType<typeof trainingRowCounter>;
 }
 
-/** Counts by the hashes in the model's bundle; keeps those of the model that was asked for last. */
+/** A simulation asks for one model, or for two in turn. */
+const mostKept = 2;
+
+/** Counts by the hashes in the model's bundle; keeps those of the models that were asked for last. */
 export function createSeenInTraining(store: ObjectStore): SeenInTraining {
-  let kept: KeptRows | undefined;
+  let kept: readonly KeptRows[] = [];
   return async (model, schema, table) => {
     const key = `${model.name}/${model.version}`;
     // Kept only once they are read: a store that was away is asked again.
-    const rows = kept?.key === key ? kept : await readRows(store, model, key);
-    kept = rows;
+    const rows = kept.find((one) => one.key === key) ?? (await readRows(store, model, key));
+    kept = [rows, ...kept.filter((one) => one.key !== key)].slice(0, mostKept);
     return rows.count(hashRows(schema, table, rows.salt));
   };
 }

@@ -3,6 +3,7 @@ import { repeat, startQueueWork } from '@bora/queue-work';
 import { Queue } from 'bullmq';
 import type { Logger } from 'pino';
 import { sweepFailedSimulations } from '../upkeep/failed-simulations.ts';
+import { reconcileSimulations } from '../upkeep/reconcile-simulations.ts';
 import { type ReplayJobDependencies, replayChunkJob } from './replay-chunk-job.ts';
 
 /** Takes chunks of simulations and looks after their queue. `close` lets a running one end. */
@@ -15,6 +16,10 @@ export function startSimulationWork(
   const queue = new Queue(queues.simulations.name, { connection: redis, prefix: queuePrefix });
   queue.on('error', () => {});
   const sweep = () => sweepFailedSimulations(redis, queue, log);
+  const lookAfter = async () => {
+    await sweep();
+    await reconcileSimulations(redis, queue, log);
+  };
   const work = startQueueWork({
     declaration: queues.simulations,
     queue,
@@ -25,7 +30,7 @@ export function startSimulationWork(
     sweep,
     log,
   });
-  const upkeep = repeat('sweep-simulations', 5_000, sweep, log);
+  const upkeep = repeat('reconcile-simulations', 5_000, lookAfter, log);
   return {
     async close(timeoutMs) {
       await work.close(timeoutMs);

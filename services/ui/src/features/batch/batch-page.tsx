@@ -1,8 +1,8 @@
 import type { Batch } from '@bora/contracts';
 import { useParams } from 'react-router';
-import { ApiError } from '../../shared/api.ts';
+import { Answered } from '../../shared/answered.tsx';
 import { sayCount, sayMoment } from '../../shared/say-numbers.ts';
-import { Failure, Loading, Notice } from '../../shared/states.tsx';
+import { Notice } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
 import { BatchProgress } from './batch-progress.tsx';
@@ -13,18 +13,13 @@ import { useBatch } from './use-batch.ts';
 /** One file: its progress while it is scored, then its results. */
 export function BatchPage() {
   const { batchId = '' } = useParams();
-  const { data: batch, error, isError, isLive, refetch } = useBatch(batchId);
-  usePageTitle(batch?.fileName || texts.files.unnamed);
-  if (batch) return <KnownBatch batch={batch} isLive={isLive} />;
-  if (!isError) return <Loading />;
-  if (error instanceof ApiError && error.status === 404) {
-    return (
-      <Notice kind="warning" title={texts.batch.unknown}>
-        {texts.batch.unknownAdvice}
-      </Notice>
-    );
-  }
-  return <Failure error={error} onRetry={() => refetch()} />;
+  const query = useBatch(batchId);
+  usePageTitle(query.data?.fileName || texts.files.unnamed);
+  return (
+    <Answered query={query} unknown={{ title: texts.batch.unknown, advice: texts.batch.unknownAdvice }}>
+      {(batch) => <KnownBatch batch={batch} isLive={query.isLive} />}
+    </Answered>
+  );
 }
 
 function KnownBatch({ batch, isLive }: { batch: Batch; isLive: boolean }) {

@@ -38,24 +38,24 @@ export function RejectsPanel({ batch }: { batch: Batch }) {
           <thead>
             <tr>
               <th className="text-right">{texts.rejects.line}</th>
-              <th className="text-right">{texts.scores.row}</th>
+              <th>{texts.rejects.why}</th>
               <th>{texts.rejects.column}</th>
               <th>{texts.rejects.given}</th>
-              <th>{texts.rejects.why}</th>
+              <th className="text-right">{texts.scores.row}</th>
             </tr>
           </thead>
           <tbody>
             {data.rejects.map(({ row, line, code, column, given, allowed }) => (
               <tr key={row}>
                 <td className="numbers text-right">{sayCount(line)}</td>
-                <td className="numbers text-right">{sayCount(row)}</td>
+                <td className="min-w-52">
+                  {texts.rejectCode[code]} {texts.rejects.allowed(allowed)}
+                </td>
                 <td className="whitespace-nowrap">{column ?? texts.none}</td>
                 <td className="max-w-80 [overflow-wrap:anywhere]">
                   {given ? <code>{given}</code> : texts.rejects.nothing}
                 </td>
-                <td className="min-w-64">
-                  {texts.rejectCode[code]} {texts.rejects.allowed(allowed)}
-                </td>
+                <td className="numbers text-right">{sayCount(row)}</td>
               </tr>
             ))}
           </tbody>

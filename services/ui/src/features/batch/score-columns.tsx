@@ -9,9 +9,9 @@ import { texts } from '../../shared/texts.ts';
 export const columnIds = [
   'row',
   'applicant',
+  'decision',
   'score',
   'pd',
-  'decision',
   'reasons',
   'warnings',
   'policyReason',

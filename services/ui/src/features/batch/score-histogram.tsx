@@ -1,7 +1,7 @@
 import { type BatchSummary, histogramBinPoints } from '@bora/contracts';
 import * as Plot from '@observablehq/plot';
 import { Figure } from '../../shared/charts/figure.tsx';
-import { sayCount } from '../../shared/say-numbers.ts';
+import { sayCount, sayTick } from '../../shared/say-numbers.ts';
 import { texts } from '../../shared/texts.ts';
 
 /** How many applicants have which score. */
@@ -19,7 +19,7 @@ export function ScoreHistogram({ bins }: { bins: BatchSummary['scoreHistogram'] 
         marginLeft: 52,
         marginBottom: 34,
         x: { label: texts.scores.score, tickFormat: 'd' },
-        y: { label: texts.results.applicants, grid: true, nice: true, tickFormat: 's' },
+        y: { label: texts.results.applicants, grid: true, nice: true, tickFormat: sayTick },
         marks: [
           Plot.rectY(bins, {
             x1: 'from',

@@ -1,11 +1,12 @@
 import type { HealthCheck, Operations, Readiness } from '@bora/contracts';
 import type { ReactNode } from 'react';
+import { Answered } from '../../shared/answered.tsx';
 import { BatchTable } from '../../shared/batch-table.tsx';
+import { PageHeading } from '../../shared/page-heading.tsx';
+import { type PlainColumn, PlainTable } from '../../shared/plain-table.tsx';
 import { useBatches } from '../../shared/requests/use-batches.ts';
 import { sayCount, sayMoment } from '../../shared/say-numbers.ts';
-import { Failure, Loading } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
-import { usePageTitle } from '../../shared/use-page-title.ts';
 import { useOperations, useReadiness } from './use-operations.ts';
 
 const recentFiles = 20;
@@ -13,31 +14,24 @@ const said = texts.operations;
 
 /** Whether everything runs, how much waits, who works. Kept current by itself. */
 export function OperationsPage() {
-  usePageTitle(said.title);
   const readiness = useReadiness();
   const operations = useOperations();
   const batches = useBatches(recentFiles);
-  const running = batches.data?.pages[0]?.batches.filter(({ endedAt }) => endedAt === null) ?? [];
   return (
     <div className="space-y-5">
-      <div>
-        <h1>{said.title}</h1>
-        <p className="mt-1 text-soft">{said.introduction}</p>
-      </div>
+      <PageHeading title={said.title} introduction={said.introduction} />
       <Card title={said.health}>
-        {readiness.isError && <Failure error={readiness.error} onRetry={() => readiness.refetch()} />}
-        {readiness.isPending && <Loading />}
-        {readiness.data && <Health readiness={readiness.data} />}
+        <Answered query={readiness}>{(data) => <Health readiness={data} />}</Answered>
       </Card>
-      {operations.isError && <Failure error={operations.error} onRetry={() => operations.refetch()} />}
-      {operations.isPending && <Loading />}
-      {operations.data && <AtWork operations={operations.data} />}
+      <Answered query={operations}>{(data) => <AtWork operations={data} />}</Answered>
       <Card title={said.running}>
-        {running.length === 0 ? (
-          <p className="text-soft">{said.nothingRuns}</p>
-        ) : (
-          <BatchTable batches={running} />
-        )}
+        <Answered query={batches}>
+          {({ pages }) => {
+            const running = pages[0]?.batches.filter(({ endedAt }) => endedAt === null) ?? [];
+            if (running.length === 0) return <p className="text-soft">{said.nothingRuns}</p>;
+            return <BatchTable batches={running} />;
+          }}
+        </Answered>
       </Card>
     </div>
   );
@@ -79,73 +73,66 @@ function Health({ readiness: { checks } }: { readiness: Readiness }) {
   );
 }
 
+type Of<Key extends keyof Operations> = PlainColumn<Operations[Key][number]>;
+
+const count = (name: string, key: 'waiting' | 'active' | 'delayed' | 'failed'): Of<'queues'> => ({
+  name,
+  look: 'number',
+  cell: (queue) => sayCount(queue[key]),
+});
+
+const queueColumns: readonly Of<'queues'>[] = [
+  { name: said.queue, look: 'moment', cell: ({ name }) => said.queueName(name) },
+  count(said.waiting, 'waiting'),
+  count(said.active, 'active'),
+  count(said.delayed, 'delayed'),
+  count(said.failed, 'failed'),
+];
+
+const workerColumns: readonly Of<'workers'>[] = [
+  { name: said.worker, look: 'moment', cell: ({ id }) => id },
+  { name: said.since, look: 'moment', cell: ({ startedAt }) => sayMoment(startedAt) },
+  { name: said.backend, cell: ({ backend }) => backend },
+  { name: said.threads, look: 'number', cell: ({ threads }) => sayCount(threads) },
+  {
+    name: said.models,
+    look: 'name',
+    cell: ({ models }) => models.map(({ name, version }) => `${name} ${version}`).join(', ') || texts.none,
+  },
+];
+
+const failureColumns: readonly Of<'failures'>[] = [
+  { name: said.queue, look: 'moment', cell: ({ queue }) => said.queueName(queue) },
+  {
+    name: said.when,
+    look: 'moment',
+    cell: ({ failedAt }) => (failedAt ? sayMoment(failedAt) : texts.none),
+  },
+  { name: said.reason, look: 'name', cell: ({ reason }) => reason },
+];
+
 function AtWork({ operations: { queues, workers, failures } }: { operations: Operations }) {
   return (
     <>
       <Card title={said.queues}>
-        <Rows
-          columns={[said.queue, said.waiting, said.active, said.delayed, said.failed]}
-          rows={queues.map((queue) => [
-            said.queueName(queue.name),
-            sayCount(queue.waiting),
-            sayCount(queue.active),
-            sayCount(queue.delayed),
-            sayCount(queue.failed),
-          ])}
-        />
+        <PlainTable label={said.queues} columns={queueColumns} rows={queues} keyOf={({ name }) => name} />
       </Card>
       <Card title={said.workers}>
         {workers.length === 0 && <p className="text-decline">{said.noWorkers}</p>}
         {workers.length > 0 && (
-          <Rows
-            columns={[said.worker, said.since, said.backend, said.threads, said.models]}
-            rows={workers.map((worker) => [
-              worker.id,
-              sayMoment(worker.startedAt),
-              worker.backend,
-              sayCount(worker.threads),
-              worker.models.map(({ name, version }) => `${name} ${version}`).join(', ') || texts.none,
-            ])}
-          />
+          <PlainTable label={said.workers} columns={workerColumns} rows={workers} keyOf={({ id }) => id} />
         )}
       </Card>
       {failures.length > 0 && (
         <Card title={said.failures}>
-          <Rows
-            columns={[said.queue, said.when, said.reason]}
-            rows={failures.map(({ queue, failedAt, reason }) => [
-              said.queueName(queue),
-              failedAt ? sayMoment(failedAt) : texts.none,
-              reason,
-            ])}
+          <PlainTable
+            label={said.failures}
+            columns={failureColumns}
+            rows={failures}
+            keyOf={({ queue, failedAt, reason }) => `${queue} ${failedAt} ${reason}`}
           />
         </Card>
       )}
     </>
-  );
-}
-
-function Rows({ columns, rows }: { columns: readonly string[]; rows: readonly (readonly string[])[] }) {
-  return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={columns[0]}>
-      <table className="plain-table numbers [&_td:not(:last-child)]:whitespace-nowrap">
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column}>{column}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((cells) => (
-            <tr key={cells.join(' ')}>
-              {cells.map((cell, index) => (
-                <td key={columns[index]}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

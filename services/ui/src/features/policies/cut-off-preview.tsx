@@ -1,4 +1,4 @@
-import { type Policy, pagePaths } from '@bora/contracts';
+import { type Policy, type PolicyTerms, pagePaths } from '@bora/contracts';
 import { betweenCutOffs, pointAt } from '@bora/simulation/cut-offs';
 import type { SimulationRun } from '@bora/simulation/run';
 import { useState } from 'react';
@@ -10,23 +10,25 @@ import { sayMoment } from '../../shared/say-numbers.ts';
 import { CutOffSwapText } from '../../shared/simulation/cut-off-swap-text.tsx';
 import { Failure, Loading } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
-import { CutOffFigures } from './cut-off-figures.tsx';
+import { type DecidedFigures, FiguresTable } from './figures-table.tsx';
+import { RulesPreview } from './rules-preview.tsx';
 
 const said = texts.cutOffPreview;
 
-export type CutOffs = Pick<Policy, 'approveBelow' | 'declineFrom'>;
-
 interface CutOffPreviewProps {
-  readonly cutOffs: CutOffs;
+  readonly terms: PolicyTerms;
   /** What decides now; none where no version is live. */
   readonly live: Policy | undefined;
 }
 
-/** What moved cut-offs would have done with the applicants of a simulation, beside the live version. */
-export function CutOffPreview({ cutOffs, live }: CutOffPreviewProps) {
+/** What moved cut-offs, and rules, would have done with the applicants of a simulation, beside the live version. */
+export function CutOffPreview({ terms, live }: CutOffPreviewProps) {
   const list = useSimulations();
   const [chosen, setChosen] = useState('');
-  const finished = list.data?.simulations.filter(({ state }) => state === 'completed') ?? [];
+  const finished =
+    list.data?.simulations.filter(
+      ({ state, draftPolicy }) => state === 'completed' && draftPolicy === null,
+    ) ?? [];
   const id = chosen || (finished[0]?.id ?? '');
   const simulation = useSimulation(id);
   const failed = [list, simulation].find(({ isError }) => isError);
@@ -52,25 +54,29 @@ export function CutOffPreview({ cutOffs, live }: CutOffPreviewProps) {
           onChange={setChosen}
         />
       )}
-      {simulation.data && <Figures run={simulation.data} cutOffs={cutOffs} live={live} />}
+      {simulation.data && <ByCutOffs run={simulation.data} terms={terms} live={live} />}
+      {simulation.data?.report && (
+        <RulesPreview key={simulation.data.id} run={simulation.data} terms={terms} live={live} />
+      )}
     </section>
   );
 }
 
-function Figures({ run, cutOffs, live }: CutOffPreviewProps & { run: SimulationRun }) {
+function ByCutOffs({ run, terms, live }: CutOffPreviewProps & { run: SimulationRun }) {
   const currency = run.scenario.assumptions.line.unit;
   const curve = run.report?.curve ?? [];
-  const [point, livePoint] = [cutOffs, live].map((one) => one && pointAt(curve, one.approveBelow));
+  const [point, livePoint] = [terms, live].map((one) => one && pointAt(curve, one.approveBelow));
   if (!point) return null;
+  const figures = (name: string, { approveBelow, declineFrom }: PolicyTerms): DecidedFigures => {
+    const [approve, notDeclined] = [pointAt(curve, approveBelow)!, pointAt(curve, declineFrom)!];
+    return { name, ...approve, referralRate: notDeclined.approvalRate - approve.approvalRate };
+  };
   return (
     <>
-      <CutOffFigures
-        curve={curve}
+      <FiguresTable
+        label={said.title}
         currency={currency}
-        columns={[
-          { name: said.these, cutOffs },
-          ...(live ? [{ name: said.live(live.version), cutOffs: live }] : []),
-        ]}
+        ways={[figures(said.these, terms), ...(live ? [figures(said.live(live.version), live)] : [])]}
       />
       {livePoint && (
         <div role="status">

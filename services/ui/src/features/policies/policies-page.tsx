@@ -1,10 +1,11 @@
 import type { PolicyList } from '@bora/contracts';
 import { useState } from 'react';
+import { Answered } from '../../shared/answered.tsx';
 import { Choice } from '../../shared/controls/fields.tsx';
+import { PageHeading } from '../../shared/page-heading.tsx';
 import { usePolicy } from '../../shared/requests/use-policy.ts';
 import { Failure, Loading, Notice } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
-import { usePageTitle } from '../../shared/use-page-title.ts';
 import { PolicyEditor } from './policy-editor.tsx';
 import { usePolicies } from './use-policies.ts';
 
@@ -12,20 +13,18 @@ const said = texts.policies;
 
 /** The policies: what decides, apart from any model, and the way to a new version. */
 export function PoliciesPage() {
-  usePageTitle(said.title);
-  const { data, error, isError, isPending, refetch } = usePolicies();
   return (
     <div className="space-y-5">
-      <div>
-        <h1>{said.title}</h1>
-        <p className="mt-1 max-w-3xl text-soft">{said.introduction}</p>
-      </div>
-      {isError && <Failure error={error} onRetry={() => refetch()} />}
-      {isPending && <Loading />}
-      {data?.policies.length === 0 && <p className="card">{said.none}</p>}
-      {data?.policies.map((policy) => (
-        <PolicyVersions key={policy.name} policy={policy} />
-      ))}
+      <PageHeading title={said.title} introduction={said.introduction} />
+      <Answered query={usePolicies()}>
+        {({ policies }) =>
+          policies.length === 0 ? (
+            <p className="card">{said.none}</p>
+          ) : (
+            policies.map((policy) => <PolicyVersions key={policy.name} policy={policy} />)
+          )
+        }
+      </Answered>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { SegmentationQuality } from '@bora/contracts';
 import * as Plot from '@observablehq/plot';
 import { Figure } from '../../shared/charts/figure.tsx';
-import { sayCount, sayFigure } from '../../shared/say-numbers.ts';
+import { sayCount, sayFigure, sayTick } from '../../shared/say-numbers.ts';
 import { texts } from '../../shared/texts.ts';
 
 const said = texts.segments;
@@ -77,7 +77,7 @@ function Curve({ points, title, about, name, made }: CurveProps) {
           marginLeft: 52,
           marginBottom: 36,
           x: { label: said.segmentCount, ticks: points.map(({ k }) => k), tickFormat: 'd' },
-          y: { label: name, grid: true, nice: true, tickFormat: 's' },
+          y: { label: name, grid: true, nice: true, tickFormat: sayTick },
           marks: [
             Plot.ruleX([made], { stroke: 'var(--color-ink)', strokeDasharray: '4 3' }),
             Plot.lineY(points, { x: 'k', y: 'value', stroke: color, strokeWidth: 2 }),

@@ -85,8 +85,8 @@ function Scatter({ segments, members, x, y }: ScatterProps) {
         height,
         marginLeft: 56,
         marginBottom: 40,
-        x: { label: axes.x.name, type: axes.x.type, grid: true, nice: true, tickFormat: 's' },
-        y: { label: axes.y.name, type: axes.y.type, grid: true, nice: true, tickFormat: 's' },
+        x: { label: axes.x.name, type: axes.x.type, grid: true, nice: true, tickFormat: '~s' },
+        y: { label: axes.y.name, type: axes.y.type, grid: true, nice: true, tickFormat: '~s' },
         marks: [
           Plot.dot(members, {
             x: featureOf(x.name),

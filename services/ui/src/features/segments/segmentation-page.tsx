@@ -1,9 +1,9 @@
 import type { SegmentationRun } from '@bora/contracts';
 import { useParams } from 'react-router';
-import { ApiError } from '../../shared/api.ts';
+import { Answered } from '../../shared/answered.tsx';
 import { buttonLook } from '../../shared/controls/button.tsx';
 import { sayMoment } from '../../shared/say-numbers.ts';
-import { Failure, Loading, Notice } from '../../shared/states.tsx';
+import { Notice } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
 import { MemberScatter } from './member-scatter.tsx';
@@ -16,21 +16,16 @@ const said = texts.segments;
 /** One segmentation: its progress while it runs, then its segments. */
 export function SegmentationPage() {
   const { segmentationId = '' } = useParams();
-  const { data: run, error, isError, refetch } = useSegmentation(segmentationId);
-  usePageTitle(run ? `${said.title}: ${run.fileName || texts.files.unnamed}` : said.title);
-  if (run) return <KnownSegmentation run={run} />;
-  if (!isError) return <Loading />;
-  if (error instanceof ApiError && error.status === 404) {
-    return (
-      <>
-        <h1 className="mb-4">{said.title}</h1>
-        <Notice kind="warning" title={said.unknown}>
-          {said.unknownAdvice}
-        </Notice>
-      </>
-    );
-  }
-  return <Failure error={error} onRetry={() => refetch()} />;
+  const query = useSegmentation(segmentationId);
+  usePageTitle(query.data ? `${said.title}: ${query.data.fileName || texts.files.unnamed}` : said.title);
+  return (
+    <Answered
+      query={query}
+      unknown={{ heading: said.title, title: said.unknown, advice: said.unknownAdvice }}
+    >
+      {(run) => <KnownSegmentation run={run} />}
+    </Answered>
+  );
 }
 
 function KnownSegmentation({ run }: { run: SegmentationRun }) {

@@ -2,7 +2,7 @@ import type { PartedReport } from '@bora/simulation/run';
 import * as Plot from '@observablehq/plot';
 import { Figure } from '../../shared/charts/figure.tsx';
 import { Legend } from '../../shared/charts/legend.tsx';
-import { sayAmountEach, sayShare } from '../../shared/say-numbers.ts';
+import { sayAmountEach, sayShare, sayTick } from '../../shared/say-numbers.ts';
 import { texts } from '../../shared/texts.ts';
 
 const said = texts.comparison;
@@ -45,7 +45,7 @@ export function ApprovalChart({ first, second, names, currency }: ApprovalChartP
           marginLeft: 48,
           marginBottom: 36,
           x: { label: words.approved, domain: [0, 1], tickFormat: '.0%' },
-          y: { label: currency, grid: true, nice: true, tickFormat: 's' },
+          y: { label: currency, grid: true, nice: true, tickFormat: sayTick },
           marks: [
             Plot.ruleY([0], { stroke: 'var(--color-edge)' }),
             ...looks.map(({ report: { curve }, color, isDashed }) =>

@@ -1,8 +1,26 @@
 import type { Scenario } from '@bora/simulation/run';
+import { type PlainColumn, PlainTable } from '../../shared/plain-table.tsx';
 import { sayFigure } from '../../shared/say-numbers.ts';
 import { texts } from '../../shared/texts.ts';
 
 const said = texts.simulations;
+
+interface Row {
+  readonly name: string;
+  readonly value: string;
+  readonly unit: string;
+  readonly source: string;
+}
+
+const columns: readonly PlainColumn<Row>[] = [
+  { name: said.assumptionName, cell: ({ name }) => said.assumption(name) },
+  { name: said.value, look: 'number', cell: ({ value }) => value },
+  { name: said.unit, cell: ({ unit }) => unit },
+  {
+    name: said.source,
+    cell: ({ source }) => <span className="block min-w-72 text-sm text-soft">{source}</span>,
+  },
+];
 
 /** Every figure that a scenario assumes, with its unit and where it comes from; folded until wanted. */
 export function Assumptions({ scenario: { assumptions } }: { scenario: Scenario }) {
@@ -20,27 +38,8 @@ export function Assumptions({ scenario: { assumptions } }: { scenario: Scenario 
   return (
     <details>
       <summary className="cursor-pointer font-medium">{said.assumptions}</summary>
-      <div className="mt-2 overflow-x-auto" tabIndex={0} role="region" aria-label={said.assumptions}>
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th>{said.assumptionName}</th>
-              <th className="text-right">{said.value}</th>
-              <th>{said.unit}</th>
-              <th>{said.source}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ name, value, unit, source }) => (
-              <tr key={name}>
-                <td>{said.assumption(name)}</td>
-                <td className="numbers text-right">{value}</td>
-                <td>{unit}</td>
-                <td className="min-w-72 text-sm text-soft">{source}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      <div className="mt-2">
+        <PlainTable label={said.assumptions} columns={columns} rows={rows} keyOf={({ name }) => name} />
       </div>
     </details>
   );

@@ -1,12 +1,13 @@
 import type { SimulationList } from '@bora/simulation/run';
 import { useSearchParams } from 'react-router';
 import { Choice } from '../../shared/controls/fields.tsx';
+import { PageHeading } from '../../shared/page-heading.tsx';
 import { useSimulation } from '../../shared/requests/use-simulation.ts';
 import { useSimulations } from '../../shared/requests/use-simulations.ts';
 import { sayMoment } from '../../shared/say-numbers.ts';
+import { sayPolicy } from '../../shared/simulation/say-decided-by.ts';
 import { Failure, Loading } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
-import { usePageTitle } from '../../shared/use-page-title.ts';
 import { Comparison } from './comparison.tsx';
 
 const said = texts.comparison;
@@ -14,7 +15,6 @@ type Run = SimulationList['simulations'][number];
 
 /** Two simulations side by side; which ones stands in the address. */
 export function ComparisonPage() {
-  usePageTitle(said.title);
   const [search, setSearch] = useSearchParams();
   const ids = { first: search.get('first') ?? '', second: search.get('second') ?? '' };
   const list = useSimulations();
@@ -30,10 +30,7 @@ export function ComparisonPage() {
   const isLoading = [first, second].some((query) => query.isLoading);
   return (
     <div className="space-y-5">
-      <div>
-        <h1>{said.title}</h1>
-        <p className="mt-1 max-w-3xl text-soft">{said.introduction}</p>
-      </div>
+      <PageHeading title={said.title} introduction={said.introduction} />
       {failed && <Failure error={failed.error} onRetry={() => failed.refetch()} />}
       {(list.isPending || isLoading) && <Loading />}
       {finished && finished.length < 2 && <p className="card">{said.fewRuns}</p>}
@@ -56,12 +53,13 @@ export function ComparisonPage() {
   );
 }
 
-function describe({ fileName, scenario, model, policy, createdAt }: Run): string {
+function describe(run: Run): string {
+  const { fileName, scenario, model, createdAt } = run;
   return said.option(
     fileName || texts.files.unnamed,
     scenario.title,
     `${model.name} ${model.version}`,
-    `${policy.name} ${policy.version}`,
+    sayPolicy(run),
     sayMoment(createdAt),
   );
 }

@@ -2,6 +2,7 @@ import type { PartedReport, SimulationRun } from '@bora/simulation/run';
 import { Fragment } from 'react';
 import { sayAmountEach, sayPoints, sayShare } from '../../shared/say-numbers.ts';
 import { Assumed } from '../../shared/simulation/assumed.tsx';
+import { sayPolicy } from '../../shared/simulation/say-decided-by.ts';
 import { Notice } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { ApprovalChart } from './approval-chart.tsx';
@@ -131,10 +132,11 @@ function Difference({ one, other, currency }: { one: Strategy; other: Strategy; 
 const percent = 100;
 const sayPercentagePoints = (share: number) => said.percentagePoints(sayPoints(share * percent));
 
-function describe({ model, policy, scenario }: SimulationRun): string {
+function describe(run: SimulationRun): string {
+  const { model, scenario } = run;
   return said.about({
     model: `${model.name} ${model.version}`,
-    policy: `${policy.name} ${policy.version}`,
+    policy: sayPolicy(run),
     scenario: scenario.title,
   });
 }

@@ -2,7 +2,7 @@ import type { PartedReport } from '@bora/simulation/run';
 import * as Plot from '@observablehq/plot';
 import { Figure } from '../../shared/charts/figure.tsx';
 import { Legend } from '../../shared/charts/legend.tsx';
-import { sayAmountEach, sayShare } from '../../shared/say-numbers.ts';
+import { sayAmountEach, sayShare, sayTick } from '../../shared/say-numbers.ts';
 import { texts } from '../../shared/texts.ts';
 
 const said = texts.simulations;
@@ -33,7 +33,7 @@ export function ProfitCurve({ curve, marks, currency }: CurveProps & { readonly 
         ])}
         draw={(width) => ({
           ...frame(width),
-          y: { label: currency, grid: true, nice: true, tickFormat: 's' },
+          y: { label: currency, grid: true, nice: true, tickFormat: sayTick },
           marks: [
             Plot.areaY(points, {
               x: 'cutOff',

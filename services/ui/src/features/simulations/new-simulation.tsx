@@ -6,11 +6,12 @@ import { simulationAddress } from '../../shared/addresses.ts';
 import { Button } from '../../shared/controls/button.tsx';
 import { Choice } from '../../shared/controls/fields.tsx';
 import { useBatches } from '../../shared/requests/use-batches.ts';
+import { useSchema } from '../../shared/requests/use-schema.ts';
+import { useStartSimulation } from '../../shared/requests/use-start-simulation.ts';
 import { sayCount, sayMoment } from '../../shared/say-numbers.ts';
 import { Failure, Loading } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { Assumptions } from './assumptions.tsx';
-import { useStartSimulation } from './start-simulation.ts';
 import { useScenarios } from './use-scenarios.ts';
 
 const said = texts.simulations;
@@ -45,9 +46,15 @@ function Form({ files, scenarios }: { files: readonly Batch[]; scenarios: readon
   const [fileId, setFileId] = useState(files[0]?.id ?? '');
   const [scenarioId, setScenarioId] = useState('');
   const [inSample, setInSample] = useState(false);
+  const [otherId, setOtherId] = useState('');
+  const [segment, setSegment] = useState('');
   const file = files.find(({ id }) => id === fileId);
   const suitable = scenarios.filter(({ schema }) => schema === file?.schema);
   const scenario = suitable.find(({ id }) => id === scenarioId);
+  const others = files.filter(({ id, fileName }) => id !== fileId && fileName === file?.fileName);
+  const other = others.find(({ id }) => id === otherId);
+  const schema = useSchema(file?.model).data;
+  const variables = schema?.variables.filter(({ kind }) => kind !== 'id' && kind !== 'label') ?? [];
   return (
     <form
       className="space-y-4"
@@ -55,7 +62,13 @@ function Form({ files, scenarios }: { files: readonly Batch[]; scenarios: readon
         event.preventDefault();
         if (!file || !scenario) return;
         starting.mutate(
-          { batchId: file.id, scenario, inSample },
+          {
+            batchId: file.id,
+            scenario,
+            inSample,
+            ...(other ? { againstBatchId: other.id } : {}),
+            ...(variables.some(({ name }) => name === segment) ? { segment } : {}),
+          },
           { onSuccess: ({ id }) => navigate(simulationAddress(id)) },
         );
       }}
@@ -81,6 +94,26 @@ function Form({ files, scenarios }: { files: readonly Batch[]; scenarios: readon
           emptyText={said.chooseScenario}
           onChange={setScenarioId}
         />
+        <Choice
+          label={said.segments.choose}
+          value={segment}
+          options={variables.map(({ name, label }) => [name, label])}
+          emptyText={said.segments.none}
+          onChange={setSegment}
+        />
+        {others.length > 0 && (
+          <Choice
+            label={said.other}
+            value={other ? otherId : ''}
+            help={said.otherHelp}
+            options={others.map(({ id, createdAt, model, policy }) => [
+              id,
+              `${sayMoment(createdAt)} · ${said.decidedWith(`${model.name} ${model.version}`, `${policy.name} ${policy.version}`)}`,
+            ])}
+            emptyText={said.noOther}
+            onChange={setOtherId}
+          />
+        )}
       </div>
       {scenario && <Assumptions scenario={scenario} />}
       <label className="flex items-start gap-2">

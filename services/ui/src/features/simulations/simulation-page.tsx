@@ -2,11 +2,12 @@ import { pagePaths } from '@bora/contracts';
 import type { SimulationRun } from '@bora/simulation/run';
 import { Link, useParams } from 'react-router';
 import { batchAddress } from '../../shared/addresses.ts';
-import { ApiError } from '../../shared/api.ts';
+import { Answered } from '../../shared/answered.tsx';
 import { Progress } from '../../shared/controls/progress.tsx';
 import { useSimulation } from '../../shared/requests/use-simulation.ts';
 import { sayCount, sayMoment } from '../../shared/say-numbers.ts';
-import { Failure, Loading, Notice } from '../../shared/states.tsx';
+import { sayDecidedBy } from '../../shared/simulation/say-decided-by.ts';
+import { Notice } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
 import { SimulationReport } from './simulation-report.tsx';
@@ -16,33 +17,26 @@ const said = texts.simulations;
 /** One simulation: its progress while it runs, then its report. */
 export function SimulationPage() {
   const { simulationId = '' } = useParams();
-  const { data: run, error, isError, refetch } = useSimulation(simulationId);
-  usePageTitle(run ? `${said.title}: ${run.fileName || texts.files.unnamed}` : said.title);
-  if (run) return <KnownSimulation run={run} />;
-  if (!isError) return <Loading />;
-  if (error instanceof ApiError && error.status === 404) {
-    return (
-      <>
-        <h1 className="mb-4">{said.title}</h1>
-        <Notice kind="warning" title={said.unknown}>
-          {said.unknownAdvice}
-        </Notice>
-      </>
-    );
-  }
-  return <Failure error={error} onRetry={() => refetch()} />;
+  const query = useSimulation(simulationId);
+  usePageTitle(query.data ? `${said.title}: ${query.data.fileName || texts.files.unnamed}` : said.title);
+  return (
+    <Answered
+      query={query}
+      unknown={{ heading: said.title, title: said.unknown, advice: said.unknownAdvice }}
+    >
+      {(run) => <KnownSimulation run={run} />}
+    </Answered>
+  );
 }
 
 function KnownSimulation({ run }: { run: SimulationRun }) {
-  const { model, policy, chunks, chunksDone, failure, report } = run;
+  const { chunks, chunksDone, failure, report } = run;
   return (
     <div className="space-y-5">
       <div>
         <h1 className="[overflow-wrap:anywhere]">{run.fileName || texts.files.unnamed}</h1>
         <p className="help [overflow-wrap:anywhere]">
-          {sayMoment(run.createdAt)} ·{' '}
-          {said.decidedWith(`${model.name} ${model.version}`, `${policy.name} ${policy.version}`)} ·{' '}
-          {run.scenario.title}
+          {sayMoment(run.createdAt)} · {sayDecidedBy(run)} · {run.scenario.title}
         </p>
         <p className="mt-1 flex flex-wrap gap-x-5 *:py-1">
           <Link to={batchAddress(run.batchId)}>{said.toFile}</Link>

@@ -9,6 +9,9 @@ import { Notice } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { Assumptions } from './assumptions.tsx';
 import { ProfitCurve, ShareCurves } from './cut-off-charts.tsx';
+import { SegmentTable } from './segment-table.tsx';
+import { StressTable } from './stress-table.tsx';
+import { SwapSet } from './swap-set.tsx';
 import { WaysToDecide } from './ways-to-decide.tsx';
 
 const said = texts.simulations;
@@ -85,6 +88,34 @@ export function SimulationReport({ run, report }: { run: SimulationRun; report: 
         </div>
         <p className="help">{said.rulesLeftOut}</p>
       </section>
+      {report.swapSets.map((swap) => (
+        <section key={swap.first} className="card space-y-3" aria-label={said.swap.title}>
+          <h2>{said.swap.title}</h2>
+          {run.against && (
+            <p className="help [overflow-wrap:anywhere]">
+              {said.swap.about(
+                `${run.against.model.name} ${run.against.model.version}`,
+                `${run.against.policy.name} ${run.against.policy.version}`,
+              )}
+            </p>
+          )}
+          <SwapSet swap={swap} currency={currency} />
+        </section>
+      ))}
+      {report.segments && (
+        <section className="card space-y-3" aria-label={said.segments.title(report.segments.variable)}>
+          <h2>{said.segments.title(report.segments.variable)}</h2>
+          <SegmentTable segments={report.segments} currency={currency} />
+          <p className="help">{said.segments.about}</p>
+        </section>
+      )}
+      {report.stress.length > 0 && (
+        <section className="card space-y-3" aria-label={said.stress.title}>
+          <h2>{said.stress.title}</h2>
+          <StressTable stress={report.stress} scenario={scenario} />
+          <p className="help">{said.stress.about}</p>
+        </section>
+      )}
       <section className="card" aria-label={said.assumptions}>
         <Assumptions scenario={scenario} />
       </section>

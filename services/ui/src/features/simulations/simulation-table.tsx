@@ -1,44 +1,30 @@
 import type { SimulationList } from '@bora/simulation/run';
 import { Link } from 'react-router';
 import { simulationAddress } from '../../shared/addresses.ts';
+import { type PlainColumn, PlainTable } from '../../shared/plain-table.tsx';
 import { sayMoment } from '../../shared/say-numbers.ts';
+import { sayDecidedBy } from '../../shared/simulation/say-decided-by.ts';
 import { texts } from '../../shared/texts.ts';
 
 const said = texts.simulations;
+type Run = SimulationList['simulations'][number];
+
+const columns: readonly PlainColumn<Run>[] = [
+  {
+    name: said.file,
+    look: 'name',
+    cell: ({ id, fileName }) => <Link to={simulationAddress(id)}>{fileName || texts.files.unnamed}</Link>,
+  },
+  { name: said.scenario, cell: ({ scenario }) => scenario.title },
+  {
+    name: said.decidedBy,
+    cell: sayDecidedBy,
+  },
+  { name: said.state, cell: ({ state }) => said.states[state] },
+  { name: said.made, look: 'moment', cell: ({ createdAt }) => sayMoment(createdAt) },
+];
 
 /** Simulations that were run, with what they replayed and what became of them. */
-export function SimulationTable({ runs }: { runs: SimulationList['simulations'] }) {
-  return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={said.runs}>
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th>{said.file}</th>
-            <th>{said.scenario}</th>
-            <th>{said.decidedBy}</th>
-            <th>{said.state}</th>
-            <th>{said.made}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {runs.map((run) => (
-            <tr key={run.id}>
-              <td className="max-w-72 [overflow-wrap:anywhere]">
-                <Link to={simulationAddress(run.id)}>{run.fileName || texts.files.unnamed}</Link>
-              </td>
-              <td>{run.scenario.title}</td>
-              <td>
-                {said.decidedWith(
-                  `${run.model.name} ${run.model.version}`,
-                  `${run.policy.name} ${run.policy.version}`,
-                )}
-              </td>
-              <td>{said.states[run.state]}</td>
-              <td className="whitespace-nowrap">{sayMoment(run.createdAt)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+export function SimulationTable({ runs }: { runs: readonly Run[] }) {
+  return <PlainTable label={said.runs} columns={columns} rows={runs} keyOf={({ id }) => id} />;
 }

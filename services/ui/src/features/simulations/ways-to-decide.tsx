@@ -1,4 +1,5 @@
 import type { PartedReport } from '@bora/simulation/run';
+import { type PlainColumn, PlainTable } from '../../shared/plain-table.tsx';
 import { sayAmount, sayAmountEach, sayShare } from '../../shared/say-numbers.ts';
 import { Assumed } from '../../shared/simulation/assumed.tsx';
 import { texts } from '../../shared/texts.ts';
@@ -12,45 +13,33 @@ interface WaysToDecideProps {
 
 /** Every way to decide in one row: approval, bad rate, profit with its interval. */
 export function WaysToDecide({ strategies, currency }: WaysToDecideProps) {
-  return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={said.ways}>
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th>{said.wayToDecide}</th>
-            <th className="text-right">{said.approved}</th>
-            <th className="text-right">{said.badRate}</th>
-            <th className="text-right">
-              {said.profitEach} <Assumed />
-            </th>
-            <th className="text-right">
-              {said.interval} <Assumed />
-            </th>
-            <th className="text-right">
-              {said.profit} <Assumed />
-            </th>
-          </tr>
-        </thead>
-        <tbody className="numbers">
-          {strategies.map((one) => (
-            <tr key={one.id}>
-              <td className="min-w-44">{said.way(one.id)}</td>
-              <td className="text-right">{sayShare(one.approvalRate)}</td>
-              <td className="text-right">{one.badRate === null ? texts.none : sayShare(one.badRate)}</td>
-              <td className="text-right font-semibold whitespace-nowrap">
-                {sayAmountEach(one.profitPerApplicant, currency)}
-              </td>
-              <td className="text-right whitespace-nowrap">
-                {said.between(
-                  sayAmountEach(one.interval.low, currency),
-                  sayAmountEach(one.interval.high, currency),
-                )}
-              </td>
-              <td className="text-right whitespace-nowrap">{sayAmount(one.profit, currency)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+  const each = (amount: number) => sayAmountEach(amount, currency);
+  const columns: readonly PlainColumn<WaysToDecideProps['strategies'][number]>[] = [
+    { name: said.wayToDecide, look: 'name', cell: ({ id }) => said.way(id) },
+    { name: said.approved, look: 'number', cell: ({ approvalRate }) => sayShare(approvalRate) },
+    {
+      name: said.badRate,
+      look: 'number',
+      cell: ({ badRate }) => (badRate === null ? texts.none : sayShare(badRate)),
+    },
+    {
+      name: said.profitEach,
+      mark: <Assumed />,
+      look: 'number',
+      cell: ({ profitPerApplicant }) => <strong>{each(profitPerApplicant)}</strong>,
+    },
+    {
+      name: said.interval,
+      mark: <Assumed />,
+      look: 'number',
+      cell: ({ interval }) => said.between(each(interval.low), each(interval.high)),
+    },
+    {
+      name: said.profit,
+      mark: <Assumed />,
+      look: 'number',
+      cell: ({ profit }) => sayAmount(profit, currency),
+    },
+  ];
+  return <PlainTable label={said.ways} columns={columns} rows={strategies} keyOf={({ id }) => id} />;
 }

@@ -54,9 +54,11 @@ interface ChoiceProps extends FieldProps {
   /** Value and text of each; the empty value stands before them. */
   readonly options: readonly (readonly [value: string, text: string])[];
   readonly emptyText?: string;
+  /** There is no way to choose nothing. */
+  readonly isNeeded?: boolean;
 }
 
-/** One of a few values, or none. */
+/** One of a few values, or none unless one is needed. */
 export function Choice({
   label,
   value,
@@ -64,6 +66,7 @@ export function Choice({
   problem = '',
   options,
   emptyText = texts.any,
+  isNeeded = false,
   onChange,
 }: ChoiceProps) {
   const id = useId();
@@ -81,7 +84,7 @@ export function Choice({
         aria-invalid={problem !== '' || undefined}
         onChange={({ target }) => onChange(target.value)}
       >
-        <option value="">{emptyText}</option>
+        {!isNeeded && <option value="">{emptyText}</option>}
         {!isListed && <option value={value}>{value}</option>}
         {options.map(([code, text]) => (
           <option key={code} value={code}>

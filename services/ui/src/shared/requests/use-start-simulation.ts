@@ -1,6 +1,6 @@
 import { type SimulationRequest, SimulationRun } from '@bora/simulation/run';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { callApi } from '../../shared/api.ts';
+import { callApi } from '../api.ts';
 
 /** Starts to replay a scored file under a scenario. */
 export function useStartSimulation() {

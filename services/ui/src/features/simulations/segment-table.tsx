@@ -1,0 +1,47 @@
+import type { PartedReport } from '@bora/simulation/run';
+import { sayAmount, sayCount, sayShare } from '../../shared/say-numbers.ts';
+import { Assumed } from '../../shared/simulation/assumed.tsx';
+import { texts } from '../../shared/texts.ts';
+
+const said = texts.simulations.segments;
+const words = texts.simulations;
+type Segments = NonNullable<PartedReport['segments']>;
+
+/** Profit before fixed costs by one variable, for some ways to decide. */
+export function SegmentTable({ segments, currency }: { segments: Segments; currency: string }) {
+  const ids = segments.segments[0]?.strategies.map(({ id }) => id) ?? [];
+  return (
+    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={said.title(segments.variable)}>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th>{said.segment}</th>
+            <th className="text-right">{words.swap.applicants}</th>
+            <th className="text-right">{words.badRate}</th>
+            <th className="text-right">{words.approved}</th>
+            {ids.map((id) => (
+              <th key={id} className="text-right">
+                {words.way(id)} <Assumed />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className="numbers">
+          {segments.segments.map(({ kind, name, applicants, badRate, strategies }) => (
+            <tr key={`${kind} ${name}`}>
+              <td className="min-w-28">{kind === 'value' || kind === 'band' ? name : said.kinds[kind]}</td>
+              <td className="text-right">{sayCount(applicants)}</td>
+              <td className="text-right">{badRate === null ? texts.none : sayShare(badRate)}</td>
+              <td className="text-right">{sayShare(strategies[0]?.approvalRate ?? 0)}</td>
+              {strategies.map(({ id, variableProfit }) => (
+                <td key={id} className="text-right whitespace-nowrap">
+                  {sayAmount(variableProfit, currency)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

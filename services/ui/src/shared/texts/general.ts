@@ -1,0 +1,59 @@
+import type { Decision } from '@bora/contracts';
+
+const decision: Record<Decision, string> = { approve: 'Approve', refer: 'Refer', decline: 'Decline' };
+
+/** What every page may say. */
+export const generalTexts = {
+  none: '–',
+  any: 'Any',
+  yes: 'Yes',
+  no: 'No',
+  loading: 'Loading …',
+  asTable: 'Show as a table',
+  noSuchPage: {
+    title: 'There is no such page',
+    about:
+      'The address may be mistyped, or the link is of another version of Bora. Nothing that was sent is lost.',
+  },
+  navigation: {
+    name: 'Pages',
+    skip: 'Skip to the page',
+    scoreFile: 'Score a file',
+    files: 'Files',
+    scorePerson: 'Score one person',
+    policies: 'Policies',
+    simulations: 'Profit',
+    segments: 'Segments',
+    models: 'Models',
+    operations: 'Operations',
+    referrals: 'Referred',
+    notices: 'Notices',
+    audit: 'Audit trail',
+    keys: 'API keys',
+    people: 'People',
+  },
+  theme: { label: 'Theme', system: 'As the system', light: 'Light', dark: 'Dark' },
+  connection: {
+    away: 'Bora does not answer.',
+    comesBack: 'This page tries again by itself; work that was sent goes on.',
+  },
+  pageBroke: {
+    title: 'This page broke',
+    advice: 'Nothing that was sent is lost.',
+    reload: 'Load the page again',
+  },
+  failure: {
+    retry: 'Try again',
+    requestId: 'Request',
+    unreachable: {
+      title: 'Bora does not answer',
+      advice: 'The server or the network is away. What was sent before is kept.',
+    },
+    unexpected: {
+      title: 'This answer was not understood',
+      advice: 'The page and the server may be of different versions: load the page again.',
+    },
+  },
+  confirmation: { no: 'Back' },
+  decision,
+} as const;

@@ -1,0 +1,111 @@
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ChampionPointer, pagePaths } from '@bora/contracts';
+import { type Platform, startPlatform } from '@bora/system-test/platform';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessibilityFindings } from './support/accessibility.ts';
+import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
+import { lineIsDrawn } from './support/chart.ts';
+
+describe.skipIf(!chromiumPath)(`the page of a model version${chromiumPath ? '' : ` (${whySkipped})`}`, () => {
+  let platform: Platform;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [platform, browser] = await Promise.all([startPlatform(), launchBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await platform?.stop();
+  });
+
+  async function championOf(model: string): Promise<string> {
+    const file = join(platform.folder, 'models', model, 'champion.json');
+    return ChampionPointer.parse(JSON.parse(await readFile(file, 'utf8'))).version;
+  }
+
+  it('shows calibration, groups of people and drift of the champion, as they were measured', async () => {
+    const { page, complaints } = await openPage(browser);
+    await page.goto(`${platform.url}${pagePaths.models}`);
+    const champion = page.getByRole('article', { name: await championOf('pakdd2010') });
+    await champion.getByRole('link', { name: 'Calibration, groups of people, drift' }).click();
+    await page.getByRole('heading', { level: 1, name: /^pakdd2010 / }).waitFor();
+    await lineIsDrawn(page);
+    await page.getByText(/slope [\d.]+, intercept/).waitFor();
+    expect(await page.locator('figure svg circle').count()).toBe(10);
+    const groups = page.getByRole('region', { name: 'Groups of people' });
+    const one = await groups.getByRole('row').count();
+    await page.getByRole('combobox', { name: 'Groups by' }).selectOption({ label: 'All variables' });
+    expect(await groups.getByRole('row').count()).toBeGreaterThan(one);
+    await page
+      .getByText(/^Not as in training: \d+; the 8 that moved most:$/)
+      .first()
+      .waitFor();
+    expect(await accessibilityFindings(page)).toEqual([]);
+    expect(await page.locator('body').innerText()).not.toMatch(/undefined|NaN|\[object/);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('of another compliance profile says so in one state, and still shows what was measured', async () => {
+    const { page } = await openPage(browser, { colorScheme: 'dark', width: 360, height: 740 });
+    await page.goto(`${platform.url}${pagePaths.models}`);
+    const model = page.getByRole('region', { name: 'pakdd2010-none' });
+    await model.getByText('Not for this compliance profile').waitFor();
+    for (const other of ['Champion', 'Refused']) {
+      expect(await model.getByText(other, { exact: true }).count()).toBe(0);
+    }
+    expect(await model.getByRole('button').count()).toBe(0);
+    await model.getByRole('link').click();
+    await page.getByText('Not for this compliance profile').waitFor();
+    await lineIsDrawn(page);
+    expect(Number(await page.evaluate('document.documentElement.scrollWidth'))).toBeLessThanOrEqual(360);
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('without an evaluation says so and how to make one', async () => {
+    const folder = join(platform.folder, 'models', 'pakdd2010-us-ecoa');
+    for (const name of await readdir(folder)) {
+      if (name.includes('.evaluation.json')) await rm(join(folder, name));
+    }
+    const { page } = await openPage(browser);
+    const version = await championOf('pakdd2010-us-ecoa');
+    await page.goto(`${platform.url}${pagePaths.models}/pakdd2010-us-ecoa/${version}`);
+    await page.getByText('Nobody has measured this version yet').waitFor();
+    await page.getByText(/^bora evaluate --schema \S+ --profile us-ecoa --data TRAINING-FILE/).waitFor();
+    await page.getByText(/^bora drift LATER-FILE --model pakdd2010-us-ecoa\//).waitFor();
+    await page.getByText('How it was made').waitFor();
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await page.goto(`${platform.url}${pagePaths.models}/pakdd2010/nobody`);
+    await page.getByText('There is no such model version').waitFor();
+    await page.context().close();
+  });
+
+  it('at a wrong address is a page with the way back; programs get a problem', async () => {
+    const { page, complaints } = await openPage(browser);
+    const answer = await page.goto(`${platform.url}/no/such/page`);
+    expect(answer?.status()).toBe(404);
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await page.getByRole('main').getByRole('link', { name: 'Score a file' }).click();
+    await page.getByRole('heading', { name: 'Score a file of applicants' }).waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+    for (const [path, accept] of [
+      ['/no/such/page', '*/*'],
+      ['/no/such/page', 'application/json'],
+      ['/v1/nothing', 'text/html'],
+      ['/docs/nothing', 'text/html'],
+      ['/api/nothing', 'text/html'],
+    ] as const) {
+      const refused = await fetch(`${platform.url}${path}`, { headers: { accept } });
+      expect([path, refused.status, refused.headers.get('content-type')]).toEqual([
+        path,
+        404,
+        'application/problem+json; charset=utf-8',
+      ]);
+    }
+  });
+});
