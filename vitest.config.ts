@@ -1,9 +1,13 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** What measures belongs on a quiet machine: `BORA_MEASUREMENTS=1 npx vitest run cli/test/bench services/ui/test/speed`. */
+/** What measures belongs on a quiet machine: `BORA_MEASUREMENTS=1 npx vitest run cli/test/bench services/api/test/record-speed services/ui/test/speed`. */
 const measurements = process.env.BORA_MEASUREMENTS
   ? []
-  : ['cli/test/bench*.integration.test.ts', 'services/ui/test/speed.browser.test.ts'];
+  : [
+      'cli/test/bench*.integration.test.ts',
+      'services/api/test/record-speed.integration.test.ts',
+      'services/ui/test/speed.browser.test.ts',
+    ];
 
 /** TensorFlow.js keeps one register of kernels and backends a process: each of these files begins with a fresh one. */
 const withTensorFlow = [

@@ -23,7 +23,6 @@ export { redisNowMs } from './redis-clock.ts';
 export * from './refused-models.ts';
 export * from './rejects.ts';
 export * from './remove-results.ts';
-export * from './saved-customers.ts';
 export { readIdBlock } from './score-block.ts';
 export * from './segmentation-file.ts';
 export * from './segmentation-record.ts';

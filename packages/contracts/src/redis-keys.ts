@@ -39,8 +39,6 @@ export const redisKeys = {
   activeSegmentations: 'bora:segmentations:active',
   predictionQuestion: (predictionId: string) => `bora:prediction:${predictionId}:question`,
   predictionAnswer: (predictionId: string) => `bora:prediction:${predictionId}:answer`,
-  /** Customers that were given to be kept. */
-  savedCustomers: 'bora:customers',
   idempotency: (owner: string, key: string) => `bora:idempotency:${owner}:${key}`,
   /** Audit entries of scoring calls that came while the database was away. */
   waitingAudit: 'bora:audit:waiting',

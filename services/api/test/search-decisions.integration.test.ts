@@ -87,7 +87,7 @@ test('an applicant among a hundred thousand decisions is found within 50 ms', as
     expect(records.every((one) => one.applicant_id === applicantId)).toBe(true);
     expect(records.length).toBeGreaterThanOrEqual(2);
   }
-  // The median: the slowest ones measure what else this machine does; `bora bench records` tells their p99.
+  // The median: the slowest ones measure what else this machine does; `record-speed` tells their p99.
   times.sort((left, right) => left - right);
   expect(times[100]).toBeLessThan(50);
 });

@@ -20,6 +20,7 @@ export interface DataKeys {
 
 export function createDataKeys(query: Kysely<Tables>, payloadCipher: PayloadCipher): DataKeys {
   const byPurpose = new Map<string, KeptKey>();
+  const known = new Map<string, KeptKey>();
 
   async function ofPurpose(purpose: string): Promise<KeptKey> {
     const known = byPurpose.get(purpose);
@@ -45,12 +46,16 @@ export function createDataKeys(query: Kysely<Tables>, payloadCipher: PayloadCiph
     ofPurpose,
     ofMonth: (moment) => ofPurpose(`singles:${moment.toISOString().slice(0, 7)}`),
     async byId(id) {
+      const before = known.get(id);
+      if (before) return before;
       const kept = await query
         .selectFrom('data_keys')
         .select(['purpose', 'wrapped'])
         .where('id', '=', id)
         .executeTakeFirstOrThrow();
-      return { id, cipher: openDataKey(payloadCipher, kept.wrapped, kept.purpose) };
+      const key = { id, cipher: openDataKey(payloadCipher, kept.wrapped, kept.purpose) };
+      known.set(id, key);
+      return key;
     },
   };
 }

@@ -11,6 +11,7 @@ import { isRedisFailure } from '../redis/is-redis-failure.ts';
 import { eraseNext } from '../rights/erasures.ts';
 import { applyRetention } from '../rights/retention.ts';
 import type { ReadScoreTerms } from '../scores/score-terms.ts';
+import { recordSimulations } from '../simulations/recorded-simulations.ts';
 import type { DataKeys } from './data-keys.ts';
 import { makePartitions } from './partitions.ts';
 import { RecordIncompleteError, recordBatch } from './record-batch.ts';
@@ -41,6 +42,7 @@ export interface RecordKeeping {
 
 const singlesPauseMs = 1_000;
 const partitionsPauseMs = 60_000;
+const simulationsPauseMs = 5_000;
 const erasuresPauseMs = 2_000;
 const retentionPauseMs = 3_600_000;
 const closeMs = 5_000;
@@ -89,6 +91,11 @@ export function createRecordKeeping(dependencies: RecordKeepingDependencies): Re
         const made = await makePartitions(database.query);
         if (made.length > 0) log.info({ made }, 'months of the record were made ahead');
       });
+      const simulated = new Set<string>();
+      const simulations = whileThere(async () => {
+        const { redis, cipher } = dependencies;
+        for (const id of await recordSimulations(database.query, redis, cipher, simulated)) simulated.add(id);
+      });
       const erasures = whileThere(async () => {
         while (await eraseNext(dependencies, database.query)) log.info('an applicant was erased');
       });
@@ -103,6 +110,7 @@ export function createRecordKeeping(dependencies: RecordKeepingDependencies): Re
       const upkeep = [
         repeat('record-singles', singlesPauseMs, singles, log),
         repeat('record-partitions', partitionsPauseMs, partitions, log),
+        repeat('record-simulations', simulationsPauseMs, simulations, log),
         repeat('erasures', erasuresPauseMs, erasures, log),
         repeat('retention', retentionPauseMs, retain, log),
       ];

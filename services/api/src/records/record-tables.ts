@@ -57,10 +57,14 @@ export interface RecordTables {
   decisions: DecisionTable;
   wordings: { model_name: string; model_version: string; speakers: Speaker[] };
   data_keys: { id: string; purpose: string; wrapped: Buffer; created_at: Generated<Date> };
-  simulations: { id: string; created_at: Date; run: unknown };
-  segmentations: { id: string; created_at: Date; run: unknown; key_id: string; sealed_result: Buffer };
-  segmentation_members: { segmentation_id: string; page: number; sealed: Buffer };
-  saved_customers: { id: Generated<number>; saved_at: Generated<Date>; key_id: string; sealed: Buffer };
+  simulations: { id: string; owner: string; created_at: Date; run: unknown };
+  saved_customers: {
+    id: Generated<number>;
+    owner: string;
+    saved_at: Generated<Date>;
+    key_id: string;
+    sealed: Buffer;
+  };
   outcome_files: {
     id: string;
     sha256: string;

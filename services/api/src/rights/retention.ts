@@ -27,6 +27,8 @@ export async function applyRetention(
   await sql`delete from data_keys where purpose like 'singles:%' and created_at < ${before}
     and not exists (select 1 from decisions where key_id = data_keys.id and decided_at < ${before})
     and purpose < ${`singles:${before.toISOString().slice(0, 7)}`}`.execute(query);
+  await query.deleteFrom('simulations').where('created_at', '<', before).execute();
+  await query.deleteFrom('saved_customers').where('saved_at', '<', before).execute();
   const { rows } = await sql<{ held: number }>`
     select count(*) as held from decisions where decided_at < ${before}`.execute(query);
   const report = { before: before.toISOString(), decisions, batches, held: rows[0]?.held ?? 0 };

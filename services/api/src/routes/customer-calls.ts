@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { readSavedCustomers, saveCustomers, savedCustomersMaximum } from '@bora/batch-store';
 import {
   ClassifiedCustomer,
   ClusterAndSegment,
@@ -18,6 +17,7 @@ import { seededRandom } from '@bora/random';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { randomCustomers } from '../customers/random-customers.ts';
+import { readSavedCustomers, saveCustomers, savedCustomersMaximum } from '../customers/saved-customers.ts';
 import { ApiProblem } from '../errors.ts';
 import { checkReadiness } from '../health/readiness.ts';
 import { may } from '../people/principal.ts';
@@ -35,7 +35,8 @@ const Health = z.strictObject({ status: z.enum(['ok', 'failed']) });
 
 /** Calls for customers by their older paths and shapes, without a version; answered by the segmentations that ship. */
 export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
-  const { redis, cipher, segmentStore, lifetimes } = services;
+  const { segmentStore, dataKeys } = services;
+  const keeping = { query: services.database.query, dataKeys };
 
   async function classify(
     name: string,
@@ -176,14 +177,14 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: 'Keep customers, all or none',
-          description: `At most ${savedCustomersMaximum} are kept, sealed, as long as results are.`,
+          description: `At most ${savedCustomersMaximum} are kept, sealed, as long as decisions are.`,
           body: z.array(CustomerToSave).min(1).max(customersAtOnce),
           response: { 200: z.strictObject({ saved: z.int() }), ...problemResponses },
         },
       },
       async ({ body, principal }) => {
         const owner = principal.personId;
-        const isSaved = await saveCustomers(redis, cipher, owner, body, lifetimes.resultSeconds);
+        const isSaved = await saveCustomers(keeping, owner, body);
         if (isSaved) return { saved: body.length };
         throw new ApiProblem(
           'saved-customers-full',
@@ -204,7 +205,7 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
             limit: z.coerce.number().int().min(1).max(customersAtOnce).default(100),
             cursor: z
               .string()
-              .regex(/^\d{1,15}-\d{1,10}$/)
+              .regex(/^\d{1,15}$/)
               .optional()
               .describe('`nextCursor` of the page before'),
           }),
@@ -214,7 +215,7 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
       async ({ principal, query: { limit, cursor } }) => {
         const owner = may(principal, 'customer:read-all') ? undefined : principal.personId;
         const page = { limit, after: cursor, owner };
-        const { customers, next } = await readSavedCustomers(redis, cipher, page);
+        const { customers, next } = await readSavedCustomers(keeping, page);
         return { customers: z.array(CustomerToSave).parse(customers), nextCursor: next };
       },
     );

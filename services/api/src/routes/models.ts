@@ -66,7 +66,7 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/models/:name/:version/evaluation',
       {
-        config: { permission: 'model:read' },
+        config: { permission: 'model:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'What `bora evaluate` measured of one version out of fold',

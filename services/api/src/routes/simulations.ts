@@ -6,8 +6,10 @@ import { ApiProblem } from '../errors.ts';
 import { answerOnce } from '../idempotency/once.ts';
 import { requestStore } from '../idempotency/request-store.ts';
 import { mayRead } from '../people/ownership.ts';
+import { may } from '../people/principal.ts';
 import { idempotencyHeader } from '../requests/documented-headers.ts';
 import type { ApiServices } from '../services.ts';
+import { listRecordedSimulations, readRecordedSimulation } from '../simulations/recorded-simulations.ts';
 import { readShippedScenarios } from '../simulations/shipped-scenarios.ts';
 import { simulationRequest } from '../simulations/simulation-request.ts';
 import { simulationView } from '../simulations/simulation-view.ts';
@@ -17,7 +19,7 @@ const tags = ['simulations'];
 
 /** Profit and loss of scored batches whose files hold outcomes. */
 export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
-  const { redis, cipher } = services;
+  const { redis, cipher, database } = services;
   return async (app) => {
     app.get(
       '/scenarios',
@@ -45,10 +47,16 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
       },
       async ({ principal, query: { limit } }) => {
         const isWanted = (one: SimulationRecord) => mayRead(principal, one, 'simulation:read-all');
-        const records = await listSimulations(redis, { limit, isWanted });
+        const owner = may(principal, 'simulation:read-all') ? undefined : principal.personId;
+        const [records, recorded] = await Promise.all([
+          listSimulations(redis, { limit, isWanted }),
+          listRecordedSimulations(database.query, limit, owner),
+        ]);
         const views = await Promise.all(records.map((record) => simulationView(redis, cipher, record)));
+        const current = new Set(views.map(({ id }) => id));
+        const all = [...views, ...recorded.filter(({ id }) => !current.has(id))].slice(0, limit);
         return {
-          simulations: views.map(({ report, scenario, ...view }) => ({
+          simulations: all.map(({ report, scenario, ...view }) => ({
             ...view,
             scenario: { id: scenario.id, title: scenario.title },
           })),
@@ -95,6 +103,9 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
       async ({ params, principal }) => {
         const id = z.uuid().safeParse(params.id);
         const simulation = id.success ? await readSimulation(redis, id.data) : undefined;
+        const recorded =
+          !simulation && id.success ? await readRecordedSimulation(database.query, id.data) : undefined;
+        if (recorded && mayRead(principal, recorded, 'simulation:read-all')) return recorded.run;
         if (!simulation || !mayRead(principal, simulation, 'simulation:read-all')) {
           throw new ApiProblem(
             'simulation-not-found',

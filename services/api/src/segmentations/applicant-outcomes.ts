@@ -1,5 +1,6 @@
 import {
   type BatchRecord,
+  batchCipher,
   type ChunkEntry,
   payloadContext,
   readChunkEntries,
@@ -54,7 +55,7 @@ export function applicantOutcomes(
         .map(([, entry]) => entry);
       const chunk = chunkOf(entries, row);
       const entry = entries[chunk];
-      const bytes = entry && (await chunkBytes(services, batch.id, chunk, entry));
+      const bytes = entry && (await chunkBytes(services, batch, chunk, entry));
       isGone = !bytes;
       if (entry && bytes)
         known = {
@@ -85,7 +86,7 @@ function hasOutcomes(layout: FileLayout, schema: ApplicationSchema): boolean {
 /** `undefined` where the stored file is gone. */
 async function chunkBytes(
   { cipher, upload }: Pick<ApiServices, 'cipher' | 'upload'>,
-  batchId: string,
+  { id: batchId, wrappedKey }: BatchRecord,
   chunk: number,
   { storedAt, storedBytes }: ChunkEntry,
 ): Promise<Uint8Array | undefined> {
@@ -95,7 +96,7 @@ async function chunkBytes(
       storedAt,
       storedAt + storedBytes,
     );
-    return cipher.open(sealed, payloadContext.chunk(batchId, chunk));
+    return batchCipher(cipher, batchId, wrappedKey).open(sealed, payloadContext.chunk(batchId, chunk));
   } catch (error) {
     if (error instanceof ObjectNotFoundError) return undefined;
     throw error;

@@ -1,4 +1,5 @@
 import { batchTexts } from './texts/batch.ts';
+import { decisionTexts } from './texts/decision.ts';
 import { generalTexts } from './texts/general.ts';
 import { modelsTexts } from './texts/models.ts';
 import { operationsTexts } from './texts/operations.ts';
@@ -18,6 +19,7 @@ export const texts = {
   ...scoreTexts,
   ...personTexts,
   ...peopleTexts,
+  ...decisionTexts,
   ...policiesTexts,
   ...modelsTexts,
   ...simulationsTexts,

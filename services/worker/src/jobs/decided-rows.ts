@@ -1,8 +1,8 @@
 import { type BatchRecord, type ChunkEntry, readScoreBlock } from '@bora/batch-store';
 import { blockOf, type Decision } from '@bora/contracts';
 import type { ApplicantTable } from '@bora/features';
+import { JobError } from '@bora/queue-work';
 import type { Redis } from 'ioredis';
-import { JobError } from './job-error.ts';
 
 /**
  * PDs and approvals of the applicants of a chunk, in the order of the table.

@@ -72,26 +72,14 @@ const statements = [
   )`,
   `create table simulations (
     id uuid primary key,
+    owner text not null,
     created_at timestamptz not null,
     run jsonb not null
   )`,
   `create index simulations_by_time on simulations (created_at, id)`,
-  `create table segmentations (
-    id uuid primary key,
-    created_at timestamptz not null,
-    run jsonb not null,
-    key_id uuid not null,
-    sealed_result bytea not null
-  )`,
-  `create index segmentations_by_time on segmentations (created_at, id)`,
-  `create table segmentation_members (
-    segmentation_id uuid not null references segmentations on delete cascade,
-    page integer not null,
-    sealed bytea not null,
-    primary key (segmentation_id, page)
-  )`,
   `create table saved_customers (
     id bigint generated always as identity primary key,
+    owner text not null,
     saved_at timestamptz not null default now(),
     key_id uuid not null,
     sealed bytea not null

@@ -5,8 +5,8 @@ import { Choice, TextInput } from '../../shared/controls/fields.tsx';
 import { PlainRows } from '../../shared/plain-rows.tsx';
 import { sayMoment } from '../../shared/say-numbers.ts';
 import { Failure, Loading } from '../../shared/states.tsx';
+import { workTexts } from '../../shared/texts/work.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
-import { workTexts } from '../../shared/work-texts.ts';
 import { type AuditFilters, useAuditPages } from './use-audit.ts';
 import { VerifyTrail } from './verify-trail.tsx';
 

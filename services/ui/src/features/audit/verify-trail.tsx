@@ -2,7 +2,7 @@ import { Button } from '../../shared/controls/button.tsx';
 import { Progress } from '../../shared/controls/progress.tsx';
 import { sayCount } from '../../shared/say-numbers.ts';
 import { Failure, Notice } from '../../shared/states.tsx';
-import { workTexts } from '../../shared/work-texts.ts';
+import { workTexts } from '../../shared/texts/work.ts';
 import { useVerification } from './use-audit.ts';
 
 const said = workTexts.audit;

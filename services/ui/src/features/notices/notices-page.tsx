@@ -4,8 +4,8 @@ import { Confirmation } from '../../shared/controls/confirmation.tsx';
 import { PlainRows } from '../../shared/plain-rows.tsx';
 import { sayCount, sayMoment } from '../../shared/say-numbers.ts';
 import { Failure, Loading, Notice } from '../../shared/states.tsx';
+import { workTexts } from '../../shared/texts/work.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
-import { workTexts } from '../../shared/work-texts.ts';
 import { useDueNotices, useIssue } from './use-notices.ts';
 
 const said = workTexts.notices;

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { Button } from '../../shared/controls/button.tsx';
 import { TextInput } from '../../shared/controls/fields.tsx';
 import { sayMoment } from '../../shared/say-numbers.ts';
-import { workTexts } from '../../shared/work-texts.ts';
+import { workTexts } from '../../shared/texts/work.ts';
 import type { useWorkChange } from './use-work.ts';
 
 const said = workTexts.decisionWork;

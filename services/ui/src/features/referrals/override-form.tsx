@@ -4,8 +4,8 @@ import { Button } from '../../shared/controls/button.tsx';
 import { Choice, TextInput } from '../../shared/controls/fields.tsx';
 import { sayCount } from '../../shared/say-numbers.ts';
 import { Failure } from '../../shared/states.tsx';
+import { workTexts } from '../../shared/texts/work.ts';
 import { texts } from '../../shared/texts.ts';
-import { workTexts } from '../../shared/work-texts.ts';
 import { useOverrideReasons, type useWorkChange } from './use-work.ts';
 
 const said = workTexts.decisionWork;

@@ -2,7 +2,7 @@ import type { DecisionWork, Override } from '@bora/contracts';
 import { Confirmation } from '../../shared/controls/confirmation.tsx';
 import { DecisionBadge } from '../../shared/decision-badge.tsx';
 import { sayMoment } from '../../shared/say-numbers.ts';
-import { workTexts } from '../../shared/work-texts.ts';
+import { workTexts } from '../../shared/texts/work.ts';
 import { useOverrideReasons, type useWorkChange } from './use-work.ts';
 
 const said = workTexts.decisionWork;

@@ -1,7 +1,7 @@
 import { PlainRows } from '../../shared/plain-rows.tsx';
 import { sayCount, sayShare } from '../../shared/say-numbers.ts';
 import { Failure, Loading } from '../../shared/states.tsx';
-import { workTexts } from '../../shared/work-texts.ts';
+import { workTexts } from '../../shared/texts/work.ts';
 import { useOverrideReport } from './use-work.ts';
 
 const said = workTexts.overrideReport;

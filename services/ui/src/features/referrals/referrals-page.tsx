@@ -6,8 +6,8 @@ import { DecisionBadge } from '../../shared/decision-badge.tsx';
 import { PlainRows } from '../../shared/plain-rows.tsx';
 import { sayCount, sayMetric, sayMoment } from '../../shared/say-numbers.ts';
 import { Failure, Loading } from '../../shared/states.tsx';
+import { workTexts } from '../../shared/texts/work.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
-import { workTexts } from '../../shared/work-texts.ts';
 import { OverrideReportCard } from './override-report-card.tsx';
 import { useReferQueue } from './use-work.ts';
 

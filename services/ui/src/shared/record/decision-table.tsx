@@ -24,7 +24,7 @@ export function DecisionTable({ decisions, name }: DecisionTableProps) {
             <th>{texts.scores.decision}</th>
             <th className="text-right">{texts.scores.score}</th>
             <th className="text-right">{texts.scores.pd}</th>
-            <th>{texts.scores.reasons}</th>
+            <th>{said.reason}</th>
             <th>{said.officer}</th>
           </tr>
         </thead>
@@ -34,7 +34,7 @@ export function DecisionTable({ decisions, name }: DecisionTableProps) {
               <td className="whitespace-nowrap">
                 <Link to={decisionAddress(one.id)}>{sayMoment(one.decidedAt)}</Link>
               </td>
-              <td className="max-w-60 [overflow-wrap:anywhere]">{sayApplicant(one)}</td>
+              <td className="min-w-32 max-w-60 [overflow-wrap:anywhere]">{sayApplicant(one)}</td>
               <td>
                 <DecisionBadge decision={one.decision} />
               </td>

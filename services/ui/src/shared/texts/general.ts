@@ -21,6 +21,7 @@ export const generalTexts = {
     scoreFile: 'Score a file',
     files: 'Files',
     scorePerson: 'Score one person',
+    decisions: 'Decisions',
     policies: 'Policies',
     simulations: 'Profit',
     segments: 'Segments',

@@ -2,6 +2,7 @@ const queueNames: Record<string, string> = {
   chunks: 'Parts of files',
   singles: 'Single applications',
   'what-ifs': 'What would change a decision',
+  records: 'Decisions into the record',
   simulations: 'Simulations',
   segmentations: 'Segmentations',
   predictions: 'Segments of new customers',

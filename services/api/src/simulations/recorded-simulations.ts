@@ -1,0 +1,65 @@
+import { listSimulations, type PayloadCipher, type SimulationRecord } from '@bora/batch-store';
+import { SimulationRun } from '@bora/simulation';
+import type { Redis } from 'ioredis';
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from '../database/tables.ts';
+import { simulationView } from './simulation-view.ts';
+
+const lookedAt = 100;
+
+/** A simulation that Redis may have forgotten, with the person who asked for it. */
+export interface RecordedSimulation {
+  readonly owner: string;
+  readonly run: SimulationRun;
+}
+
+/** Writes ended simulations into the record, once each. Returns the ids of those that are there now. */
+export async function recordSimulations(
+  query: Kysely<Tables>,
+  redis: Redis,
+  cipher: PayloadCipher,
+  known: ReadonlySet<string>,
+): Promise<string[]> {
+  const isWanted = ({ id }: SimulationRecord) => !known.has(id);
+  const recorded: string[] = [];
+  for (const simulation of await listSimulations(redis, { limit: lookedAt, isWanted })) {
+    const run = await simulationView(redis, cipher, simulation);
+    if (run.state === 'running') continue;
+    await query
+      .insertInto('simulations')
+      .values({
+        id: run.id,
+        owner: simulation.owner,
+        created_at: new Date(run.createdAt),
+        run: sql`${JSON.stringify(run)}::jsonb`,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    recorded.push(run.id);
+  }
+  return recorded;
+}
+
+/** `undefined` where the record holds no such simulation. */
+export async function readRecordedSimulation(
+  query: Kysely<Tables>,
+  id: string,
+): Promise<RecordedSimulation | undefined> {
+  const found = await query
+    .selectFrom('simulations')
+    .select(['owner', 'run'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return found && { owner: found.owner, run: SimulationRun.parse(found.run) };
+}
+
+/** Newest first. */
+export async function listRecordedSimulations(
+  query: Kysely<Tables>,
+  limit: number,
+  owner: string | undefined,
+): Promise<SimulationRun[]> {
+  let wanted = query.selectFrom('simulations').select('run').orderBy('created_at', 'desc').limit(limit);
+  if (owner !== undefined) wanted = wanted.where('owner', '=', owner);
+  return (await wanted.execute()).map(({ run }) => SimulationRun.parse(run));
+}
