@@ -254,6 +254,14 @@ test('what somebody was not allowed to do is recorded; a stranger leaves no entr
   expect(madeEntry!.changes).toEqual([{ setting: 'permissions', from: null, to: '["batch:read"]' }]);
 });
 
+test('what is refused before anybody is asked who calls is answered as it is, and leaves no entry', async () => {
+  const before = (await trailEntries(api, '&action=batch.upload')).length;
+  const headers = { 'content-type': 'text/csv', origin: 'https://stranger.example' };
+  const response = await fetch(`${api.url}/v1/batches`, { method: 'POST', headers, body: 'x' });
+  expect(Problem.parse(await response.json()).code).toBe('origin-not-allowed');
+  expect(await trailEntries(api, '&action=batch.upload')).toHaveLength(before);
+});
+
 test('a filter that is not one is refused by name', async () => {
   const response = await fetch(`${api.url}/v1/audit?from=yesterday`);
   expect(response.status).toBe(400);

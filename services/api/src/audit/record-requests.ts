@@ -3,7 +3,7 @@ import { type AuditAction, type AuditOutcome, auditMoment } from '@bora/contract
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { problemMediaType } from '../error-handler.ts';
 import { auditContent } from './audit-content.ts';
-import { newAuditedRequest } from './audited-request.ts';
+import { type AuditedRequest, newAuditedRequest } from './audited-request.ts';
 import { declaredAction, demandAuditDeclarations } from './declared-audit.ts';
 import { createGlances } from './glances.ts';
 import type { RequestAudit } from './request-audit.ts';
@@ -16,9 +16,14 @@ import type { RequestAudit } from './request-audit.ts';
 export function recordRequests(app: FastifyInstance, audit: RequestAudit): void {
   const glances = createGlances();
   demandAuditDeclarations(app);
-  app.decorateRequest('audit');
-  app.addHook('onRequest', async (request) => {
-    request.audit = newAuditedRequest();
+  // Made when it is first asked for: a request that is refused before any hook of ours has one too.
+  const audited = new WeakMap<FastifyRequest, AuditedRequest>();
+  app.decorateRequest('audit', {
+    getter(this: FastifyRequest) {
+      const known = audited.get(this) ?? newAuditedRequest();
+      audited.set(this, known);
+      return known;
+    },
   });
 
   app.addHook('preHandler', async (request) => {
