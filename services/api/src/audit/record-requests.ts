@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { type AuditAction, type AuditOutcome, auditMoment } from '@bora/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isDatabaseFailure } from '../database/is-database-failure.ts';
 import { problemMediaType } from '../error-handler.ts';
 import { auditContent } from './audit-content.ts';
 import { type AuditedRequest, newAuditedRequest } from './audited-request.ts';
@@ -42,6 +43,8 @@ export function recordRequests(app: FastifyInstance, audit: RequestAudit): void 
     try {
       await writeOutcome(request, reply, action, payload);
     } catch (error) {
+      // What failed showed and changed nothing: the client is told why it failed.
+      if (reply.statusCode >= 400 && isDatabaseFailure(error)) return payload;
       if (payload instanceof Readable) payload.destroy();
       throw error;
     }
