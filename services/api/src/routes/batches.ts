@@ -2,6 +2,7 @@ import { type BatchRecord, cancelBatch, listBatches, readBatch, shareBatch } fro
 import { Batch, BatchId, BatchList, BatchSharing, batchRecordJobId } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { noteChange } from '../audit/audited-request.ts';
 import { batchView } from '../batches/batch-view.ts';
 import { ApiProblem, batchNotFound } from '../errors.ts';
 import { assertOwn } from '../people/ownership.ts';
@@ -17,7 +18,7 @@ export function batchRoutes({ redis, recordQueue }: ApiServices): FastifyPluginA
     app.get(
       '/batches',
       {
-        config: { permission: 'batch:read' },
+        config: { permission: 'batch:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'Batches that one may read, newest first',
@@ -38,7 +39,7 @@ export function batchRoutes({ redis, recordQueue }: ApiServices): FastifyPluginA
     app.get(
       '/batches/:id',
       {
-        config: { permission: 'batch:read' },
+        config: { permission: 'batch:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'State, counts, rate, remaining time and summary of a batch',
@@ -52,7 +53,7 @@ export function batchRoutes({ redis, recordQueue }: ApiServices): FastifyPluginA
     app.delete(
       '/batches/:id',
       {
-        config: { permission: 'batch:cancel' },
+        config: { permission: 'batch:cancel', audit: 'batch.cancel' },
         schema: {
           tags,
           summary: 'Cancel a batch; rows scored before stay readable',
@@ -81,7 +82,7 @@ export function batchRoutes({ redis, recordQueue }: ApiServices): FastifyPluginA
     app.put(
       '/batches/:id/shared',
       {
-        config: { permission: 'batch:share' },
+        config: { permission: 'batch:share', audit: 'batch.share' },
         schema: {
           tags,
           summary: "Let everybody who reads batches read one's own, or take that back",
@@ -90,10 +91,16 @@ export function batchRoutes({ redis, recordQueue }: ApiServices): FastifyPluginA
           response: { 200: Batch, ...problemResponses },
         },
       },
-      async ({ params, principal, body: { shared } }) => {
+      async (request) => {
+        const {
+          params,
+          principal,
+          body: { shared },
+        } = request;
         const batch = await readKnownBatch(redis, principal, params.id);
         assertOwn(principal, batch);
         if (!(await shareBatch(redis, batch.id, shared))) throw batchNotFound();
+        noteChange(request, 'shared', batch.shared, shared);
         return batchView({ ...batch, shared });
       },
     );

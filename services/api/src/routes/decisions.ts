@@ -25,7 +25,7 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/decisions',
       {
-        config: { permission: 'decision:read' },
+        config: { permission: 'decision:read', audit: 'decision.search' },
         schema: {
           tags,
           summary: 'Recorded decisions, newest first',
@@ -45,7 +45,12 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: RecordedDecisionList, ...problemResponses },
         },
       },
-      async ({ principal, query: { limit, cursor, ...asked } }) => {
+      async (request) => {
+        const {
+          principal,
+          query: { limit, cursor, ...asked },
+        } = request;
+        request.audit.subject = asked.applicantId;
         const officer = ownOnly(principal) ?? asked.officer;
         // Whoever may read only what is their own finds nothing of anybody else.
         if (asked.officer !== undefined && asked.officer !== officer)
@@ -58,7 +63,7 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/decisions/:id',
       {
-        config: { permission: 'decision:read' },
+        config: { permission: 'decision:read', audit: 'decision.view' },
         schema: {
           tags,
           summary: 'A recorded decision with its reasons, model and policy',
@@ -66,13 +71,17 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: RecordedDecision, ...problemResponses },
         },
       },
-      ({ principal, params }) => readKnownDecision(database, params.id, ownOnly(principal)),
+      async (request) => {
+        const decision = await readKnownDecision(database, request.params.id, ownOnly(request.principal));
+        request.audit.subject = decision.applicantId || undefined;
+        return decision;
+      },
     );
 
     app.get(
       '/decisions/:id/values',
       {
-        config: { permission: 'decision:read' },
+        config: { permission: 'decision:read', audit: 'applicant.open' },
         schema: {
           tags,
           summary: 'What was given for a decision, as long as the record is kept',

@@ -17,7 +17,7 @@ export function segmentationMemberRoutes(services: ApiServices): FastifyPluginAs
     app.get(
       '/segmentations/:id/members',
       {
-        config: { permission: 'segmentation:read' },
+        config: { permission: 'segmentation:read', audit: 'segmentation.view-members' },
         schema: {
           tags,
           summary: 'A page of customers with their segments, in the order in which the file names them',
@@ -39,7 +39,7 @@ export function segmentationMemberRoutes(services: ApiServices): FastifyPluginAs
     app.get(
       '/segmentations/:id/members.csv',
       {
-        config: { permission: 'segmentation:read' },
+        config: { permission: 'segmentation:read', audit: 'segmentation.download-members' },
         handlerTimeout: streamingTimeoutMs,
         schema: {
           tags,

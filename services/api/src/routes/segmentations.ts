@@ -42,7 +42,7 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
     app.get(
       '/segmentations',
       {
-        config: { permission: 'segmentation:read' },
+        config: { permission: 'segmentation:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'Segmentations, newest first',
@@ -63,7 +63,7 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
     app.get(
       '/segmentations/:id',
       {
-        config: { permission: 'segmentation:read' },
+        config: { permission: 'segmentation:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'State, progress and segments of a segmentation',
@@ -82,7 +82,7 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
     app.get(
       '/segmentations/:id/summary',
       {
-        config: { permission: 'segmentation:read' },
+        config: { permission: 'segmentation:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'The segments of a segmentation or of a stored one: sizes, profiles, meaning, quality',
@@ -101,7 +101,7 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
     app.post(
       '/segmentations/:id/predict',
       {
-        config: { permission: 'customer:classify' },
+        config: { permission: 'customer:classify', audit: 'kept-nowhere' },
         schema: {
           tags,
           summary: 'The segments of new customers',
@@ -123,7 +123,7 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
     app.delete(
       '/segmentations/:id',
       {
-        config: { permission: 'segmentation:run' },
+        config: { permission: 'segmentation:run', audit: 'segmentation.cancel' },
         schema: {
           tags,
           summary: 'Cancel a segmentation; nothing of its file is left',

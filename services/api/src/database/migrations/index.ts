@@ -1,9 +1,13 @@
 import type { Migration } from 'kysely';
 import { people } from './0001-people.ts';
 import { records } from './0002-records.ts';
+import * as audit from './0003-audit.ts';
+import * as workflow from './0004-workflow.ts';
 
 /** Every change of the tables, by the name that the database remembers, in order. One that was released never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-people': people,
   '0002-records': records,
+  '0003-audit': audit,
+  '0004-workflow': workflow,
 };
