@@ -44,6 +44,8 @@ COPY simulation simulation
 FROM runtime AS api
 COPY --from=api-dependencies /app /app
 COPY services/api services/api
+COPY notices notices
+COPY overrides overrides
 COPY --from=pages /app/services/ui/dist services/ui/dist
 # The first administrator's password and the key of this installation, for whoever may enter the container.
 RUN mkdir -m 700 /var/lib/bora && chown node:node /var/lib/bora

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addAuditCommand } from './commands/audit.ts';
 import { addBenchCommand } from './commands/bench.ts';
 import { addDataCommand } from './commands/data.ts';
 import { addDriftCommand } from './commands/drift.ts';
@@ -57,6 +58,7 @@ function createProgram(terminal: Terminal): Command {
   addDataCommand(program, terminal);
   addSegmentCommand(program, terminal);
   addSynthCommand(program, terminal);
+  addAuditCommand(program, terminal);
   addBenchCommand(program, terminal);
   addInitCommand(program, terminal);
   return program;

@@ -2,7 +2,7 @@ import { SingleBar } from 'cli-progress';
 import { formatCount, formatMegabytes, formatSeconds } from './figures.ts';
 import type { Terminal } from './terminal.ts';
 
-export type ProgressUnit = 'rows' | 'bytes' | 'steps';
+export type ProgressUnit = 'rows' | 'bytes' | 'steps' | 'entries';
 
 /** Shows on standard error how far something is. */
 export interface Progress {

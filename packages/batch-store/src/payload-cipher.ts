@@ -76,6 +76,7 @@ export const payloadContext = {
   predictionQuestion: (predictionId: string) => `prediction-question:${predictionId}`,
   predictionAnswer: (predictionId: string) => `prediction-answer:${predictionId}`,
   savedCustomer: 'saved-customer',
+  waitingAudit: 'waiting-audit',
   application: (scoreId: string) => `application:${scoreId}`,
 } as const;
 

@@ -40,6 +40,8 @@ export const redisKeys = {
   predictionQuestion: (predictionId: string) => `bora:prediction:${predictionId}:question`,
   predictionAnswer: (predictionId: string) => `bora:prediction:${predictionId}:answer`,
   idempotency: (owner: string, key: string) => `bora:idempotency:${owner}:${key}`,
+  /** Audit entries of scoring calls that came while the database was away. */
+  waitingAudit: 'bora:audit:waiting',
   workers: 'bora:workers',
   refusedModels: 'bora:models:refused',
   /** Fingerprint of the payload key that everything is sealed with. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { recordRequests } from './audit/record-requests.ts';
 import { answerUnreadable } from './client-error.ts';
 import { collectOpenApi, serveDocumentation } from './documentation.ts';
 import { handleErrors } from './error-handler.ts';
@@ -10,6 +11,7 @@ import { RequestLog } from './logging/request-log.ts';
 import { guardRoutes } from './people/guard-routes.ts';
 import { protect } from './protection.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { batchEventRoutes } from './routes/batch-events.ts';
 import { batchExportRoutes } from './routes/batch-exports.ts';
 import { batchResultRoutes } from './routes/batch-results.ts';
@@ -18,6 +20,7 @@ import { customerCalls } from './routes/customer-calls.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { healthRoutes } from './routes/health.ts';
 import { modelRoutes } from './routes/models.ts';
+import { noticeRoutes } from './routes/notices.ts';
 import { operationsRoute } from './routes/operations.ts';
 import { outcomeRoutes } from './routes/outcomes.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -33,6 +36,7 @@ import { storedSegmentationRoutes } from './routes/stored-segmentations.ts';
 import { uploadBatchRoute } from './routes/upload-batch.ts';
 import { uploadSegmentationRoute } from './routes/upload-segmentation.ts';
 import { whatIfRoutes } from './routes/what-ifs.ts';
+import { workflowRoutes } from './routes/workflow.ts';
 import type { ApiServices } from './services.ts';
 import { answerUnknown } from './unknown-address.ts';
 
@@ -66,6 +70,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
   await protect(app, services.config);
   await app.register(cookie);
   guardRoutes(app, services);
+  recordRequests(app, services.audit);
   await collectOpenApi(app);
   await serveDocumentation(app);
   answerUnknown(app, await serveInterface(app));
@@ -92,6 +97,9 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
     segmentationOutcomeRoutes(services),
     storedSegmentationRoutes(services),
     operationsRoute(services),
+    auditRoutes(services),
+    workflowRoutes(services),
+    noticeRoutes(services),
     sessionRoutes(services),
     peopleRoutes(services),
     apiKeyRoutes(services),

@@ -21,6 +21,17 @@ const Environment = z.object({
   /** A session ends so long after its last request, and so long after signing in. */
   SESSION_IDLE_MINUTES: count(120),
   SESSION_HOURS: count(12),
+  /** What notices say of the creditor, and of the agency that supervises it. */
+  CREDITOR_NAME: z.string().max(200).optional(),
+  CREDITOR_ADDRESS: z.string().max(500).optional(),
+  CREDITOR_AGENCY: z.string().max(500).optional(),
+  /** An override for more than this amount of credit needs a second person, whatever its direction. */
+  SECOND_PERSON_ABOVE: z.coerce.number().min(0).optional(),
+  /** `true`: a model becomes champion when a second person asks for the same. */
+  TWO_PERSON_PROMOTION: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true'),
   /** Names besides loopback under which the api may be called, with or without a port; `*` is every name. */
   ALLOWED_HOSTS: z.string().default('').transform(namesOf),
   /** The model that is meant where a request names none. */

@@ -1,3 +1,4 @@
+import { auditKeys } from '@bora/audit';
 import {
   claimPayloadKey,
   createPayloadCipher,
@@ -25,6 +26,9 @@ import { s3Settings } from '@bora/environment';
 import { type ObjectStore, openObjectStore } from '@bora/object-store';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import { auditTrail } from './audit/audit-trail.ts';
+import { type RequestAudit, requestAudit } from './audit/request-audit.ts';
+import { waitingEntries } from './audit/waiting-entries.ts';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/database.ts';
 import { createModelRegistry, type ModelRegistry } from './models/model-registry.ts';
@@ -52,6 +56,7 @@ export interface ApiServices {
   readonly log: Logger;
   readonly redis: Redis;
   readonly database: Database;
+  readonly audit: RequestAudit;
   readonly people: People;
   readonly cipher: PayloadCipher;
   readonly dataKeys: DataKeys;
@@ -114,6 +119,9 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const predictionQueue = openJobQueue<PredictionJob>(redis, queues.predictions);
   const predictionEndings = createJobEndings(eventRedis, queues.predictions.name, log);
 
+  const keys = auditKeys(payloadKey);
+  const trail = auditTrail(database.query, keys);
+  const waiting = waitingEntries({ redis, cipher, trail, log });
   const recordQueue = openJobQueue<RecordJob>(redis, queues.records);
 
   const uploadSweep = createUploadSweep({
@@ -154,6 +162,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     log,
     redis,
     database,
+    audit: requestAudit({ query: database.query, trail, keys, waiting }),
     people,
     cipher,
     dataKeys,
@@ -207,10 +216,11 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
       whatIfEndings.start();
       predictionEndings.start();
       uploadSweep.start();
+      waiting.start();
       recordKeeping.start();
     },
     async close() {
-      await Promise.all([uploadSweep.close(), recordKeeping.close()]);
+      await Promise.all([uploadSweep.close(), recordKeeping.close(), waiting.close()]);
       const parts = [
         singleQueue,
         chunkQueue,

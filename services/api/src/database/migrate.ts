@@ -1,7 +1,6 @@
 import { type Kysely, Migrator } from 'kysely';
 import { isDatabaseFailure } from './is-database-failure.ts';
 import { migrations } from './migrations/index.ts';
-import type { Tables } from './tables.ts';
 
 /**
  * Brings the tables up to date: all that is missing in one transaction, so that a crash in the middle leaves what was
@@ -9,9 +8,9 @@ import type { Tables } from './tables.ts';
  *
  * @returns false where PostgreSQL is away. Throws `MigrationFailedError` where a step fails.
  */
-export async function migrate(database: Kysely<Tables>): Promise<boolean> {
+export async function migrate<Known>(database: Kysely<Known>): Promise<boolean> {
   const migrator = new Migrator({
-    db: database as Kysely<never>,
+    db: database as unknown as Kysely<unknown>,
     provider: { getMigrations: async () => migrations },
   });
   const { error, results } = await migrator.migrateToLatest();

@@ -27,6 +27,9 @@ export function guardRoutes(app: FastifyInstance, services: Pick<ApiServices, 'd
       throw new Error('A public call has no principal.');
     },
   });
+  app.decorateRequest('findPrincipal', function (this: FastifyRequest) {
+    return principals.get(this);
+  });
   app.addHook('onRoute', (route) => {
     const access = accessOf(route);
     for (const method of [route.method].flat()) declared.push({ method, url: route.url, access });

@@ -16,6 +16,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks. Reading it in a public call throws. */
     readonly principal: Principal;
+    /** Who asks, also where nobody is known. */
+    findPrincipal(): Principal | undefined;
   }
 }
 

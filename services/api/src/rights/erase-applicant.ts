@@ -5,6 +5,7 @@ import type { Redis } from 'ioredis';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { isApplicant } from '../records/find-decisions.ts';
+import { forgetWords } from '../workflow/forget-words.ts';
 import { blankRows } from './blank-rows.ts';
 
 export interface ErasureDependencies {
@@ -39,6 +40,7 @@ export async function eraseApplicant(
   }
   let uploadRows = 0;
   for (const [batchId, rows] of rowsOfBatch) uploadRows += await blankRows(uploads, cipher, batchId, rows);
+  await forgetWords(database, applicantId);
   await database
     .updateTable('decisions')
     .set({ applicant_id: null, sealed_values: null, key_id: null })

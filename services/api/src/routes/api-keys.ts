@@ -1,6 +1,7 @@
 import { ApiKeyList, ApiKeyWithSecret, NewApiKey } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { noteChange } from '../audit/audited-request.ts';
 import { ApiProblem } from '../errors.ts';
 import { assertGrantable, listKeys, makeKey, revokeKey } from '../people/api-keys.ts';
 import { may, type Principal } from '../people/principal.ts';
@@ -18,7 +19,7 @@ export function apiKeyRoutes({ database, people }: ApiServices): FastifyPluginAs
     app.get(
       '/keys',
       {
-        config: { permission: 'key:own' },
+        config: { permission: 'key:own', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: "One's own API keys, newest first",
@@ -32,7 +33,7 @@ export function apiKeyRoutes({ database, people }: ApiServices): FastifyPluginAs
     app.post(
       '/keys',
       {
-        config: { permission: 'key:own' },
+        config: { permission: 'key:own', audit: 'key.make' },
         schema: {
           tags,
           summary: 'Make an API key, which is said once',
@@ -51,6 +52,8 @@ export function apiKeyRoutes({ database, people }: ApiServices): FastifyPluginAs
           permissions,
           expiresAt: new Date(Date.now() + expiresInDays * dayMs),
         });
+        request.audit.objectId = id;
+        noteChange(request, 'permissions', null, permissions);
         const apiKey = (await listKeys(query, maker.personId)).find((one) => one.id === id)!;
         return reply.code(201).send({ apiKey, key });
       },
@@ -59,7 +62,7 @@ export function apiKeyRoutes({ database, people }: ApiServices): FastifyPluginAs
     app.delete(
       '/keys/:id',
       {
-        config: { permission: 'key:own' },
+        config: { permission: 'key:own', audit: 'key.revoke' },
         schema: {
           tags,
           summary: "Revoke an API key of one's own, at once",

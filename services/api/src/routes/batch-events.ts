@@ -20,7 +20,7 @@ export function batchEventRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/batches/:id/events',
       {
-        config: { permission: 'batch:read' },
+        config: { permission: 'batch:read', audit: 'nobody-in-it' },
         handlerTimeout: streamingTimeoutMs,
         schema: {
           tags: ['batches'],

@@ -31,7 +31,7 @@ export function batchExportRoutes(services: ApiServices): FastifyPluginAsyncZod 
     app.get(
       '/batches/:id/scores.csv',
       {
-        config: { permission: 'batch:read' },
+        config: { permission: 'batch:read', audit: 'batch.download-scores' },
         handlerTimeout: streamingTimeoutMs,
         schema: { tags, summary: 'All scores as CSV', description, params: BatchParams, response },
       },
@@ -45,7 +45,7 @@ export function batchExportRoutes(services: ApiServices): FastifyPluginAsyncZod 
     app.get(
       '/batches/:id/rejects.csv',
       {
-        config: { permission: 'batch:read' },
+        config: { permission: 'batch:read', audit: 'batch.download-rejects' },
         handlerTimeout: streamingTimeoutMs,
         schema: { tags, summary: 'All rejected rows as CSV', description, params: BatchParams, response },
       },
@@ -58,7 +58,7 @@ export function batchExportRoutes(services: ApiServices): FastifyPluginAsyncZod 
     app.get(
       '/batches/:id/rejected-rows',
       {
-        config: { permission: 'batch:read' },
+        config: { permission: 'batch:read', audit: 'batch.download-rejects' },
         handlerTimeout: streamingTimeoutMs,
         schema: {
           tags,

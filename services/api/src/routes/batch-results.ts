@@ -31,7 +31,7 @@ export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod 
     app.get(
       '/batches/:id/scores',
       {
-        config: { permission: 'batch:read' },
+        config: { permission: 'batch:read', audit: 'batch.view-scores' },
         schema: {
           tags,
           summary: 'A page of scores',
@@ -74,7 +74,7 @@ export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod 
     app.get(
       '/batches/:id/rejects',
       {
-        config: { permission: 'batch:read' },
+        config: { permission: 'batch:read', audit: 'batch.view-rejects' },
         schema: {
           tags,
           summary: 'A page of rejected rows, in the order of the file',
@@ -102,7 +102,7 @@ export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod 
     app.get(
       '/batches/:id/rows/:row',
       {
-        config: { permission: 'batch:read' },
+        config: { permission: 'batch:read', audit: 'applicant.open' },
         schema: {
           tags,
           summary: 'One applicant: values given, score and reasons, or why there is no score',
@@ -110,8 +110,9 @@ export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod 
           response: { 200: BatchRow, ...problemResponses },
         },
       },
-      async ({ params: { id, row }, principal }) => {
-        const batch = await readKnownBatch(redis, principal, id);
+      async (request) => {
+        const { id, row } = request.params;
+        const batch = await readKnownBatch(redis, request.principal, id);
         if (row > (batch.rows ?? 0)) {
           throw new ApiProblem('row-not-found', `The batch has ${batch.rows ?? 'as yet no'} rows.`);
         }
@@ -121,6 +122,7 @@ export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod 
           readGivenRow(upload.uploads, cipher, terms.schema, batch.id, row),
           readReject(batch.id, row),
         ]);
+        request.audit.subject = stored?.applicantId || undefined;
         const score = stored
           ? { row, ...describeScore(terms, stored.record, stored.applicantId, scoredAtMs(batch)) }
           : null;

@@ -2,6 +2,7 @@ import { type BatchRecord, cancelBatch, listBatches, readBatch } from '@bora/bat
 import { Batch, BatchId, BatchList, BatchSharing, batchRecordJobId } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { noteChange } from '../audit/audited-request.ts';
 import { batchView } from '../batches/batch-view.ts';
 import { ApiProblem, batchNotFound } from '../errors.ts';
 import { assertOwn } from '../people/ownership.ts';
@@ -19,7 +20,7 @@ export function batchRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/batches',
       {
-        config: { permission: 'batch:read' },
+        config: { permission: 'batch:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'Batches that one may read, newest first',
@@ -40,7 +41,7 @@ export function batchRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/batches/:id',
       {
-        config: { permission: 'batch:read' },
+        config: { permission: 'batch:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'State, counts, rate, remaining time and summary of a batch',
@@ -54,7 +55,7 @@ export function batchRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.delete(
       '/batches/:id',
       {
-        config: { permission: 'batch:cancel' },
+        config: { permission: 'batch:cancel', audit: 'batch.cancel' },
         schema: {
           tags,
           summary: 'Cancel a batch; rows scored before stay readable',
@@ -83,7 +84,7 @@ export function batchRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.put(
       '/batches/:id/shared',
       {
-        config: { permission: 'batch:share' },
+        config: { permission: 'batch:share', audit: 'batch.share' },
         schema: {
           tags,
           summary: "Let everybody who reads batches read one's own, or take that back",
@@ -95,9 +96,11 @@ export function batchRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: BatchSharing, ...problemResponses },
         },
       },
-      async ({ params, principal, body: { shared } }) => {
-        await shareOwnBatch(services, principal, params.id, shared);
-        return { shared };
+      async (request) => {
+        const { params, principal, body } = request;
+        const before = await shareOwnBatch(services, principal, params.id, body.shared);
+        noteChange(request, 'shared', before, body.shared);
+        return { shared: body.shared };
       },
     );
   };

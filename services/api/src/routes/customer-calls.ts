@@ -67,7 +67,7 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/segment',
       {
-        config: { permission: 'customer:classify' },
+        config: { permission: 'customer:classify', audit: 'kept-nowhere' },
         schema: {
           tags,
           summary: 'The segment of a customer by recency, frequency and monetary value',
@@ -110,7 +110,7 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/cluster',
       {
-        config: { permission: 'customer:classify' },
+        config: { permission: 'customer:classify', audit: 'kept-nowhere' },
         schema: {
           tags,
           summary: 'The cluster of customers by income and spending, with the model of choice',
@@ -135,7 +135,7 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/api/userRandom',
       {
-        config: { permission: 'customer:classify' },
+        config: { permission: 'customer:classify', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'Synthetic customers in random order',
@@ -154,7 +154,7 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/api/userCluster',
       {
-        config: { permission: 'customer:classify' },
+        config: { permission: 'customer:classify', audit: 'kept-nowhere' },
         schema: {
           tags,
           summary: 'One customer or an array, each with its cluster and segment',
@@ -173,7 +173,7 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/api/dbPost',
       {
-        config: { permission: 'customer:save' },
+        config: { permission: 'customer:save', audit: 'customers.save' },
         schema: {
           tags,
           summary: 'Keep customers, all or none',
@@ -196,7 +196,7 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/api/dbGet',
       {
-        config: { permission: 'customer:read' },
+        config: { permission: 'customer:read', audit: 'customers.view' },
         schema: {
           tags,
           summary: 'Customers that one kept, in the order of saving',

@@ -20,7 +20,7 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/decisions',
       {
-        config: { permission: 'decision:read' },
+        config: { permission: 'decision:read', audit: 'decision.search' },
         schema: {
           tags,
           summary: 'Recorded decisions that one may read, newest first',
@@ -40,7 +40,12 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: RecordedDecisionList, ...problemResponses },
         },
       },
-      async ({ principal, query: { limit, cursor, ...asked } }) => {
+      async (request) => {
+        const {
+          principal,
+          query: { limit, cursor, ...asked },
+        } = request;
+        request.audit.subject = asked.applicantId;
         const filter = { ...asked, reader: readerOf(principal) };
         const { records, next } = await findDecisions(database, filter, limit, cursor);
         return { decisions: await viewDecisions(database, records), nextCursor: next };
@@ -50,7 +55,7 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/decisions/:id',
       {
-        config: { permission: 'decision:read' },
+        config: { permission: 'decision:read', audit: 'decision.view' },
         schema: {
           tags,
           summary: 'A recorded decision with its reasons, model and policy',
@@ -58,13 +63,17 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: RecordedDecision, ...problemResponses },
         },
       },
-      ({ principal, params }) => readKnownDecision(database, params.id, readerOf(principal)),
+      async (request) => {
+        const decision = await readKnownDecision(database, request.params.id, readerOf(request.principal));
+        request.audit.subject = decision.applicantId || undefined;
+        return decision;
+      },
     );
 
     app.get(
       '/decisions/:id/values',
       {
-        config: { permission: 'decision:read' },
+        config: { permission: 'decision:read', audit: 'applicant.open' },
         schema: {
           tags,
           summary: 'What was given for a decision, as long as the record is kept',

@@ -10,10 +10,12 @@ import {
 } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { noteChange } from '../audit/audited-request.ts';
 import { listModels } from '../models/list-models.ts';
 import { modelEvaluation } from '../models/model-evaluation.ts';
 import { ModelQuery, pinModel } from '../requests/versions-query.ts';
 import type { ApiServices } from '../services.ts';
+import { assertSecondPerson, forgetProposal } from '../workflow/two-person-promotion.ts';
 import { problemResponses } from './problem-responses.ts';
 
 const tags = ['models'];
@@ -21,12 +23,12 @@ const NameParams = z.object({ name: ModelName });
 
 /** The models that there are, and which of them is live. */
 export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
-  const { models, modelStore } = services;
+  const { models, modelStore, database, config } = services;
   return async (app) => {
     app.get(
       '/models',
       {
-        config: { permission: 'model:read' },
+        config: { permission: 'model:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'All models with their versions, the champion and what is refused',
@@ -39,7 +41,7 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/models/:name/:version',
       {
-        config: { permission: 'model:read' },
+        config: { permission: 'model:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'One version: manifest, metrics, points scale, calibration',
@@ -64,7 +66,7 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/models/:name/:version/evaluation',
       {
-        config: { permission: 'model:read' },
+        config: { permission: 'model:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'What `bora evaluate` measured of one version out of fold',
@@ -80,23 +82,39 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.put(
       '/models/:name/champion',
       {
-        config: { permission: 'model:promote' },
+        config: { permission: 'model:promote', audit: 'model.promote' },
         schema: {
           tags,
           summary: 'Make a version the live one',
-          description: 'Every file is verified first; an earlier refusal of the version is forgotten.',
+          description:
+            'Every file is verified first; an earlier refusal of the version is forgotten. With `TWO_PERSON_PROMOTION` ' +
+            'the first person proposes (409 `second-person-needed`), and another one who asks for the same promotes.',
           params: NameParams,
           body: z.strictObject({ version: ModelVersion }),
           response: { 200: ChampionPointer, ...problemResponses },
         },
       },
-      async ({ params: { name }, body: { version } }) => models.promote({ name, version }),
+      async (request) => {
+        const { name } = request.params;
+        const { version } = request.body;
+        const { pointer } = await models.champion(name);
+        const takesTwo = config.TWO_PERSON_PROMOTION;
+        if (takesTwo) {
+          // A version that cannot be promoted is refused before anybody is asked to agree.
+          await models.load({ name, version });
+          await assertSecondPerson(database.query, { name, version }, request.principal);
+        }
+        const champion = await models.promote({ name, version });
+        if (takesTwo) await forgetProposal(database.query, name);
+        noteChange(request, 'champion', pointer?.version, version);
+        return champion;
+      },
     );
 
     app.get(
       '/schema',
       {
-        config: { permission: 'model:read' },
+        config: { permission: 'model:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'The application schema of a model',

@@ -23,7 +23,7 @@ export function operationsRoute(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/operations',
       {
-        config: { permission: 'operations:read' },
+        config: { permission: 'operations:read', audit: 'nobody-in-it' },
         schema: {
           tags: ['health'],
           summary: 'Workers that are alive, jobs that wait, jobs that failed',

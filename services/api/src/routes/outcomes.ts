@@ -27,7 +27,7 @@ export function outcomeRoutes({ database, upload }: ApiServices): FastifyPluginA
     app.post(
       '/outcomes',
       {
-        config: { permission: 'outcome:add' },
+        config: { permission: 'outcome:add', audit: 'outcome.add' },
         handlerTimeout: streamingTimeoutMs,
         schema: {
           tags,
@@ -57,7 +57,7 @@ export function outcomeRoutes({ database, upload }: ApiServices): FastifyPluginA
     app.get(
       '/outcomes/summary',
       {
-        config: { permission: 'outcome:read' },
+        config: { permission: 'outcome:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'Observed bad rate beside the mean predicted probability, by score band',

@@ -1,6 +1,7 @@
 import { NewPerson, Person, PersonChange, PersonList, PersonWithPassword } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { noteChange } from '../audit/audited-request.ts';
 import { ApiProblem } from '../errors.ts';
 import { generatePassword, hashPassword } from '../people/passwords.ts';
 import { addPerson, changePerson, listPeople, setPassword } from '../people/people-store.ts';
@@ -19,7 +20,7 @@ export function peopleRoutes({ database, people }: ApiServices): FastifyPluginAs
     app.get(
       '/people',
       {
-        config,
+        config: { ...config, audit: 'nobody-in-it' },
         schema: { tags, summary: 'All people, by name', response: { 200: PersonList, ...problemResponses } },
       },
       async () => ({ people: await listPeople(query) }),
@@ -28,7 +29,7 @@ export function peopleRoutes({ database, people }: ApiServices): FastifyPluginAs
     app.post(
       '/people',
       {
-        config,
+        config: { ...config, audit: 'person.add' },
         schema: {
           tags,
           summary: 'Add a person, whose first password is said once',
@@ -37,10 +38,14 @@ export function peopleRoutes({ database, people }: ApiServices): FastifyPluginAs
           response: { 201: PersonWithPassword, ...problemResponses },
         },
       },
-      async ({ body: { name, role } }, reply) => {
+      async (request, reply) => {
+        const { name, role } = request.body;
         const password = generatePassword();
         const passwordHash = await hashPassword(password);
         const person = await addPerson(query, { name, role, passwordHash, mustChangePassword: true });
+        request.audit.objectId = person.id;
+        noteChange(request, 'name', null, name);
+        noteChange(request, 'role', null, role);
         return reply.code(201).send({ person, password });
       },
     );
@@ -48,7 +53,7 @@ export function peopleRoutes({ database, people }: ApiServices): FastifyPluginAs
     app.patch(
       '/people/:id',
       {
-        config,
+        config: { ...config, audit: 'person.change' },
         schema: {
           tags,
           summary: 'Change the role of a person, disable or enable one',
@@ -58,8 +63,12 @@ export function peopleRoutes({ database, people }: ApiServices): FastifyPluginAs
           response: { 200: Person, ...problemResponses },
         },
       },
-      async ({ params, body }) => {
-        const person = await changePerson(query, knownId(params.id), body);
+      async (request) => {
+        const id = knownId(request.params.id);
+        const before = (await listPeople(query)).find((one) => one.id === id);
+        const person = await changePerson(query, id, request.body);
+        noteChange(request, 'role', before?.role, person.role);
+        noteChange(request, 'isDisabled', before?.isDisabled, person.isDisabled);
         if (person.isDisabled) await endSessionsOf(query, person.id);
         people.verified.forget();
         return person;
@@ -69,7 +78,7 @@ export function peopleRoutes({ database, people }: ApiServices): FastifyPluginAs
     app.post(
       '/people/:id/password',
       {
-        config,
+        config: { ...config, audit: 'person.reset-password' },
         schema: {
           tags,
           summary: 'Give a person a new password, which is said once; all sessions of the person end',

@@ -1,8 +1,10 @@
 import { Policy, PolicyList, PolicyName } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { noteChange } from '../audit/audited-request.ts';
 import { ApiProblem } from '../errors.ts';
 import { assertApplicable } from '../policies/assert-applicable.ts';
+import type { PolicyCatalogue } from '../policies/policy-catalogue.ts';
 import { ModelQuery, pinModel } from '../requests/versions-query.ts';
 import type { ApiServices } from '../services.ts';
 import { problemResponses } from './problem-responses.ts';
@@ -25,7 +27,7 @@ export function policyRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/policies',
       {
-        config: { permission: 'policy:read' },
+        config: { permission: 'policy:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'All policies with their versions and the live one',
@@ -44,7 +46,7 @@ export function policyRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/policies/:name/:version',
       {
-        config: { permission: 'policy:read' },
+        config: { permission: 'policy:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'One version of a policy',
@@ -58,7 +60,7 @@ export function policyRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.put(
       '/policies/:name',
       {
-        config: { permission: 'policy:change' },
+        config: { permission: 'policy:change', audit: 'policy.create' },
         schema: {
           tags,
           summary: 'Store the next version of a policy, and make it live if asked',
@@ -71,7 +73,12 @@ export function policyRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 201: Policy, ...problemResponses },
         },
       },
-      async ({ params: { name }, query, body: { live, ...draft } }, reply) => {
+      async (request, reply) => {
+        const {
+          query,
+          body: { live, ...draft },
+        } = request;
+        const { name } = request.params;
         const candidate = { ...draft, name, version: 1, createdAt: new Date().toISOString() };
         const parsed = Policy.safeParse(candidate);
         if (!parsed.success) {
@@ -85,8 +92,13 @@ export function policyRoutes(services: ApiServices): FastifyPluginAsyncZod {
           const { version: _version, name: _name, ...unnamed } = parsed.data;
           assertApplicable(unnamed, await pinModel(services, query.model), services.profile);
         }
+        const before = await liveBefore(policies, name);
         const policy = await policies.create(name, draft);
         if (live) await policies.makeLive(policy);
+        noteChange(request, 'version', null, policy.version);
+        for (const setting of ['approveBelow', 'declineFrom', 'rules'] as const)
+          noteChange(request, setting, before?.[setting], policy[setting]);
+        if (live) noteChange(request, 'live', before?.version, policy.version);
         return reply
           .code(201)
           .header('location', `/v1/policies/${policy.name}/${policy.version}`)
@@ -94,4 +106,14 @@ export function policyRoutes(services: ApiServices): FastifyPluginAsyncZod {
       },
     );
   };
+}
+
+/** What a change is compared with; a policy's first version changes nothing. */
+async function liveBefore(policies: PolicyCatalogue, name: string): Promise<Policy | undefined> {
+  try {
+    return await policies.live(name);
+  } catch (error) {
+    if (error instanceof ApiProblem && error.code === 'policy-not-found') return undefined;
+    throw error;
+  }
 }

@@ -28,7 +28,7 @@ export function rightsRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/applicants/exports',
       {
-        config: { permission: 'applicant:export' },
+        config: { permission: 'applicant:export', audit: 'applicant.export' },
         schema: {
           tags,
           summary: 'All that is recorded about one applicant',
@@ -36,8 +36,10 @@ export function rightsRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: ApplicantExport, ...problemResponses },
         },
       },
-      async ({ body }, reply) => {
-        const found = await exportApplicant({ ...services, ...services.upload, query }, body.applicantId);
+      async (request, reply) => {
+        const { applicantId } = request.body;
+        request.audit.subject = applicantId;
+        const found = await exportApplicant({ ...services, ...services.upload, query }, applicantId);
         return reply.header('content-disposition', 'attachment; filename="applicant.json"').send(found);
       },
     );
@@ -45,7 +47,7 @@ export function rightsRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/applicants/erasures',
       {
-        config: { permission: 'applicant:erase' },
+        config: { permission: 'applicant:erase', audit: 'applicant.erase' },
         schema: {
           tags,
           summary: "Erase an applicant's data",
@@ -57,6 +59,7 @@ export function rightsRoutes(services: ApiServices): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
+        request.audit.subject = request.body.applicantId;
         const erasure = await requestErasure(query, request.body.applicantId, ownerOf(request));
         return reply.code(202).header('location', `/v1/applicants/erasures/${erasure.id}`).send(erasure);
       },
@@ -65,7 +68,7 @@ export function rightsRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/applicants/erasures/:id',
       {
-        config: { permission: 'audit:read' },
+        config: { permission: 'audit:read', audit: 'applicant.view-erasure' },
         schema: {
           tags,
           summary: 'What an erasure has done',
@@ -79,7 +82,7 @@ export function rightsRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/holds',
       {
-        config: { permission: 'hold:manage' },
+        config: { permission: 'hold:manage', audit: 'hold.place' },
         schema: {
           tags,
           summary: 'Keep an applicant or a batch from erasure and from the end of its term',
@@ -87,13 +90,18 @@ export function rightsRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 201: Hold, ...problemResponses },
         },
       },
-      async (request, reply) => reply.code(201).send(await placeHold(query, request.body, ownerOf(request))),
+      async (request, reply) => {
+        const hold = await placeHold(query, request.body, ownerOf(request));
+        request.audit.objectId = hold.id;
+        request.audit.subject = hold.applicantId ?? undefined;
+        return reply.code(201).send(hold);
+      },
     );
 
     app.get(
       '/holds',
       {
-        config: { permission: 'audit:read' },
+        config: { permission: 'audit:read', audit: 'hold.view' },
         schema: {
           tags,
           summary: 'Legal holds, newest first',
@@ -107,7 +115,7 @@ export function rightsRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.delete(
       '/holds/:id',
       {
-        config: { permission: 'hold:manage' },
+        config: { permission: 'hold:manage', audit: 'hold.release' },
         schema: {
           tags,
           summary: 'Release a hold',
@@ -121,7 +129,7 @@ export function rightsRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/retention',
       {
-        config: { permission: 'audit:read' },
+        config: { permission: 'audit:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'How long decisions are kept, and what the last rounds removed',

@@ -31,7 +31,7 @@ export function scoreRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/scores',
       {
-        config: { permission: 'score:create' },
+        config: { permission: 'score:create', audit: 'decision-is-the-record' },
         bodyLimit: bodyLimitBytes,
         schema: {
           tags,
@@ -66,7 +66,7 @@ export function scoreRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/scores/:id',
       {
-        config: { permission: 'score:read' },
+        config: { permission: 'score:read', audit: 'score.view' },
         schema: {
           tags,
           summary: 'The score of a single application',
@@ -77,6 +77,7 @@ export function scoreRoutes(services: ApiServices): FastifyPluginAsyncZod {
       async (request, reply) => {
         const single = await readKnownScore(services.redis, request.principal, request.params.id);
         const view = await singleScoreView(single, services.readTerms);
+        if (view.state === 'scored') request.audit.subject = view.applicantId || undefined;
         if (view.state === 'scored') return reply.code(200).send(await withWarningDetails(view));
         if (view.state === 'failed') return reply.code(200).send(view);
         return reply.code(202).header('retry-after', 1).send(view);

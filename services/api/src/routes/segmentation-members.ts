@@ -20,7 +20,7 @@ export function segmentationMemberRoutes(services: ApiServices): FastifyPluginAs
     app.get(
       '/segmentations/:id/members',
       {
-        config: { permission: 'segmentation:read' },
+        config: { permission: 'segmentation:read', audit: 'segmentation.view-members' },
         schema: {
           tags,
           summary: 'A page of customers with their segments, in the order in which the file names them',
@@ -43,7 +43,7 @@ export function segmentationMemberRoutes(services: ApiServices): FastifyPluginAs
     app.get(
       '/segmentations/:id/members.csv',
       {
-        config: { permission: 'segmentation:read' },
+        config: { permission: 'segmentation:read', audit: 'segmentation.download-members' },
         handlerTimeout: streamingTimeoutMs,
         schema: {
           tags,

@@ -16,7 +16,7 @@ export function segmentationOutcomeRoutes(services: ApiServices): FastifyPluginA
     app.get(
       '/segmentations/:id/outcomes',
       {
-        config: { permission: 'segmentation:read' },
+        config: { permission: 'segmentation:read', audit: 'nobody-in-it' },
         handlerTimeout: streamingTimeoutMs,
         schema: {
           tags: ['segmentations'],

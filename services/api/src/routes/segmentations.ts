@@ -38,7 +38,7 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
     app.get(
       '/segmentations',
       {
-        config: { permission: 'segmentation:read' },
+        config: { permission: 'segmentation:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'Segmentations, newest first',
@@ -55,7 +55,7 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
     app.get(
       '/segmentations/:id',
       {
-        config: { permission: 'segmentation:read' },
+        config: { permission: 'segmentation:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'State, progress and segments of a segmentation',
@@ -73,7 +73,7 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
     app.get(
       '/segmentations/:id/summary',
       {
-        config: { permission: 'segmentation:read' },
+        config: { permission: 'segmentation:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'The segments of a segmentation or of a stored one: sizes, profiles, meaning, quality',
@@ -95,7 +95,7 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
     app.post(
       '/segmentations/:id/predict',
       {
-        config: { permission: 'customer:classify' },
+        config: { permission: 'customer:classify', audit: 'kept-nowhere' },
         schema: {
           tags,
           summary: 'The segments of new customers',
@@ -117,7 +117,7 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
     app.delete(
       '/segmentations/:id',
       {
-        config: { permission: 'segmentation:run' },
+        config: { permission: 'segmentation:run', audit: 'segmentation.cancel' },
         schema: {
           tags,
           summary: 'Cancel a segmentation; nothing of its file is left',

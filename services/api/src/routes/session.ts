@@ -1,6 +1,7 @@
 import { Account, PasswordChange, SignIn } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { actorOfPrincipal } from '../audit/actor.ts';
 import { ApiProblem } from '../errors.ts';
 import type { Principal } from '../people/principal.ts';
 import { clearSessionCookie, sessionToken, setSessionCookie } from '../people/session-cookie.ts';
@@ -18,7 +19,7 @@ export function sessionRoutes({ database, people }: ApiServices): FastifyPluginA
     app.post(
       '/session',
       {
-        config: { public: true },
+        config: { public: true, audit: 'session.begin' },
         schema: {
           tags,
           summary: 'Sign in',
@@ -30,20 +31,23 @@ export function sessionRoutes({ database, people }: ApiServices): FastifyPluginA
         },
       },
       async (request, reply) => {
+        request.audit.subject = request.body.name.trim().toLowerCase();
         const token = await signIn(query, { ...request.body, address: request.ip });
         const before = sessionToken(request);
         if (before !== undefined) await endSession(query, before);
         await removeEndedSessions(query, people.sessionLimits);
         people.verified.forget();
         setSessionCookie(request, reply, token);
-        return accountView((await verifySession(query, token, people.sessionLimits)).principal);
+        const { principal } = await verifySession(query, token, people.sessionLimits);
+        request.audit.actor = actorOfPrincipal(principal);
+        return accountView(principal);
       },
     );
 
     app.get(
       '/session',
       {
-        config: { signedIn: true },
+        config: { signedIn: true, audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'Who asks, and what the one who asks may do',
@@ -56,7 +60,7 @@ export function sessionRoutes({ database, people }: ApiServices): FastifyPluginA
     app.delete(
       '/session',
       {
-        config: { permission: 'account:own' },
+        config: { permission: 'account:own', audit: 'session.end' },
         schema: { tags, summary: 'Sign out', response: { 204: z.null(), ...problemResponses } },
       },
       async (request, reply) => {
@@ -70,7 +74,7 @@ export function sessionRoutes({ database, people }: ApiServices): FastifyPluginA
     app.put(
       '/session/password',
       {
-        config: { permission: 'account:own' },
+        config: { permission: 'account:own', audit: 'person.change-password' },
         schema: {
           tags,
           summary: "Change one's own password; all other sessions end",

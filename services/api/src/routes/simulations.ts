@@ -24,7 +24,7 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/scenarios',
       {
-        config: { permission: 'simulation:read' },
+        config: { permission: 'simulation:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'The scenarios that ship: what may be assumed of the money',
@@ -37,7 +37,7 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/simulations',
       {
-        config: { permission: 'simulation:read' },
+        config: { permission: 'simulation:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'Simulations, newest first, without their reports',
@@ -67,7 +67,7 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/simulations',
       {
-        config: { permission: 'simulation:run' },
+        config: { permission: 'simulation:run', audit: 'simulation.start' },
         schema: {
           tags,
           summary: 'What would a scored batch have earned?',
@@ -92,7 +92,7 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/simulations/:id',
       {
-        config: { permission: 'simulation:read' },
+        config: { permission: 'simulation:read', audit: 'nobody-in-it' },
         schema: {
           tags,
           summary: 'State and report of a simulation',

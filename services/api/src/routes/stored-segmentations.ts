@@ -10,7 +10,7 @@ export function storedSegmentationRoutes({ segmentStore }: ApiServices): Fastify
     app.get(
       '/stored-segmentations',
       {
-        config: { permission: 'segmentation:read' },
+        config: { permission: 'segmentation:read', audit: 'nobody-in-it' },
         schema: {
           tags: ['segmentations'],
           summary: 'Segmentations that are stored under a name, with the version that is live',

@@ -23,7 +23,7 @@ export function uploadBatchRoute(services: ApiServices): FastifyPluginAsyncZod {
     app.post(
       '/batches',
       {
-        config: { permission: 'batch:create' },
+        config: { permission: 'batch:create', audit: 'batch.upload' },
         handlerTimeout: streamingTimeoutMs,
         schema: {
           tags: ['batches'],

@@ -29,7 +29,7 @@ export function uploadSegmentationRoute(services: ApiServices): FastifyPluginAsy
     app.post(
       '/segmentations',
       {
-        config: { permission: 'segmentation:run' },
+        config: { permission: 'segmentation:run', audit: 'segmentation.upload' },
         handlerTimeout: streamingTimeoutMs,
         schema: {
           tags: ['segmentations'],

@@ -29,7 +29,7 @@ export function whatIfRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/scores/:id/what-if',
       {
-        config: { permission: 'score:read' },
+        config: { permission: 'score:read', audit: 'score.what-if' },
         schema: {
           tags: ['scores'],
           summary: 'The smallest changes that would reach the next better decision',
@@ -51,7 +51,7 @@ export function whatIfRoutes(services: ApiServices): FastifyPluginAsyncZod {
     app.get(
       '/batches/:id/rows/:row/what-if',
       {
-        config: { permission: 'batch:read' },
+        config: { permission: 'batch:read', audit: 'applicant.what-if' },
         schema: {
           tags: ['batches'],
           summary: "The smallest changes that would reach the next better decision on a row's applicant",

@@ -56,6 +56,17 @@ const AccountPage = page(() =>
 const PeoplePage = page(() => import('../features/people/people-page.tsx').then((file) => file.PeoplePage));
 const KeysPage = page(() => import('../features/keys/keys-page.tsx').then((file) => file.KeysPage));
 
+const ReferralsPage = page(() =>
+  import('../features/referrals/referrals-page.tsx').then((file) => file.ReferralsPage),
+);
+const ReferralPage = page(() =>
+  import('../features/referrals/referral-page.tsx').then((file) => file.ReferralPage),
+);
+const NoticesPage = page(() =>
+  import('../features/notices/notices-page.tsx').then((file) => file.NoticesPage),
+);
+const AuditPage = page(() => import('../features/audit/audit-page.tsx').then((file) => file.AuditPage));
+
 const maximumRetries = 2;
 const queries = new QueryClient({
   defaultOptions: {
@@ -117,6 +128,10 @@ function Pages() {
       <Route path={pagePaths.models} element={<ModelsPage />} />
       <Route path={pagePaths.model} element={<ModelPage />} />
       <Route path={pagePaths.operations} element={<OperationsPage />} />
+      <Route path={pagePaths.referrals} element={<ReferralsPage />} />
+      <Route path={pagePaths.referral} element={<ReferralPage />} />
+      <Route path={pagePaths.notices} element={<NoticesPage />} />
+      <Route path={pagePaths.audit} element={<AuditPage />} />
       <Route path={pagePaths.account} element={<AccountPage />} />
       <Route path={pagePaths.people} element={<PeoplePage />} />
       <Route path={pagePaths.keys} element={<KeysPage />} />

@@ -19,6 +19,9 @@ const places: readonly Place[] = [
   { path: pagePaths.segmentations, name: navigation.segments, anyOf: ['segmentation:run', 'audit:read'] },
   { path: pagePaths.models, name: navigation.models, anyOf: ['operations:read'] },
   { path: pagePaths.operations, name: navigation.operations, anyOf: ['operations:read'] },
+  { path: pagePaths.referrals, name: navigation.referrals, anyOf: ['referral:settle', 'override:report'] },
+  { path: pagePaths.notices, name: navigation.notices, anyOf: ['notice:issue'] },
+  { path: pagePaths.audit, name: navigation.audit, anyOf: ['audit:read'] },
   { path: pagePaths.keys, name: navigation.keys, anyOf: ['key:own'] },
   { path: pagePaths.people, name: navigation.people, anyOf: ['people:manage'] },
 ];

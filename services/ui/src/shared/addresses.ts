@@ -7,6 +7,7 @@ export const segmentationAddress = (segmentationId: string) =>
   pagePaths.segmentation.replace(':segmentationId', segmentationId);
 export const storedSegmentationAddress = (name: string) =>
   pagePaths.storedSegmentation.replace(':name', name);
+export const referralAddress = (decisionId: string) => pagePaths.referral.replace(':decisionId', decisionId);
 export const decisionAddress = (decisionId: string) => pagePaths.decision.replace(':decisionId', decisionId);
 /** The search for an applicant's decisions; the id stands behind the hash, which no server is sent. */
 export const applicantDecisionsAddress = (applicantId: string) =>

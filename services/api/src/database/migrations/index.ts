@@ -1,6 +1,8 @@
 import type { Migration } from 'kysely';
 import { people } from './0001-people.ts';
 import { records } from './0002-records.ts';
+import * as audit from './0003-audit.ts';
+import * as workflow from './0004-workflow.ts';
 import { segmentations } from './0005-segmentations.ts';
 import { sharedBatches } from './0006-shared-batches.ts';
 
@@ -8,6 +10,8 @@ import { sharedBatches } from './0006-shared-batches.ts';
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-people': people,
   '0002-records': records,
+  '0003-audit': audit,
+  '0004-workflow': workflow,
   '0005-segmentations': segmentations,
   '0006-shared-batches': sharedBatches,
 };

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { ProfileId } from './compliance-profile.ts';
+import { DecisionId } from './recorded-decision.ts';
+
+const text = z.string().min(1);
+
+/** A notice of adverse action as data: `notices/<profile>.<version>.json`. A version that was issued never changes. */
+export const NoticeTemplate = z.strictObject({
+  profile: ProfileId,
+  version: z.int().min(1),
+  language: text,
+  /** Days from the decision within which it is to be sent, and what says so. */
+  daysToSend: z.int().min(1),
+  daysSource: text,
+  title: text,
+  labels: z.strictObject({
+    creditor: text,
+    applicant: text,
+    reference: text,
+    decided: text,
+    issued: text,
+    draft: text,
+  }),
+  /** `{creditorName}`, `{creditorAddress}` and `{agency}` are filled in, here and in the sections. */
+  opening: z.array(text).min(1),
+  reasonsTitle: text,
+  sections: z.array(z.strictObject({ title: text, paragraphs: z.array(text).min(1) })),
+  /** Settings without which it cannot be issued. */
+  needs: z.array(z.enum(['CREDITOR_NAME', 'CREDITOR_ADDRESS', 'CREDITOR_AGENCY'])),
+});
+export type NoticeTemplate = z.infer<typeof NoticeTemplate>;
+
+/** A notice that was issued. */
+export const Notice = z.strictObject({
+  id: z.uuid(),
+  decisionId: DecisionId,
+  profile: ProfileId,
+  version: z.int(),
+  issuedAt: z.iso.datetime(),
+  issuedBy: z.string(),
+});
+export type Notice = z.infer<typeof Notice>;
+
+/** A declined decision without a notice. */
+export const DueNotice = z.strictObject({
+  decisionId: DecisionId,
+  applicantId: z.string().nullable(),
+  decidedAt: z.iso.datetime(),
+  /** Negative: overdue. */
+  daysLeft: z.int(),
+});
+
+/** Most urgent first. */
+export const DueNoticeList = z.strictObject({
+  /** `null`: the compliance profile knows no notice. */
+  daysToSend: z.int().nullable(),
+  /** Settings that are missing for issuing one. */
+  missing: z.array(z.string()),
+  total: z.int(),
+  overdue: z.int(),
+  notices: z.array(DueNotice),
+});
+export type DueNoticeList = z.infer<typeof DueNoticeList>;

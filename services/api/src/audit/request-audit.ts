@@ -1,0 +1,54 @@
+import type { AuditKeys } from '@bora/audit';
+import { type AuditAction, type AuditContent, auditMoment } from '@bora/contracts';
+import type { FastifyRequest } from 'fastify';
+import type { Kysely, Transaction } from 'kysely';
+import { isDatabaseFailure } from '../database/is-database-failure.ts';
+import type { Tables } from '../database/tables.ts';
+import { auditContent } from './audit-content.ts';
+import type { AuditTrail } from './audit-trail.ts';
+import { declaredAction } from './declared-audit.ts';
+import type { WaitingEntries } from './waiting-entries.ts';
+
+/** How requests reach the trail. */
+export interface RequestAudit {
+  readonly keys: AuditKeys;
+  /** Fails while the database is away, but for scoring, whose entries then wait in Redis. */
+  write(action: AuditAction, content: AuditContent): Promise<void>;
+  /** Makes a change of the database and its entry in one transaction. */
+  change<Result>(
+    request: FastifyRequest,
+    work: (transaction: Transaction<Tables>) => Promise<Result>,
+  ): Promise<Result>;
+}
+
+interface Parts {
+  readonly query: Kysely<Tables>;
+  readonly trail: AuditTrail;
+  readonly keys: AuditKeys;
+  readonly waiting: WaitingEntries;
+}
+
+export function requestAudit({ query, trail, keys, waiting }: Parts): RequestAudit {
+  return {
+    keys,
+    async write(action, content) {
+      try {
+        await trail.append([content]);
+      } catch (error) {
+        if (auditMoment(action) !== 'scoring' || !isDatabaseFailure(error)) throw error;
+        await waiting.add(content);
+      }
+    },
+    async change(request, work) {
+      const action = declaredAction(request);
+      if (!action) throw new Error('A call that changes something must declare its action.');
+      const result = await query.transaction().execute(async (transaction) => {
+        const made = await work(transaction);
+        await trail.appendIn(transaction, [auditContent(request, keys, action, { outcome: 'done' })]);
+        return made;
+      });
+      request.audit.isWritten = true;
+      return result;
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { DueNoticeList } from '@bora/contracts';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { noteChange } from '../audit/audited-request.ts';
+import { readDueNotices } from '../notices/due-notices.ts';
+import { draftNotice, issuedNotice, issueNotice, missingSettings } from '../notices/issue-notice.ts';
+import { noticePage, noticePolicy } from '../notices/notice-page.ts';
+import { newestTemplate } from '../notices/notice-template.ts';
+import { readKnownDecision } from '../records/known-decision.ts';
+import type { ApiServices } from '../services.ts';
+import { problemResponses } from './problem-responses.ts';
+
+const tags = ['notices'];
+const params = z.object({ id: z.string().describe('Id of the decision') });
+
+/** Notices of adverse action: which are due, what they say, their issue. */
+export function noticeRoutes({ database, audit, config, profile }: ApiServices): FastifyPluginAsyncZod {
+  const { query } = database;
+  return async (app) => {
+    app.get(
+      '/notices/due',
+      {
+        config: { permission: 'notice:issue', audit: 'notice.view-due' },
+        schema: {
+          tags,
+          summary: 'Declined decisions without a notice, most urgent first',
+          querystring: z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) }),
+          response: { 200: DueNoticeList, ...problemResponses },
+        },
+      },
+      async ({ query: { limit } }) => {
+        const template = await newestTemplate(profile.id);
+        const missing = missingSettings(template, config);
+        if (!template) return { daysToSend: null, missing, total: 0, overdue: 0, notices: [] };
+        const { daysToSend } = template;
+        return { daysToSend, missing, ...(await readDueNotices(query, daysToSend, limit)) };
+      },
+    );
+
+    app.post(
+      '/decisions/:id/notice',
+      {
+        config: { permission: 'notice:issue', audit: 'notice.issue' },
+        schema: {
+          tags,
+          summary: 'Issue the notice of a declined decision, once',
+          params,
+          response: { 201: z.object({ location: z.string() }), ...problemResponses },
+        },
+      },
+      async (request, reply) => {
+        const decision = await readKnownDecision(query, request.params.id);
+        request.audit.subject = decision.applicantId || undefined;
+        const draft = await draftNotice(query, decision, await newestTemplate(profile.id), config);
+        await audit.change(request, async (transaction) => {
+          await issueNotice(transaction, decision, draft, request.principal);
+          noteChange(request, 'notice', null, `${draft.template.profile}/${draft.template.version}`);
+        });
+        const location = `/v1/decisions/${decision.id}/notice.html`;
+        return reply.code(201).header('location', location).send({ location });
+      },
+    );
+
+    app.get(
+      '/decisions/:id/notice.html',
+      {
+        config: { permission: 'notice:issue', audit: 'notice.view' },
+        schema: {
+          tags,
+          summary: 'The notice that was issued, or a draft of it, as a page to print',
+          params,
+          response: {
+            200: { description: 'HTML', content: { 'text/html': { schema: z.string() } } },
+            ...problemResponses,
+          },
+        },
+      },
+      async (request, reply) => {
+        const decision = await readKnownDecision(query, request.params.id);
+        request.audit.subject = decision.applicantId || undefined;
+        const issued = await issuedNotice(query, decision);
+        const content =
+          issued ?? (await draftNotice(query, decision, await newestTemplate(profile.id), config));
+        return reply
+          .header('content-security-policy', noticePolicy)
+          .header('cache-control', 'no-store')
+          .type('text/html; charset=utf-8')
+          .send(noticePage(content));
+      },
+    );
+  };
+}

@@ -1,0 +1,54 @@
+import type { Decision, Settled } from '@bora/contracts';
+import type { Generated } from 'kysely';
+
+/** Which decision a row is about. */
+export interface OfDecision {
+  source_id: string;
+  /** 0 for a single score. */
+  row_number: number;
+}
+
+interface ByPerson {
+  person_id: string;
+  person_name: string;
+}
+
+export interface WorkflowTables {
+  notices: OfDecision & {
+    id: string;
+    profile: string;
+    version: number;
+    creditor_name: string;
+    creditor_address: string;
+    agency: string | null;
+    issued_at: Generated<Date>;
+    issued_by: string;
+    issued_by_name: string;
+  };
+  claims: OfDecision & ByPerson & { claimed_at: Generated<Date> };
+  overrides: OfDecision &
+    ByPerson & {
+      id: string;
+      state: 'proposed' | 'stands' | 'refused';
+      from_decision: Decision;
+      decision: Settled;
+      reason: string;
+      explanation: string;
+      amount: number | null;
+      made_at: Generated<Date>;
+      settled_by: string | null;
+      settled_by_name: string | null;
+      settled_at: Date | null;
+    };
+  decision_notes: OfDecision & ByPerson & { id: string; note: string; written_at: Generated<Date> };
+  review_requests: OfDecision &
+    ByPerson & {
+      id: string;
+      requested_on: string;
+      request: string;
+      recorded_at: Generated<Date>;
+      settled_at: Date | null;
+    };
+  promotion_proposals: ByPerson & { model_name: string; model_version: string; proposed_at: Generated<Date> };
+  standing_overrides: OfDecision & { decision: Settled; reason: string; person_id: string; made_at: Date };
+}

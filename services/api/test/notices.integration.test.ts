@@ -1,0 +1,120 @@
+import { type Decision, DueNoticeList, Problem } from '@bora/contracts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { decidedBatch } from './support/decided-batch.ts';
+import { type RunningApi, startApi } from './support/running-api.ts';
+import { type SignedIn, signedInAs } from './support/signed-in.ts';
+import { startSimulatedWorker } from './support/simulated-worker.ts';
+import { asSuperuser, trailEntries } from './support/trail.ts';
+
+const creditor = {
+  COMPLIANCE_PROFILE: 'us-ecoa',
+  CREDITOR_NAME: 'Bank <b>of</b> Test & Sons',
+  CREDITOR_ADDRESS: '1 Main Street, Springfield',
+  CREDITOR_AGENCY: 'Federal Trade Commission, Washington, DC 20580',
+};
+let api: RunningApi;
+let worker: { close(): Promise<void> };
+let ana: SignedIn;
+let decided: Record<Decision, string[]>;
+beforeAll(async () => {
+  api = await startApi(creditor);
+  worker = startSimulatedWorker(api.redisServer.url, api.cipher);
+  ana = await signedInAs(api, 'officer');
+  decided = await decidedBatch(api, 60);
+});
+afterAll(async () => {
+  await worker?.close();
+  await api?.close();
+});
+
+const call = (method: string, path: string, at = api, who = ana) => {
+  const { 'content-type': _, ...headers } = who.headers;
+  return fetch(`${at.url}/v1/${path}`, { method, headers: { ...headers, origin: at.url } });
+};
+const due = async () => DueNoticeList.parse(await (await call('GET', 'notices/due?limit=500')).json());
+const codeOf = async (response: Response) => Problem.parse(await response.json()).code;
+
+test('every declined decision is due, with the days that are left, and no other one', async () => {
+  const list = await due();
+  expect(list).toMatchObject({ daysToSend: 30, missing: [], overdue: 0, total: decided.decline.length });
+  expect(list.notices.map(({ decisionId }) => decisionId).sort()).toEqual([...decided.decline].sort());
+  expect(new Set(list.notices.map(({ daysLeft }) => daysLeft))).toEqual(new Set([30]));
+});
+
+test('a notice says the principal reasons, who decided and what the law asks for, and holds no markup of others', async () => {
+  const [id] = decided.decline;
+  const answer = await call('GET', `decisions/${id}/notice.html`);
+  const html = await answer.text();
+  expect(html).toContain('Bank &lt;b&gt;of&lt;/b&gt; Test &amp; Sons');
+  expect(html).toContain('Principal reasons for our decision');
+  expect(html).toMatch(/<ol><li>[^<]+<\/li>/);
+  expect(html).toContain('prohibits creditors from discriminating');
+  expect(html).toContain('Federal Trade Commission');
+  expect(html).toContain('Draft, not issued');
+  expect(html).not.toMatch(/<script|legal advice|\{\w+\}|style="/i);
+  expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
+});
+
+test('a notice is issued once, recorded with who and which version, and no longer due', async () => {
+  const [id] = decided.decline;
+  const answers = await Promise.all([
+    call('POST', `decisions/${id}/notice`),
+    call('POST', `decisions/${id}/notice`),
+  ]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+  const html = await (await call('GET', `decisions/${id}/notice.html`)).text();
+  expect(html).toContain('Date of this notice');
+  expect(html).not.toContain('Draft');
+  const [entry] = await trailEntries(api, '&action=notice.issue&outcome=done');
+  expect(entry).toMatchObject({ objectId: id, actor: { name: ana.name } });
+  expect(entry!.changes).toEqual([{ setting: 'notice', from: null, to: 'us-ecoa/1' }]);
+  expect((await due()).notices.map(({ decisionId }) => decisionId)).not.toContain(id);
+});
+
+test('a decision that is not declined has no notice', async () => {
+  expect(await codeOf(await call('POST', `decisions/${decided.approve[0]}/notice`))).toBe('not-declined');
+  expect(await codeOf(await call('GET', `decisions/${decided.refer[0]}/notice.html`))).toBe('not-declined');
+});
+
+test('a referred decision that a person declined is due, for the reason of that person', async () => {
+  const id = decided.refer[0]!;
+  await fetch(`${api.url}/v1/decisions/${id}/overrides`, {
+    method: 'POST',
+    headers: ana.headers,
+    body: JSON.stringify({ decision: 'decline', reason: 'unverifiable', text: 'Nobody answers' }),
+  });
+  expect((await due()).notices.map(({ decisionId }) => decisionId)).toContain(id);
+  const html = await (await call('GET', `decisions/${id}/notice.html`)).text();
+  expect(html).toContain('<ol><li>Information given in the application could not be verified</li></ol>');
+});
+
+test('what is late stands first and is counted', async () => {
+  const late = decided.decline[3]!;
+  await asSuperuser(api.databaseUrl, (client) =>
+    client.query(
+      "update decisions set decided_at = decided_at - interval '31 days' where source_id = $1 and row_number = $2",
+      [late.slice(0, 36), Number(late.slice(37))],
+    ),
+  );
+  const list = await due();
+  expect(list.overdue).toBe(1);
+  expect(list.notices[0]).toMatchObject({ decisionId: late, daysLeft: -1 });
+});
+
+test('without the creditor a notice is refused, naming the settings that are missing', async () => {
+  const unset = await startApi({
+    COMPLIANCE_PROFILE: 'us-ecoa',
+    DATABASE_URL: api.databaseUrl,
+    CREDITOR_NAME: 'Bank',
+  });
+  try {
+    const refused = await call('POST', `decisions/${decided.decline[4]}/notice`, unset);
+    const problem = Problem.parse(await refused.json());
+    expect(problem).toMatchObject({
+      code: 'creditor-unset',
+      fields: ['CREDITOR_ADDRESS', 'CREDITOR_AGENCY'],
+    });
+  } finally {
+    await unset.close();
+  }
+});

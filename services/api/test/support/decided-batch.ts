@@ -1,0 +1,25 @@
+import { Batch, type Decision, RecordedDecisionList } from '@bora/contracts';
+import { waitUntil } from '@bora/testing';
+import { inventedCsv } from './invented-schema.ts';
+import type { RunningApi } from './running-api.ts';
+
+/** Uploads `rows` applicants; resolves when their decisions are recorded, with the ids of each decision. */
+export async function decidedBatch(api: RunningApi, rows: number): Promise<Record<Decision, string[]>> {
+  const posted = await fetch(`${api.url}/v1/batches`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/csv' },
+    body: inventedCsv(rows),
+  });
+  const { id } = Batch.parse(await posted.json());
+  const recorded = async () => {
+    const answer = await fetch(`${api.url}/v1/decisions?batch=${id}&limit=200`);
+    return RecordedDecisionList.parse(await answer.json()).decisions;
+  };
+  await waitUntil(async () => (await recorded()).length === rows, {
+    what: 'the decisions to be recorded',
+    timeoutMs: 30_000,
+  });
+  const found: Record<Decision, string[]> = { approve: [], refer: [], decline: [] };
+  for (const decision of (await recorded()).toReversed()) found[decision.decision].push(decision.id);
+  return found;
+}

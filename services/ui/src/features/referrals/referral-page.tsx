@@ -1,0 +1,88 @@
+import { type DecisionWork, pagePaths } from '@bora/contracts';
+import { Link, useParams } from 'react-router';
+import { useAccount } from '../../shared/account/use-account.ts';
+import { Button } from '../../shared/controls/button.tsx';
+import { DecisionBadge } from '../../shared/decision-badge.tsx';
+import { sayCount, sayMetric, sayMoment } from '../../shared/say-numbers.ts';
+import { Failure, Loading } from '../../shared/states.tsx';
+import { workTexts } from '../../shared/texts/work.ts';
+import { usePageTitle } from '../../shared/use-page-title.ts';
+import { NotesAndReviews } from './notes-and-reviews.tsx';
+import { OverrideForm } from './override-form.tsx';
+import { OverrideList } from './override-list.tsx';
+import { useDecisionWork, useWorkChange } from './use-work.ts';
+
+const said = workTexts.decisionWork;
+
+/** One decision and what people do about it. */
+export function ReferralPage() {
+  const { decisionId = '' } = useParams();
+  const { data, error, isError, isPending, refetch } = useDecisionWork(decisionId);
+  const name = data?.decision.applicantId || workTexts.referrals.noId;
+  usePageTitle(name);
+  return (
+    <div className="space-y-5">
+      <p>
+        <Link to={pagePaths.referrals}>{workTexts.referrals.back}</Link>
+      </p>
+      <h1 className="[overflow-wrap:anywhere]">{name}</h1>
+      {isError && <Failure error={error} onRetry={() => refetch()} />}
+      {isPending && <Loading />}
+      {data && <Work work={data} />}
+    </div>
+  );
+}
+
+function Work({ work }: { work: DecisionWork }) {
+  const { decision } = work;
+  const change = useWorkChange(decision.id);
+  const { data: account } = useAccount();
+  const isMine = work.claimedBy?.id === account?.id;
+  const isWaiting = work.overrides.some(({ state }) => state === 'proposed');
+  return (
+    <>
+      {change.isError && <Failure error={change.error} />}
+      <div className="grid gap-4 lg:grid-cols-2">
+        <section className="card space-y-3" aria-label={said.effective}>
+          <dl className="flex flex-wrap gap-x-8 gap-y-2">
+            <Fact name={said.effective}>
+              <DecisionBadge decision={work.effective} />
+            </Fact>
+            <Fact name={said.policy}>
+              <DecisionBadge decision={decision.decision} />
+            </Fact>
+            <Fact name={workTexts.referrals.columns[3]}>{sayCount(decision.score)}</Fact>
+            <Fact name={workTexts.referrals.columns[4]}>{sayMetric(decision.pd)}</Fact>
+            <Fact name={workTexts.referrals.columns[1]}>{sayMoment(decision.decidedAt)}</Fact>
+          </dl>
+          <h2>{said.reasons}</h2>
+          <ol className="list-decimal pl-5">
+            {decision.policyReason && <li>{decision.policyReason.text}</li>}
+            {decision.reasons.map(({ code, text }) => (
+              <li key={code}>{text}</li>
+            ))}
+          </ol>
+          {work.claimedBy && <p className="help">{said.claimedBy(work.claimedBy.name)}</p>}
+          {!work.claimedBy && (
+            <Button onPress={() => change.mutate({ method: 'PUT', path: 'claim' })}>{said.claim}</Button>
+          )}
+          {isMine && (
+            <Button onPress={() => change.mutate({ method: 'DELETE', path: 'claim' })}>{said.release}</Button>
+          )}
+        </section>
+        {!isWaiting && <OverrideForm work={work} change={change} />}
+        <OverrideList work={work} change={change} personId={account?.id} />
+        <NotesAndReviews work={work} change={change} />
+      </div>
+    </>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt className="label">{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

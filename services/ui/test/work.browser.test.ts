@@ -1,0 +1,143 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Batch, PersonWithPassword, type ReferQueue, type Role } from '@bora/contracts';
+import { type Platform, startPlatform } from '@bora/system-test/platform';
+import { repositoryRoot, waitUntil } from '@bora/testing';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessibilityFindings } from './support/accessibility.ts';
+import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
+
+const shots = process.env.BORA_SHOTS;
+
+describe.skipIf(!chromiumPath)(
+  `what people do about decisions${chromiumPath ? '' : ` (${whySkipped})`}`,
+  () => {
+    let platform: Platform;
+    let browser: Browser;
+    beforeAll(async () => {
+      const env = { CREDITOR_NAME: 'Banco de Teste', CREDITOR_ADDRESS: 'Rua Um, 1, São Paulo' };
+      [platform, browser] = await Promise.all([startPlatform({ env }), launchBrowser()]);
+      const [header, ...lines] = (
+        await readFile(join(repositoryRoot, 'data/sample-applicants.csv'), 'utf8')
+      ).split('\n');
+      const posted = await fetch(`${platform.url}/v1/batches`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/csv' },
+        body: [header, ...lines.slice(0, 60)].join('\n'),
+      });
+      Batch.parse(await posted.json());
+      await waitUntil(async () => (await queue()).total > 0, {
+        what: 'decisions to wait for a person',
+        timeoutMs: 60_000,
+      });
+    });
+    afterAll(async () => {
+      await browser?.close();
+      await platform?.stop();
+    });
+
+    async function queue(): Promise<ReferQueue> {
+      return (await (await fetch(`${platform.url}/v1/referrals`)).json()) as ReferQueue;
+    }
+
+    /** A page of a new person, who has changed the first password. */
+    async function pageOf(name: string, role: Role): Promise<Page> {
+      const made = await fetch(`${platform.url}/v1/people`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ name, role }),
+      });
+      const { password } = PersonWithPassword.parse(await made.json());
+      const { page } = await openPage(browser, { isSignedIn: false });
+      await page.goto(`${platform.url}/sign-in`);
+      await page.getByLabel('Name').fill(name);
+      await page.getByLabel('Password').fill(password);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('button', { name: 'Sign out' }).waitFor();
+      const next = 'seventeen green bicycles';
+      const changed = await page.evaluate(
+        ([current, chosen]) =>
+          fetch('/v1/session/password', {
+            method: 'PUT',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ current, next: chosen }),
+          }).then(({ status }) => status),
+        [password, next],
+      );
+      expect(changed).toBe(204);
+      return page;
+    }
+
+    async function keepShot(page: Page, name: string): Promise<void> {
+      if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+    }
+
+    it('an approval of a declined applicant waits until another person confirms it', async () => {
+      const declined = await (await fetch(`${platform.url}/v1/decisions?decision=decline&limit=1`)).json();
+      const { id } = (declined as { decisions: { id: string }[] }).decisions[0]!;
+      const ana = await pageOf('ana', 'officer');
+      await ana.goto(`${platform.url}/referrals/${id}`);
+      await ana.getByLabel('Decision').selectOption('approve');
+      await ana.getByLabel('Reason', { exact: true }).selectOption('verified-income');
+      await ana.getByLabel('In your words').fill('Payslips of three months');
+      await keepShot(ana, 'override');
+      expect(await accessibilityFindings(ana)).toEqual([]);
+      await ana.getByRole('button', { name: 'Decide' }).click();
+      await ana.getByText('Another person has to confirm it.').waitFor();
+      expect(await ana.getByRole('button', { name: 'Confirm' }).count()).toBe(0);
+
+      const bruno = await pageOf('bruno', 'officer');
+      await bruno.goto(`${platform.url}/referrals`);
+      await bruno.getByText('A second person (proposed by ana)').waitFor();
+      await keepShot(bruno, 'referrals');
+      expect(await accessibilityFindings(bruno)).toEqual([]);
+      await bruno.goto(`${platform.url}/referrals/${id}`);
+      await bruno.getByRole('button', { name: 'Confirm' }).click();
+      await bruno.getByRole('alertdialog').getByRole('button', { name: 'Confirm' }).click();
+      await bruno.getByText('Stands').waitFor();
+      await bruno.getByLabel('Write a note').fill('Seen together');
+      await bruno.getByRole('button', { name: 'Keep the note' }).click();
+      await bruno.getByText('Seen together').waitFor();
+      await keepShot(bruno, 'confirmed');
+    });
+
+    it('a notice is seen as a draft, issued after a second yes, and can be printed', async () => {
+      const { page, complaints } = await openPage(browser);
+      await page.goto(`${platform.url}/notices`);
+      await page.getByText('to issue').waitFor();
+      await keepShot(page, 'notices');
+      expect(await accessibilityFindings(page)).toEqual([]);
+      const draft = await page.getByRole('link', { name: 'See the draft' }).first().getAttribute('href');
+      await page.getByRole('button', { name: 'Issue' }).first().click();
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Issue' }).click();
+      await page.getByRole('link', { name: 'Open and print' }).waitFor();
+      await page.goto(`${platform.url}${draft}`);
+      await page.getByRole('heading', { name: 'Principais razões da decisão' }).waitFor();
+      expect(await page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily")).toContain(
+        'Georgia',
+      );
+      expect(await page.getByText('Rascunho').count()).toBe(0);
+      expect(await accessibilityFindings(page)).toEqual([]);
+      await keepShot(page, 'notice');
+      const pdf = await page.pdf({ preferCSSPageSize: true });
+      expect(pdf.toString('latin1')).toMatch(/\/Count 1\b/);
+      expect(complaints).toEqual([]);
+    });
+
+    it('an auditor sees who did what, verifies the trail and keeps its head', async () => {
+      const page = await pageOf('clara', 'auditor');
+      await page.goto(`${platform.url}/audit`);
+      await page.getByRole('cell', { name: 'Issued a notice to an applicant' }).waitFor();
+      await page.getByRole('button', { name: 'Verify the trail' }).click();
+      await page.getByText('The trail is whole').waitFor();
+      await keepShot(page, 'audit');
+      expect(await accessibilityFindings(page)).toEqual([]);
+      await page.getByLabel('What', { exact: true }).selectOption('decision.confirm');
+      await page.getByText('override: proposed → stands').waitFor();
+      const places = await page.getByRole('navigation').getByRole('link').allInnerTexts();
+      expect(places).toContain('Audit trail');
+      expect(places).not.toContain('Notices');
+    });
+  },
+);
