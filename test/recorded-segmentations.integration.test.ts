@@ -1,4 +1,12 @@
-import { Problem, SegmentationReport, SegmentationRun, SegmentationRunList } from '@bora/contracts';
+import {
+  membersPerPage,
+  Problem,
+  redisKeys,
+  SegmentationReport,
+  SegmentationRun,
+  SegmentationRunList,
+} from '@bora/contracts';
+import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inventedPurchases, purchasesFile } from './src/customer-files.ts';
@@ -57,6 +65,20 @@ test('when Redis has forgotten a segmentation, list, result and summary are the 
     expect([path, answer.status, code]).toEqual([path, 410, 'segmentation-expired']);
     expect(detail).toContain(`kept/${after.run.stored!.version}`);
   }
+});
+
+test('a page of customers that Redis has lost is refused, and a file of them breaks off: neither looks like the end', async () => {
+  const file = purchasesFile(inventedPurchases(membersPerPage + 100, 1));
+  const { id } = await acceptedSegmentation(platform.url, file, { query: '?algorithm=kmeans&k=3' });
+  await endedSegmentation(platform.url, id);
+  const redis = new Redis(platform.redis.url);
+  expect(await redis.del(redisKeys.segmentationMembers(id, 1))).toBe(1);
+  redis.disconnect();
+  await get(`segmentations/${id}/members?limit=1000`);
+  const answer = await fetch(`${platform.url}/v1/segmentations/${id}/members?offset=950`);
+  expect([answer.status, Problem.parse(await answer.json()).code]).toEqual([410, 'segmentation-expired']);
+  const csv = await fetch(`${platform.url}/v1/segmentations/${id}/members.csv`);
+  await expect(csv.text()).rejects.toThrow();
 });
 
 test('no customer of a recorded segmentation stands in the database', async () => {

@@ -13,6 +13,14 @@ type KnownServices = Pick<ApiServices, 'redis' | 'cipher' | 'database'>;
 /** Any text, because an id that cannot be one is an id that nobody knows. */
 export const SegmentationParams = z.object({ id: z.string().describe('Id of the segmentation') });
 
+export const SegmentationOrName = z.object({
+  id: z.string().describe('Id of a segmentation, or name of a stored one'),
+});
+
+export function isSegmentationId(text: string): boolean {
+  return z.uuid().safeParse(text).success;
+}
+
 /**
  * The segmentation of an id from outside, without its summary, if who asks may read it: from Redis, or from the record.
  * Throws `segmentation-not-found`.
