@@ -13,11 +13,13 @@ import { repositoryRoot, waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeclaredRoute } from '../src/people/declared-access.ts';
 import { type Answer, ask } from './support/ask.ts';
+import { decidedBatch } from './support/decided-batch.ts';
 import { declaredRoutes } from './support/declared-routes.ts';
 import { modelName } from './support/invented-bundle.ts';
 import { inventedCsv } from './support/invented-schema.ts';
 import { type Credential, type Someone, TestPeople } from './support/people.ts';
 import { firstVersion, type RunningApi, startApi } from './support/running-api.ts';
+import { startSimulatedWorker } from './support/simulated-worker.ts';
 
 /** What belongs to somebody, by the beginning of its addresses. */
 const kinds = [
@@ -25,12 +27,19 @@ const kinds = [
   { prefix: '/v1/scores/:id', code: 'score-not-found' },
   { prefix: '/v1/simulations/:id', code: 'simulation-not-found' },
   { prefix: '/v1/segmentations/:id', code: 'segmentation-not-found' },
+  { prefix: '/v1/decisions/:id', code: 'decision-not-found' },
   { prefix: '/v1/keys/:id', code: 'key-not-found' },
 ] as const;
 /** Routes with an id that belongs to nobody: a permission alone opens them. */
-const ownerless = ['/v1/people/:id', '/v1/people/:id/password'];
+const ownerless = [
+  '/v1/people/:id',
+  '/v1/people/:id/password',
+  '/v1/applicants/erasures/:id',
+  '/v1/holds/:id',
+];
 
 let api: RunningApi;
+let worker: { close(): Promise<void> };
 let people: TestPeople;
 let routes: readonly DeclaredRoute[];
 let owner: Someone;
@@ -43,7 +52,8 @@ let ids: Record<(typeof kinds)[number]['prefix'], string>;
 const narrow = permissionNames.filter((name) => !/-all$|^keys:manage$|^people:manage$/.test(name));
 
 beforeAll(async () => {
-  api = await startApi();
+  api = await startApi({ CREDITOR_NAME: 'A lender', CREDITOR_ADDRESS: 'A street' });
+  worker = startSimulatedWorker(api.redisServer.url, api.cipher);
   people = new TestPeople(api);
   // An administrator may do everything that there is, so that only the owner decides.
   owner = await people.add('administrator');
@@ -56,11 +66,14 @@ beforeAll(async () => {
     '/v1/scores/:id': await newScore(owner.id),
     '/v1/simulations/:id': await newSimulation(owner.id),
     '/v1/segmentations/:id': await newSegmentation(owner.id),
+    // Declined, because those that are referred wait for everybody.
+    '/v1/decisions/:id': (await decidedBatch(api, 100, ofOwner)).decline[0]!,
     '/v1/keys/:id': (await owner.key()).id,
   };
 });
 afterAll(async () => {
   await people?.close();
+  await worker?.close();
   await api?.close();
 });
 
@@ -118,7 +131,7 @@ async function newSegmentation(ownedBy: string): Promise<string> {
 const kindOf = ({ url }: DeclaredRoute) => kinds.find(({ prefix }) => url.startsWith(prefix));
 const withId = () => routes.filter(({ url, method }) => url.includes('/:id') && method !== 'HEAD');
 const address = ({ url }: DeclaredRoute, id: string) =>
-  `${api.url}${url.replace(':id', id).replace(':row', '1')}${queryOf(url)}`;
+  `${api.url}${url.replace(':id', id).replace(':override', randomUUID()).replace(':row', '1')}${queryOf(url)}`;
 /** What a route asks for beside, so that nothing but the owner is wrong. */
 const queryOf = (url: string) => (url.endsWith('/outcomes') ? `?batch=${ids['/v1/batches/:id']}` : '');
 
@@ -126,6 +139,10 @@ const queryOf = (url: string) => (url.endsWith('/outcomes') ? `?batch=${ids['/v1
 function bodyOf({ url, method }: DeclaredRoute): unknown {
   if (url.endsWith('/shared')) return { shared: true };
   if (url.endsWith('/predict')) return [{ recency: 1 }];
+  if (url.endsWith('/overrides')) return { decision: 'approve', reason: 'verified-income', text: 'Payslips' };
+  if (url.endsWith('/confirmation')) return { stands: true };
+  if (url.endsWith('/notes')) return { text: 'Called twice' };
+  if (url.endsWith('/review-requests')) return { requestedOn: '2026-01-01', text: 'By telephone' };
   return method === 'POST' ? {} : undefined;
 }
 

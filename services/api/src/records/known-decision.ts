@@ -3,6 +3,7 @@ import { DecisionId } from '@bora/contracts';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
+import { may, type Principal } from '../people/principal.ts';
 import { decisionColumns, viewDecisions } from './decision-view.ts';
 
 const uuidLength = 36;
@@ -31,6 +32,11 @@ export function isDecision(given: string, officer?: string) {
   if (!id.success || !(row <= 2 ** 31 - 1)) throw decisionNotFound();
   const isIt = sql<boolean>`source_id = ${id.data.slice(0, uuidLength)}::uuid and row_number = ${row}`;
   return officer === undefined ? isIt : sql<boolean>`${isIt} and officer = ${officer}`;
+}
+
+/** Whose decisions alone somebody may read; `undefined` where everybody's. */
+export function ownOnly(principal: Principal): string | undefined {
+  return may(principal, 'decision:read-all') ? undefined : principal.personId;
 }
 
 export function decisionNotFound(): ApiProblem {

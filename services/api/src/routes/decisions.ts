@@ -1,22 +1,16 @@
 import { BatchId, Decision, DecisionValues, RecordedDecision, RecordedDecisionList } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { may, type Principal } from '../people/principal.ts';
 import { readDecisionValues } from '../records/decision-values.ts';
 import { viewDecisions } from '../records/decision-view.ts';
 import { findDecisions } from '../records/find-decisions.ts';
-import { readKnownDecision } from '../records/known-decision.ts';
+import { ownOnly, readKnownDecision } from '../records/known-decision.ts';
 import { Moment } from '../requests/moment.ts';
 import type { ApiServices } from '../services.ts';
 import { problemResponses } from './problem-responses.ts';
 
 const tags = ['decisions'];
 const DecisionParams = z.object({ id: z.string().describe('Id of the decision') });
-
-/** The person whose decisions alone may be read; undefined: everybody's. */
-function ownOnly(principal: Principal): string | undefined {
-  return may(principal, 'decision:read-all') ? undefined : principal.personId;
-}
 
 /** The record of decisions: search, one decision, what was given for it. */
 export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
