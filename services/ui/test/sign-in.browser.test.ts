@@ -87,7 +87,9 @@ describe.skipIf(!chromiumPath)(`who signs in${chromiumPath ? '' : ` (${whySkippe
     await page.getByLabel('New password again').fill('a long walk by the sea');
     await page.getByRole('button', { name: 'Change the password' }).click();
     await page.getByText('The password is changed').waitFor();
-    expect(await places(page)).toEqual(['Score a file', 'Files', 'Score one person', 'API keys']);
+    expect(await places(page)).toEqual([
+      ...['Score a file', 'Files', 'Score one person', 'Referred', 'Decisions', 'Notices', 'API keys'],
+    ]);
 
     await page.goto(platform.url);
     await page.locator('input[type=file]').setInputFiles(applicantFile('own.csv', 50));
