@@ -20,7 +20,7 @@ beforeAll(async () => {
   api = await startApi(creditor);
   worker = startSimulatedWorker(api.redisServer.url, api.cipher);
   ana = await signedInAs(api, 'officer');
-  decided = await decidedBatch(api, 60);
+  decided = await decidedBatch(api, 60, { ...ana.headers, origin: api.url });
 });
 afterAll(async () => {
   await worker?.close();

@@ -23,7 +23,7 @@ beforeAll(async () => {
   api = await startApi({ SECOND_PERSON_ABOVE: '10000', TWO_PERSON_PROMOTION: 'true' });
   worker = startSimulatedWorker(api.redisServer.url, api.cipher);
   [ana, bruno] = [await signedInAs(api, 'officer'), await signedInAs(api, 'officer')];
-  decided = await decidedBatch(api, 100);
+  decided = await decidedBatch(api, 100, { ...ana.headers, origin: api.url });
 });
 afterAll(async () => {
   await worker?.close();

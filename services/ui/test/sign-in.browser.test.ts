@@ -87,7 +87,9 @@ describe.skipIf(!chromiumPath)(`who signs in${chromiumPath ? '' : ` (${whySkippe
     await page.getByLabel('New password again').fill('a long walk by the sea');
     await page.getByRole('button', { name: 'Change the password' }).click();
     await page.getByText('The password is changed').waitFor();
-    expect(await places(page)).toEqual(['Score a file', 'Files', 'Score one person', 'API keys']);
+    expect(await places(page)).toEqual([
+      ...['Score a file', 'Files', 'Score one person', 'Referred', 'Decisions', 'Notices', 'API keys'],
+    ]);
 
     await page.goto(platform.url);
     await page.locator('input[type=file]').setInputFiles(applicantFile('own.csv', 50));
@@ -99,9 +101,9 @@ describe.skipIf(!chromiumPath)(`who signs in${chromiumPath ? '' : ` (${whySkippe
     ]);
     expect((await readFile(await download.path(), 'utf8')).trimEnd().split('\n')).toHaveLength(51);
     const share = page.getByLabel('Let my colleagues read this file');
-    await share.check();
-    await expect.poll(() => share.isEnabled()).toBe(true);
-    expect(await share.isChecked()).toBe(true);
+    // It is ticked once the api has answered.
+    await share.click();
+    await expect.poll(async () => (await share.isEnabled()) && (await share.isChecked())).toBe(true);
 
     const other = await addPerson('otto', 'auditor');
     const file = page.url();

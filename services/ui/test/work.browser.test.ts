@@ -15,16 +15,16 @@ describe.skipIf(!chromiumPath)(
   () => {
     let platform: Platform;
     let browser: Browser;
+    let applicants: string;
     beforeAll(async () => {
       const env = { CREDITOR_NAME: 'Banco de Teste', CREDITOR_ADDRESS: 'Rua Um, 1, São Paulo' };
       [platform, browser] = await Promise.all([startPlatform({ env }), launchBrowser()]);
-      const [header, ...lines] = (
-        await readFile(join(repositoryRoot, 'data/sample-applicants.csv'), 'utf8')
-      ).split('\n');
+      const sample = await readFile(join(repositoryRoot, 'data/sample-applicants.csv'), 'utf8');
+      applicants = sample.split('\n').slice(0, 61).join('\n');
       const posted = await fetch(`${platform.url}/v1/batches`, {
         method: 'POST',
         headers: { 'content-type': 'text/csv' },
-        body: [header, ...lines.slice(0, 60)].join('\n'),
+        body: applicants,
       });
       Batch.parse(await posted.json());
       await waitUntil(async () => (await queue()).total > 0, {
@@ -69,14 +69,28 @@ describe.skipIf(!chromiumPath)(
       return page;
     }
 
+    /** A decision about an applicant of one's own file: declined ones of others are not there for an officer. */
+    async function declinedOf(page: Page): Promise<string> {
+      await page.evaluate(
+        (body) => fetch('/v1/batches', { method: 'POST', headers: { 'content-type': 'text/csv' }, body }),
+        applicants,
+      );
+      const recorded = () =>
+        page.evaluate(async () => {
+          const answer = await fetch('/v1/decisions?decision=decline&limit=1');
+          return ((await answer.json()) as { decisions: { id: string }[] }).decisions[0]?.id;
+        });
+      const id = await waitUntil(recorded, { what: 'a declined applicant', timeoutMs: 60_000 });
+      return id!;
+    }
+
     async function keepShot(page: Page, name: string): Promise<void> {
       if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
     }
 
     it('an approval of a declined applicant waits until another person confirms it', async () => {
-      const declined = await (await fetch(`${platform.url}/v1/decisions?decision=decline&limit=1`)).json();
-      const { id } = (declined as { decisions: { id: string }[] }).decisions[0]!;
       const ana = await pageOf('ana', 'officer');
+      const id = await declinedOf(ana);
       await ana.goto(`${platform.url}/referrals/${id}`);
       await ana.getByLabel('Decision').selectOption('approve');
       await ana.getByLabel('Reason', { exact: true }).selectOption('verified-income');

@@ -18,21 +18,23 @@ export async function readDueNotices(
   query: Kysely<Tables>,
   daysToSend: number,
   limit: number,
+  /** Only where this person asked for the score. */
+  officer?: string,
 ): Promise<Pick<DueNoticeList, 'total' | 'overdue' | 'notices'>> {
   const { rows } = await sql<Row>`
     with declined as (
-      select d.source_id, d.row_number, d.applicant_id, d.decided_at from decisions d
+      select d.source_id, d.row_number, d.applicant_id, d.decided_at, d.officer from decisions d
       where d.decision = 'decline' and not exists (
         select from standing_overrides o
         where o.source_id = d.source_id and o.row_number = d.row_number and o.decision = 'approve')
       union
-      select d.source_id, d.row_number, d.applicant_id, d.decided_at
+      select d.source_id, d.row_number, d.applicant_id, d.decided_at, d.officer
       from standing_overrides o join decisions d using (source_id, row_number)
       where o.decision = 'decline'
     ), due as (
       select *, ${daysToSend}::integer - floor(extract(epoch from now() - decided_at) / 86400)::integer as days_left
       from declined d
-      where applicant_id is not null and not exists (
+      where applicant_id is not null and (${officer ?? null}::text is null or officer = ${officer ?? null}) and not exists (
         select from notices n where n.source_id = d.source_id and n.row_number = d.row_number)
     )
     select *, count(*) over () as total, count(*) filter (where days_left < 0) over () as overdue

@@ -14,6 +14,12 @@ export function readerOf(principal: Principal): DecisionReader | undefined {
   return { personId: principal.personId, readsShared: may(principal, 'batch:read') };
 }
 
+/** The same for who is to do something about a decision: sharing lets others read and no more. */
+export function ownReaderOf(principal: Principal): DecisionReader | undefined {
+  const reader = readerOf(principal);
+  return reader && { ...reader, readsShared: false };
+}
+
 /** Decisions that the reader asked for, and those of shared batches. */
 export function isReadableBy({ personId, readsShared }: DecisionReader): RawBuilder<boolean> {
   if (!readsShared) return sql<boolean>`officer = ${personId}`;

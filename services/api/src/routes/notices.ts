@@ -6,6 +6,7 @@ import { readDueNotices } from '../notices/due-notices.ts';
 import { draftNotice, issuedNotice, issueNotice, missingSettings } from '../notices/issue-notice.ts';
 import { noticePage, noticePolicy } from '../notices/notice-page.ts';
 import { newestTemplate } from '../notices/notice-template.ts';
+import { ownReaderOf } from '../records/decision-reader.ts';
 import { readKnownDecision } from '../records/known-decision.ts';
 import type { ApiServices } from '../services.ts';
 import { problemResponses } from './problem-responses.ts';
@@ -28,12 +29,16 @@ export function noticeRoutes({ database, audit, config, profile }: ApiServices):
           response: { 200: DueNoticeList, ...problemResponses },
         },
       },
-      async ({ query: { limit } }) => {
+      async ({ principal, query: { limit } }) => {
         const template = await newestTemplate(profile.id);
         const missing = missingSettings(template, config);
         if (!template) return { daysToSend: null, missing, total: 0, overdue: 0, notices: [] };
         const { daysToSend } = template;
-        return { daysToSend, missing, ...(await readDueNotices(query, daysToSend, limit)) };
+        return {
+          daysToSend,
+          missing,
+          ...(await readDueNotices(query, daysToSend, limit, ownReaderOf(principal)?.personId)),
+        };
       },
     );
 
@@ -49,7 +54,7 @@ export function noticeRoutes({ database, audit, config, profile }: ApiServices):
         },
       },
       async (request, reply) => {
-        const decision = await readKnownDecision(query, request.params.id);
+        const decision = await readKnownDecision(query, request.params.id, ownReaderOf(request.principal));
         request.audit.subject = decision.applicantId || undefined;
         const draft = await draftNotice(query, decision, await newestTemplate(profile.id), config);
         await audit.change(request, async (transaction) => {
@@ -76,7 +81,7 @@ export function noticeRoutes({ database, audit, config, profile }: ApiServices):
         },
       },
       async (request, reply) => {
-        const decision = await readKnownDecision(query, request.params.id);
+        const decision = await readKnownDecision(query, request.params.id, ownReaderOf(request.principal));
         request.audit.subject = decision.applicantId || undefined;
         const issued = await issuedNotice(query, decision);
         const content =

@@ -14,7 +14,6 @@ import type { Transaction } from 'kysely';
 import { z } from 'zod';
 import { noteChange } from '../audit/audited-request.ts';
 import type { Tables } from '../database/tables.ts';
-import { readKnownDecision } from '../records/known-decision.ts';
 import type { ApiServices } from '../services.ts';
 import { claimDecision, releaseDecision } from '../workflow/claims.ts';
 import { confirmOverride } from '../workflow/confirm-override.ts';
@@ -24,6 +23,7 @@ import { readOverrideReasons } from '../workflow/override-reasons.ts';
 import { readOverrideReport } from '../workflow/override-report.ts';
 import { readWork } from '../workflow/read-work.ts';
 import { readReferQueue } from '../workflow/refer-queue.ts';
+import { readWorkableDecision } from '../workflow/workable-decision.ts';
 import { problemResponses } from './problem-responses.ts';
 
 const tags = ['workflow'];
@@ -51,7 +51,7 @@ export function workflowRoutes({ database, audit, config }: ApiServices): Fastif
   }
 
   async function known(request: FastifyRequest, id: string) {
-    const decision = await readKnownDecision(query, id);
+    const decision = await readWorkableDecision(query, id, request.principal);
     request.audit.subject = decision.applicantId || undefined;
     request.audit.objectId = decision.id;
     return decision;

@@ -3,11 +3,15 @@ import { waitUntil } from '@bora/testing';
 import { inventedCsv } from './invented-schema.ts';
 import type { RunningApi } from './running-api.ts';
 
-/** Uploads `rows` applicants; resolves when their decisions are recorded, with the ids of each decision. */
-export async function decidedBatch(api: RunningApi, rows: number): Promise<Record<Decision, string[]>> {
+/** Uploads `rows` applicants as somebody; resolves when their decisions are recorded, with the ids of each decision. */
+export async function decidedBatch(
+  api: RunningApi,
+  rows: number,
+  who: Readonly<Record<string, string>> = {},
+): Promise<Record<Decision, string[]>> {
   const posted = await fetch(`${api.url}/v1/batches`, {
     method: 'POST',
-    headers: { 'content-type': 'text/csv' },
+    headers: { ...who, 'content-type': 'text/csv' },
     body: inventedCsv(rows),
   });
   const { id } = Batch.parse(await posted.json());
