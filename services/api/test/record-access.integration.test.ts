@@ -144,6 +144,18 @@ describe('a batch that was shared', () => {
     expect(await found(stranger, `officer=${officer}`)).toEqual([]);
   });
 
+  test('is read by others and no more: notices of its decisions stay with who asked for it', async () => {
+    await share(colleague, true);
+    const notice = async (who: string) => {
+      const body = JSON.stringify({});
+      const answer = await ask(who, `decisions/${batch}-2/notice`, { method: 'POST', body });
+      return z.object({ code: z.string().optional() }).parse(await answer.json()).code;
+    };
+    expect(await notice(stranger)).toBe('decision-not-found');
+    expect(await notice(colleague)).not.toBe('decision-not-found');
+    await share(colleague, false);
+  });
+
   test('is not in the search of a key that may not read batches', async () => {
     await share(colleague, true);
     const key = generateKey();
