@@ -83,6 +83,7 @@ export const problems = {
     status: 422,
     title: 'No applicant of the batch is a customer of the segmentation',
   },
+  'segmentation-expired': { status: 410, title: 'Of this segmentation only the segments are still kept' },
   'segmentation-ended': { status: 409, title: 'The segmentation has ended already' },
   'segmentation-failed': { status: 503, title: 'No worker could segment the file' },
   'prediction-failed': { status: 503, title: 'No worker could find the segments of the customers' },

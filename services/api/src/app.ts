@@ -29,6 +29,7 @@ import { rightsRoutes } from './routes/rights.ts';
 import { scoreRoutes } from './routes/scores.ts';
 import { segmentationMemberRoutes } from './routes/segmentation-members.ts';
 import { segmentationOutcomeRoutes } from './routes/segmentation-outcomes.ts';
+import { segmentationPredictionRoute } from './routes/segmentation-predictions.ts';
 import { segmentationRoutes } from './routes/segmentations.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { simulationRoutes } from './routes/simulations.ts';
@@ -93,6 +94,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
     simulationRoutes(services),
     uploadSegmentationRoute(services),
     segmentationRoutes(services),
+    segmentationPredictionRoute(services),
     segmentationMemberRoutes(services),
     segmentationOutcomeRoutes(services),
     storedSegmentationRoutes(services),

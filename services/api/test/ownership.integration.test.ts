@@ -199,6 +199,7 @@ describe('what belongs to somebody', () => {
       ['/v1/batches', '/v1/batches/:id'],
       ['/v1/simulations', '/v1/simulations/:id'],
       ['/v1/segmentations', '/v1/segmentations/:id'],
+      ['/v1/decisions?limit=200', '/v1/decisions/:id'],
     ] as const;
     for (const [path, kind] of lists) {
       expect([path, (await listed(path, ofOwner)).includes(ids[kind])]).toEqual([path, true]);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { pagePaths, SegmentationRun } from '@bora/contracts';
+import { forgetSegmentation } from '@bora/system-test/forget-segmentation';
 import { type Platform, startPlatform } from '@bora/system-test/platform';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -142,4 +143,20 @@ describe.skipIf(!chromiumPath)(`segments${chromiumPath ? '' : ` (${whySkipped})`
     expect(complaints).toEqual([]);
     await page.context().close();
   }, 120_000);
+
+  it('stay on the page when their customers have expired, which it says instead of offering them', async () => {
+    await forgetSegmentation(platform, new URL(finished).pathname.split('/').at(-1)!);
+    const { page } = await openPage(browser);
+    await page.goto(finished);
+    await page.getByText('The customers themselves are kept for a few days only').waitFor();
+    expect(await page.getByRole('region', { name: 'Segments' }).getByRole('article').count()).toBeGreaterThan(
+      1,
+    );
+    expect(await page.getByRole('link', { name: 'Download all customers as CSV' }).count()).toBe(0);
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await isWhole(page);
+    await page.goto(`${platform.url}${pagePaths.segmentations}`);
+    await page.getByRole('row', { name: /shop\.csv/ }).waitFor();
+    await page.context().close();
+  });
 });

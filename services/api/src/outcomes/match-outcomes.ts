@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
-import { storable } from '../records/decision-rows.ts';
 import { indexedIdCharacters } from '../records/find-decisions.ts';
+import { storable } from '../records/storable.ts';
 import type { OutcomeLine } from './outcome-lines.ts';
 
 /** Lines of which no outcome was taken; all others have one, `changed` of them another than before. */

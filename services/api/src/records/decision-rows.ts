@@ -2,6 +2,7 @@ import type { ScoreRecord } from '@bora/contracts';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import type { ScoreTerms } from '../scores/describe-score.ts';
+import { storable } from './storable.ts';
 
 /** One decision on its way into the record. */
 export interface DecisionRow {
@@ -54,11 +55,6 @@ export async function insertDecisions(
       officer, sealed)
     on conflict do nothing`.execute(database);
   return Number(numAffectedRows ?? 0);
-}
-
-/** PostgreSQL's text holds every character but one. */
-export function storable(text: string): string {
-  return text.replaceAll('\0', '\uFFFD');
 }
 
 /** What the model's variables say, once for all its decisions. */

@@ -7,6 +7,7 @@ import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
 import type { ReadScoreTerms } from '../scores/score-terms.ts';
 import type { DataKeys } from './data-keys.ts';
+import type { DecisionReader } from './decision-reader.ts';
 import { decisionId } from './decision-view.ts';
 import { decisionNotFound, isDecision } from './known-decision.ts';
 import type { DecisionTable } from './record-tables.ts';
@@ -23,13 +24,13 @@ export interface DecisionValuesDependencies {
 export async function readDecisionValues(
   dependencies: DecisionValuesDependencies,
   id: string,
-  /** Only where this person asked for it. */
-  officer?: string,
+  /** Only where this one may read it. */
+  reader?: DecisionReader,
 ): Promise<DecisionValues> {
   const decision = await dependencies.query
     .selectFrom('decisions')
     .selectAll()
-    .where(isDecision(id, officer))
+    .where(isDecision(id, reader))
     .executeTakeFirst();
   if (!decision) throw decisionNotFound();
   const isErased = decision.applicant_id === null;

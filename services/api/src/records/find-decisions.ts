@@ -3,8 +3,9 @@ import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
-import { storable } from './decision-rows.ts';
+import { type DecisionReader, isReadableBy } from './decision-reader.ts';
 import { type DecisionRecord, decisionColumns } from './decision-view.ts';
+import { storable } from './storable.ts';
 
 /** What a decision must be to be found; what is undefined does not matter. */
 export interface DecisionFilter {
@@ -15,6 +16,8 @@ export interface DecisionFilter {
   readonly decision?: Decision | undefined;
   readonly officer?: string | undefined;
   readonly batch?: string | undefined;
+  /** Only what this one may read. */
+  readonly reader?: DecisionReader | undefined;
 }
 
 /** Longer ids are told apart by the rows, not by the index, whose entries are limited. */
@@ -39,7 +42,7 @@ export async function findDecisions(
 /** The query of a page: the same order in every index, so that a page is read where it stands. */
 export function decisionsQuery(
   database: Kysely<Tables>,
-  { applicantId, from, to, decision, officer, batch }: DecisionFilter,
+  { applicantId, from, to, decision, officer, batch, reader }: DecisionFilter,
   limit: number,
   cursor?: string,
 ) {
@@ -50,6 +53,7 @@ export function decisionsQuery(
   if (decision) query = query.where('decision', '=', decision);
   if (officer !== undefined) query = query.where('officer', '=', storable(officer));
   if (batch !== undefined) query = query.where('source_id', '=', batch);
+  if (reader) query = query.where(isReadableBy(reader));
   if (cursor !== undefined) {
     const [moment, source, row] = readCursor(cursor);
     query = query.where(

@@ -3,7 +3,7 @@ import { DecisionId } from '@bora/contracts';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
-import { may, type Principal } from '../people/principal.ts';
+import { type DecisionReader, isReadableBy } from './decision-reader.ts';
 import { decisionColumns, viewDecisions } from './decision-view.ts';
 
 const uuidLength = 36;
@@ -12,13 +12,13 @@ const uuidLength = 36;
 export async function readKnownDecision(
   database: Kysely<Tables>,
   id: string,
-  /** Only where this person asked for it. */
-  officer?: string,
+  /** Only where this one may read it. */
+  reader?: DecisionReader,
 ): Promise<RecordedDecision> {
   const record = await database
     .selectFrom('decisions')
     .select(decisionColumns)
-    .where(isDecision(id, officer))
+    .where(isDecision(id, reader))
     .executeTakeFirst();
   if (!record) throw decisionNotFound();
   const [view] = await viewDecisions(database, [record]);
@@ -26,17 +26,12 @@ export async function readKnownDecision(
 }
 
 /** Which row of `decisions` an id means. Throws `decision-not-found` where it cannot be one. */
-export function isDecision(given: string, officer?: string) {
+export function isDecision(given: string, reader?: DecisionReader) {
   const id = DecisionId.safeParse(given.toLowerCase());
   const row = id.success ? Number(id.data.slice(uuidLength + 1)) : Number.NaN;
   if (!id.success || !(row <= 2 ** 31 - 1)) throw decisionNotFound();
   const isIt = sql<boolean>`source_id = ${id.data.slice(0, uuidLength)}::uuid and row_number = ${row}`;
-  return officer === undefined ? isIt : sql<boolean>`${isIt} and officer = ${officer}`;
-}
-
-/** Whose decisions alone somebody may read; `undefined` where everybody's. */
-export function ownOnly(principal: Principal): string | undefined {
-  return may(principal, 'decision:read-all') ? undefined : principal.personId;
+  return reader ? sql<boolean>`${isIt} and ${isReadableBy(reader)}` : isIt;
 }
 
 export function decisionNotFound(): ApiProblem {

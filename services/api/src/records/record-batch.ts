@@ -13,6 +13,7 @@ import type { Tables } from '../database/tables.ts';
 import type { ScoreTerms } from '../scores/describe-score.ts';
 import type { ReadScoreTerms } from '../scores/score-terms.ts';
 import { insertDecisions, keepWording } from './decision-rows.ts';
+import { storable } from './storable.ts';
 
 export interface RecordBatchDependencies {
   readonly redis: Redis;
@@ -60,7 +61,7 @@ async function claimBatch(transaction: Kysely<Tables>, batch: BatchRecord): Prom
       id: batch.id,
       state: batch.state === 'completed' ? 'completed' : 'cancelled',
       officer: batch.owner,
-      file_name: batch.fileName.replaceAll('\0', '\uFFFD'),
+      file_name: storable(batch.fileName),
       file_sha256: batch.fileSha256 ?? '',
       file_bytes: batch.fileBytes,
       schema_id: batch.schema,

@@ -58,6 +58,8 @@ export interface RecordTables {
   wordings: { model_name: string; model_version: string; speakers: Speaker[] };
   data_keys: { id: string; purpose: string; wrapped: Buffer; created_at: Generated<Date> };
   simulations: { id: string; owner: string; created_at: Date; run: unknown };
+  segmentations: { id: string; owner: string; created_at: Date; run: unknown; summary: unknown };
+  shared_batches: { batch_id: string; shared_at: Generated<Date> };
   saved_customers: {
     id: Generated<number>;
     owner: string;

@@ -3,8 +3,8 @@ import { type Erasure, ErasureReport } from '@bora/contracts';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
-import { storable } from '../records/decision-rows.ts';
 import type { RecordTables } from '../records/record-tables.ts';
+import { storable } from '../records/storable.ts';
 import { type ErasureDependencies, eraseApplicant } from './erase-applicant.ts';
 import { holdsOn, lockRights } from './holds.ts';
 

@@ -3,9 +3,9 @@ import type { Hold, NewHold } from '@bora/contracts';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
-import { storable } from '../records/decision-rows.ts';
 import { isApplicant } from '../records/find-decisions.ts';
 import type { RecordTables } from '../records/record-tables.ts';
+import { storable } from '../records/storable.ts';
 
 /** Number of the lock that keeps a hold from being placed while something is erased. */
 const rightsLock = 20_022;

@@ -28,6 +28,9 @@ export async function applyRetention(
     and not exists (select 1 from decisions where key_id = data_keys.id and decided_at < ${before})
     and purpose < ${`singles:${before.toISOString().slice(0, 7)}`}`.execute(query);
   await query.deleteFrom('simulations').where('created_at', '<', before).execute();
+  await query.deleteFrom('segmentations').where('created_at', '<', before).execute();
+  await sql`delete from shared_batches where shared_at < ${before}
+    and not exists (select 1 from batches where id = batch_id)`.execute(query);
   await query.deleteFrom('saved_customers').where('saved_at', '<', before).execute();
   const { rows } = await sql<{ held: number }>`
     select count(*) as held from decisions where decided_at < ${before}`.execute(query);

@@ -1,4 +1,4 @@
-import { type BatchRecord, cancelBatch, listBatches, readBatch, shareBatch } from '@bora/batch-store';
+import { type BatchRecord, cancelBatch, listBatches, readBatch } from '@bora/batch-store';
 import { Batch, BatchId, BatchList, BatchSharing, batchRecordJobId } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -6,6 +6,7 @@ import { noteChange } from '../audit/audited-request.ts';
 import { batchView } from '../batches/batch-view.ts';
 import { ApiProblem, batchNotFound } from '../errors.ts';
 import { assertOwn } from '../people/ownership.ts';
+import { shareOwnBatch } from '../records/shared-batches.ts';
 import { BatchParams, mayReadBatch, readKnownBatch } from '../requests/known-batch.ts';
 import type { ApiServices } from '../services.ts';
 import { problemResponses } from './problem-responses.ts';
@@ -13,7 +14,8 @@ import { problemResponses } from './problem-responses.ts';
 const tags = ['batches'];
 
 /** The batches themselves: list, state, cancel. */
-export function batchRoutes({ redis, recordQueue }: ApiServices): FastifyPluginAsyncZod {
+export function batchRoutes(services: ApiServices): FastifyPluginAsyncZod {
+  const { redis, recordQueue } = services;
   return async (app) => {
     app.get(
       '/batches',
@@ -87,21 +89,18 @@ export function batchRoutes({ redis, recordQueue }: ApiServices): FastifyPluginA
           tags,
           summary: "Let everybody who reads batches read one's own, or take that back",
           params: BatchParams,
+          description:
+            'Holds for the list of batches, and for the search among recorded decisions also when the batch is no ' +
+            'longer listed.',
           body: BatchSharing,
-          response: { 200: Batch, ...problemResponses },
+          response: { 200: BatchSharing, ...problemResponses },
         },
       },
       async (request) => {
-        const {
-          params,
-          principal,
-          body: { shared },
-        } = request;
-        const batch = await readKnownBatch(redis, principal, params.id);
-        assertOwn(principal, batch);
-        if (!(await shareBatch(redis, batch.id, shared))) throw batchNotFound();
-        noteChange(request, 'shared', batch.shared, shared);
-        return batchView({ ...batch, shared });
+        const { params, principal, body } = request;
+        const before = await shareOwnBatch(services, principal, params.id, body.shared);
+        noteChange(request, 'shared', before, body.shared);
+        return { shared: body.shared };
       },
     );
   };

@@ -1,10 +1,11 @@
 import { BatchId, Decision, DecisionValues, RecordedDecision, RecordedDecisionList } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { readerOf } from '../records/decision-reader.ts';
 import { readDecisionValues } from '../records/decision-values.ts';
 import { viewDecisions } from '../records/decision-view.ts';
 import { findDecisions } from '../records/find-decisions.ts';
-import { ownOnly, readKnownDecision } from '../records/known-decision.ts';
+import { readKnownDecision } from '../records/known-decision.ts';
 import { Moment } from '../requests/moment.ts';
 import type { ApiServices } from '../services.ts';
 import { problemResponses } from './problem-responses.ts';
@@ -22,7 +23,7 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
         config: { permission: 'decision:read', audit: 'decision.search' },
         schema: {
           tags,
-          summary: 'Recorded decisions, newest first',
+          summary: 'Recorded decisions that one may read, newest first',
           description:
             'Decisions stand here within seconds of the score, and as long as the record is kept. The values that were ' +
             'given are asked for one by one.',
@@ -45,11 +46,8 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
           query: { limit, cursor, ...asked },
         } = request;
         request.audit.subject = asked.applicantId;
-        const officer = ownOnly(principal) ?? asked.officer;
-        // Whoever may read only what is their own finds nothing of anybody else.
-        if (asked.officer !== undefined && asked.officer !== officer)
-          return { decisions: [], nextCursor: null };
-        const { records, next } = await findDecisions(database, { ...asked, officer }, limit, cursor);
+        const filter = { ...asked, reader: readerOf(principal) };
+        const { records, next } = await findDecisions(database, filter, limit, cursor);
         return { decisions: await viewDecisions(database, records), nextCursor: next };
       },
     );
@@ -66,7 +64,7 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
         },
       },
       async (request) => {
-        const decision = await readKnownDecision(database, request.params.id, ownOnly(request.principal));
+        const decision = await readKnownDecision(database, request.params.id, readerOf(request.principal));
         request.audit.subject = decision.applicantId || undefined;
         return decision;
       },
@@ -87,7 +85,7 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
         readDecisionValues(
           { ...services, ...services.upload, query: database },
           params.id,
-          ownOnly(principal),
+          readerOf(principal),
         ),
     );
   };

@@ -6,7 +6,8 @@ import { readDueNotices } from '../notices/due-notices.ts';
 import { draftNotice, issuedNotice, issueNotice, missingSettings } from '../notices/issue-notice.ts';
 import { noticePage, noticePolicy } from '../notices/notice-page.ts';
 import { newestTemplate } from '../notices/notice-template.ts';
-import { ownOnly, readKnownDecision } from '../records/known-decision.ts';
+import { ownReaderOf } from '../records/decision-reader.ts';
+import { readKnownDecision } from '../records/known-decision.ts';
 import type { ApiServices } from '../services.ts';
 import { problemResponses } from './problem-responses.ts';
 
@@ -36,7 +37,7 @@ export function noticeRoutes({ database, audit, config, profile }: ApiServices):
         return {
           daysToSend,
           missing,
-          ...(await readDueNotices(query, daysToSend, limit, ownOnly(principal))),
+          ...(await readDueNotices(query, daysToSend, limit, ownReaderOf(principal)?.personId)),
         };
       },
     );
@@ -53,7 +54,7 @@ export function noticeRoutes({ database, audit, config, profile }: ApiServices):
         },
       },
       async (request, reply) => {
-        const decision = await readKnownDecision(query, request.params.id, ownOnly(request.principal));
+        const decision = await readKnownDecision(query, request.params.id, ownReaderOf(request.principal));
         request.audit.subject = decision.applicantId || undefined;
         const draft = await draftNotice(query, decision, await newestTemplate(profile.id), config);
         await audit.change(request, async (transaction) => {
@@ -80,7 +81,7 @@ export function noticeRoutes({ database, audit, config, profile }: ApiServices):
         },
       },
       async (request, reply) => {
-        const decision = await readKnownDecision(query, request.params.id, ownOnly(request.principal));
+        const decision = await readKnownDecision(query, request.params.id, ownReaderOf(request.principal));
         request.audit.subject = decision.applicantId || undefined;
         const issued = await issuedNotice(query, decision);
         const content =

@@ -4,12 +4,15 @@ import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { readCompletedSegmentation, SegmentationParams } from '../segmentations/known-segmentation.ts';
-import { memberLines, readMembers } from '../segmentations/member-pages.ts';
+import { memberLines, readKeptPage, readMembers } from '../segmentations/member-pages.ts';
 import type { ApiServices } from '../services.ts';
 import { problemResponses } from './problem-responses.ts';
 import { streamingTimeoutMs } from './streaming.ts';
 
 const tags = ['segmentations'];
+const membersExpire =
+  'Customers are kept for some days (`RESULT_DAYS`); afterwards the answer is `segmentation-expired`, and only the ' +
+  'segments are still kept.';
 
 /** The customers of a segmentation, as JSON and as a file. */
 export function segmentationMemberRoutes(services: ApiServices): FastifyPluginAsyncZod {
@@ -21,6 +24,7 @@ export function segmentationMemberRoutes(services: ApiServices): FastifyPluginAs
         schema: {
           tags,
           summary: 'A page of customers with their segments, in the order in which the file names them',
+          description: membersExpire,
           params: SegmentationParams,
           querystring: z.object({
             offset: z.coerce.number().int().min(0).max(1_000_000_000).default(0),
@@ -44,6 +48,7 @@ export function segmentationMemberRoutes(services: ApiServices): FastifyPluginAs
         schema: {
           tags,
           summary: 'All customers with their segments as CSV',
+          description: membersExpire,
           params: SegmentationParams,
           response: {
             200: { description: 'CSV, UTF-8', content: { 'text/csv': { schema: z.string() } } },
@@ -53,7 +58,9 @@ export function segmentationMemberRoutes(services: ApiServices): FastifyPluginAs
       },
       async ({ params, principal }, reply) => {
         const completed = await readCompletedSegmentation(services, principal, params.id);
-        return sendCsv(reply, `members-${completed.record.id}.csv`, memberLines(services, completed));
+        // Said before the file begins: afterwards it could only break off.
+        await readKeptPage(services, completed.run, 0);
+        return sendCsv(reply, `members-${completed.run.id}.csv`, memberLines(services, completed));
       },
     );
   };

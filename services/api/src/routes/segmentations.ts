@@ -1,43 +1,28 @@
-import {
-  cancelSegmentation,
-  listSegmentations,
-  readSegmentationResult,
-  type SegmentationRecord,
-  settleSegmentation,
-} from '@bora/batch-store';
-import {
-  CustomersToPredict,
-  ModelName,
-  type PredictionQuestion,
-  SegmentationReport,
-  SegmentationRun,
-  SegmentationRunList,
-  SegmentPrediction,
-} from '@bora/contracts';
+import { cancelSegmentation, settleSegmentation } from '@bora/batch-store';
+import { SegmentationReport, SegmentationRun, SegmentationRunList } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ApiProblem } from '../errors.ts';
-import { assertOwn, mayRead } from '../people/ownership.ts';
-import type { Principal } from '../people/principal.ts';
+import { assertOwn } from '../people/ownership.ts';
 import {
-  readCompletedSegmentation,
+  assertCompleted,
+  isSegmentationId,
   readKnownSegmentation,
+  readSegmentationSummary,
+  SegmentationOrName,
   SegmentationParams,
   segmentationNotFound,
 } from '../segmentations/known-segmentation.ts';
-import { predictSegments } from '../segmentations/predict-segments.ts';
-import { segmentationView } from '../segmentations/segmentation-view.ts';
+import { listKnownSegmentations } from '../segmentations/known-segmentations.ts';
 import { readStoredReport } from '../segmentations/stored-segmentation.ts';
 import type { ApiServices } from '../services.ts';
 import { problemResponses } from './problem-responses.ts';
 
 const tags = ['segmentations'];
-const IdOrName = z.object({ id: z.string().describe('Id of a segmentation, or name of a stored one') });
-const isId = (text: string) => z.uuid().safeParse(text).success;
 
-/** Segmentations: list, state, segments, cancel, new customers. */
+/** Segmentations: list, state, segments, cancel. */
 export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod {
-  const { redis, cipher, lifetimes, segmentStore } = services;
+  const { redis, lifetimes, segmentStore } = services;
   return async (app) => {
     app.get(
       '/segmentations',
@@ -53,11 +38,7 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
           response: { 200: SegmentationRunList, ...problemResponses },
         },
       },
-      async ({ principal, query: { limit, cursor } }) => {
-        const isWanted = (one: SegmentationRecord) => mayRead(principal, one, 'segmentation:read-all');
-        const { items, next } = await listSegmentations(redis, { limit, after: cursor, isWanted });
-        return { segmentations: items.map((record) => segmentationView(record)), nextCursor: next };
-      },
+      ({ principal, query: { limit, cursor } }) => listKnownSegmentations(services, principal, limit, cursor),
     );
 
     app.get(
@@ -67,15 +48,14 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
         schema: {
           tags,
           summary: 'State, progress and segments of a segmentation',
+          description: 'Kept in the record of decisions when it has ended, without its customers.',
           params: SegmentationParams,
           response: { 200: SegmentationRun, ...problemResponses },
         },
       },
       async ({ params, principal }) => {
-        const record = await readKnownSegmentation(services, principal, params.id);
-        const isDone = record.state === 'completed';
-        const result = isDone ? await readSegmentationResult(redis, cipher, record.id) : undefined;
-        return segmentationView(record, result?.summary);
+        const { run } = await readKnownSegmentation(services, principal, params.id);
+        return { ...run, summary: await readSegmentationSummary(services, run) };
       },
     );
 
@@ -86,37 +66,18 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
         schema: {
           tags,
           summary: 'The segments of a segmentation or of a stored one: sizes, profiles, meaning, quality',
-          params: IdOrName,
+          params: SegmentationOrName,
           response: { 200: SegmentationReport, ...problemResponses },
         },
       },
       async ({ params: { id }, principal }) => {
-        if (!isId(id)) return readStoredReport(segmentStore, id);
-        const { record, result } = await readCompletedSegmentation(services, principal, id);
-        const { formatVersion: _, ...summary } = result.summary;
-        return { segmentation: record.id, layout: result.layout.id, ...summary };
-      },
-    );
-
-    app.post(
-      '/segmentations/:id/predict',
-      {
-        config: { permission: 'customer:classify', audit: 'kept-nowhere' },
-        schema: {
-          tags,
-          summary: 'The segments of new customers',
-          description:
-            'Customers as numbers by name of the feature, in the units of the summary; other properties are ignored. ' +
-            'They are put into the segments that there are: the nearest (kmeans), the likeliest (gmm), or that of ' +
-            'the nearest core point within eps, else −1 (dbscan).',
-          params: IdOrName,
-          body: z.union([CustomersToPredict, z.strictObject({ customers: CustomersToPredict })]),
-          response: { 200: SegmentPrediction, ...problemResponses },
-        },
-      },
-      async ({ params: { id }, body, principal }) => {
-        const customers = Array.isArray(body) ? body : body.customers;
-        return predictSegments(services, { segmentation: await whichSegments(principal, id), customers });
+        if (!isSegmentationId(id)) return readStoredReport(segmentStore, id);
+        const { run } = await readKnownSegmentation(services, principal, id);
+        assertCompleted(run);
+        const summary = await readSegmentationSummary(services, run);
+        if (!summary) throw segmentationNotFound();
+        const { formatVersion: _, ...segments } = summary;
+        return { segmentation: run.id, layout: run.layout ?? '', ...segments };
       },
     );
 
@@ -134,7 +95,7 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
       async ({ params, principal }) => {
         const known = await readKnownSegmentation(services, principal, params.id);
         assertOwn(principal, known, 'segmentation:cancel-all');
-        const { id } = known;
+        const { id } = known.run;
         if (!(await cancelSegmentation(redis, id))) {
           throw new ApiProblem(
             'segmentation-ended',
@@ -142,21 +103,8 @@ export function segmentationRoutes(services: ApiServices): FastifyPluginAsyncZod
           );
         }
         await settleSegmentation(redis, id, lifetimes.resultSeconds);
-        return segmentationView(await readKnownSegmentation(services, principal, id));
+        return (await readKnownSegmentation(services, principal, id)).run;
       },
     );
   };
-
-  async function whichSegments(
-    principal: Principal,
-    id: string,
-  ): Promise<PredictionQuestion['segmentation']> {
-    if (isId(id)) {
-      const { record } = await readCompletedSegmentation(services, principal, id);
-      return { kind: 'run', id: record.id };
-    }
-    const name = ModelName.safeParse(id);
-    if (!name.success) throw segmentationNotFound();
-    return { kind: 'stored', name: name.data };
-  }
 }

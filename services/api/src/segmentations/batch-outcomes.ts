@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { type BatchRecord, readAllScores, readMemberPage } from '@bora/batch-store';
-import { type BatchSegmentOutcomes, membersPerPage } from '@bora/contracts';
+import { type BatchRecord, readAllScores } from '@bora/batch-store';
+import { type BatchSegmentOutcomes, membersPerPage, type SegmentationRun } from '@bora/contracts';
 import { CustomerClusters, OutcomeTallies } from '@bora/segmentation';
 import { ApiProblem } from '../errors.ts';
 import { assertMay, type Principal } from '../people/principal.ts';
@@ -9,6 +9,7 @@ import type { ApiServices } from '../services.ts';
 import { type ApplicantOutcomes, applicantOutcomes } from './applicant-outcomes.ts';
 import { batchSimulation } from './batch-simulation.ts';
 import { readCompletedSegmentation } from './known-segmentation.ts';
+import { readKeptPage } from './member-pages.ts';
 
 /** Above, the customers' clusters would take the memory that uploads are promised. */
 const maximumCustomers = 2_000_000;
@@ -24,7 +25,7 @@ export interface OutcomesQuestion {
  * Joins the members of a segmentation with the applicants of a scored batch by their ids. Memory grows with the
  * customers, 30 bytes each, and not with the batch.
  *
- * @throws ApiProblem `not-allowed`, `segmentation-not-found`, `segmentation-not-completed`, `batch-not-found`, `batch-not-completed`,
+ * @throws ApiProblem `not-allowed`, `segmentation-not-found`, `segmentation-not-completed`, `segmentation-expired`, `batch-not-found`, `batch-not-completed`,
  * `simulation-not-found`, `simulation-invalid`, `too-many-customers`, `no-matching-applicants`.
  */
 export async function batchOutcomes(
@@ -45,7 +46,7 @@ export async function batchOutcomes(
   const outcomes = applicantOutcomes(services, batch, schema, simulation?.scenario ?? null);
   const tallies = new OutcomeTallies(
     completed.result.summary.segments,
-    await customerClusters(services, completed.record.id, completed.customers),
+    await customerClusters(services, completed.run, completed.customers),
   );
   await addScores(services, batch, outcomes, tallies);
   if (tallies.matchedRows === 0) {
@@ -55,7 +56,7 @@ export async function batchOutcomes(
     );
   }
   return {
-    segmentation: completed.record.id,
+    segmentation: completed.run.id,
     batch: batch.id,
     model: batch.model,
     policy: batch.policy,
@@ -71,8 +72,8 @@ export async function batchOutcomes(
 }
 
 async function customerClusters(
-  { redis, cipher }: Pick<ApiServices, 'redis' | 'cipher'>,
-  id: string,
+  services: Pick<ApiServices, 'redis' | 'cipher'>,
+  run: SegmentationRun,
   customers: number,
 ): Promise<CustomerClusters> {
   if (customers > maximumCustomers) {
@@ -83,7 +84,7 @@ async function customerClusters(
   }
   const clusters = new CustomerClusters(customers);
   for (let page = 0; page * membersPerPage < customers; page += 1) {
-    for (const [customer, cluster] of (await readMemberPage(redis, cipher, id, page)) ?? [])
+    for (const [customer, cluster] of await readKeptPage(services, run, page))
       clusters.add(customer, cluster);
   }
   return clusters;

@@ -1,8 +1,9 @@
 import { listSimulations, type PayloadCipher, type SimulationRecord } from '@bora/batch-store';
 import { SimulationRun } from '@bora/simulation';
 import type { Redis } from 'ioredis';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
+import { storableJson } from '../records/storable.ts';
 import { simulationView } from './simulation-view.ts';
 
 const lookedAt = 100;
@@ -31,7 +32,7 @@ export async function recordSimulations(
         id: run.id,
         owner: simulation.owner,
         created_at: new Date(run.createdAt),
-        run: sql`${JSON.stringify(run)}::jsonb`,
+        run: storableJson(run),
       })
       .onConflict((conflict) => conflict.doNothing())
       .execute();

@@ -2,7 +2,8 @@ import type { RecordedDecision } from '@bora/contracts';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import type { Principal } from '../people/principal.ts';
-import { decisionNotFound, ownOnly, readKnownDecision } from '../records/known-decision.ts';
+import { ownReaderOf } from '../records/decision-reader.ts';
+import { decisionNotFound, readKnownDecision } from '../records/known-decision.ts';
 import { keyOf } from './decision-key.ts';
 
 /**
@@ -17,7 +18,7 @@ export async function readWorkableDecision(
   const decision = await readKnownDecision(query, id);
   const isWorkable =
     decision.decision === 'refer' ||
-    [undefined, decision.officer].includes(ownOnly(principal)) ||
+    [undefined, decision.officer].includes(ownReaderOf(principal)?.personId) ||
     (await hasBeenWorkedOn(query, decision));
   if (!isWorkable) throw decisionNotFound();
   return decision;

@@ -3,6 +3,8 @@ import { people } from './0001-people.ts';
 import { records } from './0002-records.ts';
 import * as audit from './0003-audit.ts';
 import * as workflow from './0004-workflow.ts';
+import { segmentations } from './0005-segmentations.ts';
+import { sharedBatches } from './0006-shared-batches.ts';
 
 /** Every change of the tables, by the name that the database remembers, in order. One that was released never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +12,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-records': records,
   '0003-audit': audit,
   '0004-workflow': workflow,
+  '0005-segmentations': segmentations,
+  '0006-shared-batches': sharedBatches,
 };

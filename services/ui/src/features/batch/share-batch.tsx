@@ -1,4 +1,4 @@
-import { Batch } from '@bora/contracts';
+import { type Batch, BatchSharing } from '@bora/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useAccount } from '../../shared/account/use-account.ts';
 import { callApi } from '../../shared/api.ts';
@@ -11,8 +11,8 @@ export function ShareBatch({ batch }: { batch: Batch }) {
   const queries = useQueryClient();
   const share = useMutation({
     mutationFn: (shared: boolean) =>
-      callApi(`/v1/batches/${batch.id}/shared`, Batch, { method: 'PUT', body: { shared } }),
-    onSuccess: (changed) => queries.setQueryData(['batch', batch.id], changed),
+      callApi(`/v1/batches/${batch.id}/shared`, BatchSharing, { method: 'PUT', body: { shared } }),
+    onSuccess: ({ shared }) => queries.setQueryData<Batch>(['batch', batch.id], { ...batch, shared }),
   });
   if (batch.owner !== account?.id || !account.permissions.includes('batch:share')) {
     return batch.shared ? <p className="help">{texts.batch.isShared}</p> : null;

@@ -7,7 +7,7 @@ import { sayCount, sayTenths } from '../../shared/say-numbers.ts';
 import { Failure, Loading } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { segmentColor, segmentNumber } from './segment-colors.ts';
-import { useMemberSample } from './use-member-sample.ts';
+import { areMembersGone, useMemberSample } from './use-member-sample.ts';
 
 const said = texts.segments;
 const height = 420;
@@ -20,12 +20,13 @@ interface MemberScatterProps {
 /** A sample of customers by two features that a person chooses, coloured by segment. */
 export function MemberScatter({ id, segments }: MemberScatterProps) {
   const customers = segments.reduce((sum, segment) => sum + segment.customers, 0);
-  const { data: members, error, isError, refetch } = useMemberSample(id, customers);
+  const { data: members, error, isError, refetch } = useMemberSample(id, segments);
   const features = segments[0]?.profile ?? [];
   const [chosen, setChosen] = useState({ x: features[0]?.name ?? '', y: features.at(-1)?.name ?? '' });
   const x = features.find(({ name }) => name === chosen.x);
   const y = features.find(({ name }) => name === chosen.y);
   const options = features.map(({ name, label }) => [name, label] as const);
+  if (areMembersGone(error)) return <p className="help">{said.membersGone}</p>;
   if (isError) return <Failure error={error} onRetry={() => refetch()} />;
   if (!members) return <Loading />;
   return (

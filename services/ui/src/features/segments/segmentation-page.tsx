@@ -1,11 +1,11 @@
 import type { SegmentationRun } from '@bora/contracts';
 import { useParams } from 'react-router';
 import { Answered } from '../../shared/answered.tsx';
-import { buttonLook } from '../../shared/controls/button.tsx';
 import { sayMoment } from '../../shared/say-numbers.ts';
 import { Notice } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
+import { DownloadMembers } from './download-members.tsx';
 import { MemberScatter } from './member-scatter.tsx';
 import { SegmentationProgress } from './segmentation-progress.tsx';
 import { SegmentationReport } from './segmentation-report.tsx';
@@ -39,11 +39,7 @@ function KnownSegmentation({ run }: { run: SegmentationRun }) {
           <h1 className="[overflow-wrap:anywhere]">{run.fileName || texts.files.unnamed}</h1>
           <p className="help [overflow-wrap:anywhere]">{said.about(about)}</p>
         </div>
-        {summary && (
-          <a className={buttonLook('main')} href={`/v1/segmentations/${id}/members.csv`} download>
-            {said.download}
-          </a>
-        )}
+        {summary && <DownloadMembers id={id} summary={summary} />}
       </div>
       {run.endedAt === null && <SegmentationProgress run={run} />}
       {failure && (

@@ -1,12 +1,13 @@
-import { SegmentMembers } from '@bora/contracts';
+import { type Segment, SegmentMembers } from '@bora/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { callApi } from '../../shared/api.ts';
+import { ApiError, callApi } from '../../shared/api.ts';
 
 const places = 10;
 const customersEach = 100;
 
 /** Customers from places spread over the file, because those who come first in it are not like the others. */
-export function useMemberSample(id: string, customers: number) {
+export function useMemberSample(id: string, segments: readonly Segment[]) {
+  const customers = segments.reduce((sum, segment) => sum + segment.customers, 0);
   return useQuery({
     queryKey: ['segment-members', id],
     queryFn: async ({ signal }) => {
@@ -23,6 +24,11 @@ export function useMemberSample(id: string, customers: number) {
     },
     staleTime: Number.POSITIVE_INFINITY,
   });
+}
+
+/** Whether customers are not there because they are kept for a shorter time than their segments. */
+export function areMembersGone(error: unknown): boolean {
+  return error instanceof ApiError && error.problem?.code === 'segmentation-expired';
 }
 
 function offsets(customers: number): number[] {

@@ -1,0 +1,39 @@
+import { PayloadUnreadableError } from '@bora/batch-store';
+import { ObjectStoreUnavailableError } from '@bora/object-store';
+import { JobError } from '@bora/queue-work';
+import type { Database } from '../database/database.ts';
+import { isDatabaseFailure } from '../database/is-database-failure.ts';
+import { isRedisFailure } from '../redis/is-redis-failure.ts';
+import { RecordIncompleteError } from './record-batch.ts';
+
+/** Does a task, or nothing while what it needs is away: that says so by itself, and what waits goes on waiting. */
+export async function whileThere(database: Database, task: () => Promise<void>): Promise<void> {
+  try {
+    await assertCurrent(database);
+    await task();
+  } catch (error) {
+    if (!isPassing(error)) throw error;
+  }
+}
+
+/** Throws `JobError` `database-unavailable` where the database is away, or has not today's tables. */
+export async function assertCurrent(database: Database): Promise<void> {
+  if (!(await database.check()))
+    throw new JobError('database-unavailable', 'The tables are not there yet.', 'wait');
+}
+
+function isPassing(error: unknown): boolean {
+  return (
+    isDatabaseFailure(error) ||
+    isRedisFailure(error) ||
+    error instanceof ObjectStoreUnavailableError ||
+    (error instanceof JobError && error.retry === 'wait')
+  );
+}
+
+/** What the queue makes of a failure of the record. */
+export function asJobError(error: unknown): unknown {
+  if (error instanceof PayloadUnreadableError || error instanceof JobError) return error;
+  if (isPassing(error)) return new JobError('record-waits', 'A dependency is away.', 'wait');
+  return error instanceof RecordIncompleteError ? new JobError(error.code, error.message, 'attempt') : error;
+}

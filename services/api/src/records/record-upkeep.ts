@@ -1,0 +1,90 @@
+import type { PayloadCipher } from '@bora/batch-store';
+import type { Retention } from '@bora/contracts';
+import type { ObjectStore } from '@bora/object-store';
+import { repeat } from '@bora/queue-work';
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import type { Database } from '../database/database.ts';
+import { eraseNext } from '../rights/erasures.ts';
+import { applyRetention } from '../rights/retention.ts';
+import type { ReadScoreTerms } from '../scores/score-terms.ts';
+import { recordSegmentations } from '../segmentations/recorded-segmentations.ts';
+import { recordSimulations } from '../simulations/recorded-simulations.ts';
+import type { DataKeys } from './data-keys.ts';
+import { makePartitions } from './partitions.ts';
+import { whileThere } from './passing-failure.ts';
+import { recordSingles } from './record-singles.ts';
+
+export interface RecordUpkeepDependencies {
+  /** For reading results. */
+  readonly redis: Redis;
+  readonly database: Database;
+  readonly cipher: PayloadCipher;
+  readonly dataKeys: DataKeys;
+  readonly readTerms: ReadScoreTerms;
+  readonly uploads: ObjectStore;
+  readonly retention: Retention;
+  readonly resultSeconds: number;
+  /** Wraps kept keys anew, while the payload key is changed. */
+  readonly rewrap: (() => Promise<{ rewrapped: number; bound: number }>) | undefined;
+  readonly log: Logger;
+}
+
+const singlesPauseMs = 1_000;
+const erasuresPauseMs = 2_000;
+const runsPauseMs = 5_000;
+const minuteMs = 60_000;
+const retentionPauseMs = 3_600_000;
+
+/** Starts what is done for the record again and again, each with a pause of its own. */
+export function startRecordUpkeep(dependencies: RecordUpkeepDependencies): { stop(): Promise<void> }[] {
+  const { database, redis, cipher, rewrap, log } = dependencies;
+  const { query } = database;
+  const again = (name: string, pauseMs: number, task: () => Promise<void>) =>
+    repeat(name, pauseMs, () => whileThere(database, task), log);
+
+  const upkeep = [
+    again('record-singles', singlesPauseMs, async () => {
+      while (await recordSingles({ ...dependencies, query }));
+    }),
+    again('record-partitions', minuteMs, async () => {
+      const made = await makePartitions(query);
+      if (made.length > 0) log.info({ made }, 'months of the record were made ahead');
+    }),
+    again(
+      'record-simulations',
+      runsPauseMs,
+      onceEach((known) => recordSimulations(query, redis, cipher, known)),
+    ),
+    again(
+      'record-segmentations',
+      runsPauseMs,
+      onceEach((known) => recordSegmentations(query, redis, cipher, known)),
+    ),
+    again('erasures', erasuresPauseMs, async () => {
+      while (await eraseNext(dependencies, query)) log.info('an applicant was erased');
+    }),
+    again('retention', retentionPauseMs, async () => {
+      const report = await applyRetention({ ...dependencies, query }, dependencies.retention);
+      if (report.decisions > 0 || report.batches > 0)
+        log.info(report, 'what has reached its term was removed');
+    }),
+  ];
+  if (rewrap) {
+    const task = async () => {
+      const { rewrapped, bound } = await rewrap();
+      if (rewrapped > 0 || bound > 0) log.info({ rewrapped, bound }, 'keys were wrapped anew');
+      else log.info('only what Redis has not forgotten yet needs PAYLOAD_KEY_PREVIOUS');
+    };
+    upkeep.push(again('rewrap-keys', minuteMs, task));
+  }
+  return upkeep;
+}
+
+/** A task that is told which ids it has dealt with before. */
+function onceEach(task: (known: ReadonlySet<string>) => Promise<string[]>): () => Promise<void> {
+  const known = new Set<string>();
+  return async () => {
+    for (const id of await task(known)) known.add(id);
+  };
+}
