@@ -43,7 +43,9 @@ afterAll(async () => {
 async function decided(applicantId: string, count = 1): Promise<string> {
   const source = randomUUID();
   await sql`insert into decisions select ${source}, i, now(), ${applicantId}, 0.1, 500, 'approve', '[]', null, 0, 'o',
-    's', 'm', 'v', 'p', 1, null, null from generate_series(1, ${count}::integer) as i`.execute(database.query);
+    's', 'm', 'v', 'p', 1, null, null from generate_series(1, ${count}::integer) as i`.execute(
+    database.query,
+  );
   return source;
 }
 
@@ -89,7 +91,13 @@ test.each([redisKeys.waitingScores, redisKeys.activeBatches])(
     await decided('somebody');
     const id = await ask('somebody');
     const { requestedAt } = await readErasure(database.query, id);
-    await redis.zadd(list, Date.parse(requestedAt) - 1_000, 'older', Date.parse(requestedAt) + 1_000, 'younger');
+    await redis.zadd(
+      list,
+      Date.parse(requestedAt) - 1_000,
+      'older',
+      Date.parse(requestedAt) + 1_000,
+      'younger',
+    );
     await erase();
     expect(await stateOf(id)).toBe('waiting');
     await redis.zrem(list, 'older');

@@ -54,7 +54,7 @@ test('a score whose values cannot be read keeps no other from the record, is tol
   expect(recorded).not.toContain(spoilt);
   expect(more).toBe(false);
   expect(lines).toMatchObject([{ scoreIds: [spoilt], err: { name: 'PayloadUnreadableError' } }]);
-  expect(await redis.zrange(redisKeys.unrecordedScores, 0, -1)).toEqual([spoilt]);
+  expect(await redis.zrange(redisKeys.unrecordedScores, '0', '-1')).toEqual([spoilt]);
 });
 
 test('a score that was gone before it was recorded is told by id', async () => {

@@ -92,7 +92,10 @@ test('under us-ecoa decisions stay 25 months at least, then go with what was giv
 
 test('what people wrote about a decision goes with it, and its claims and notices; others keep theirs', async () => {
   const { query } = database;
-  const [old, young] = [await recordedBatch('2020-01-10T00:00:00Z', 1), await recordedBatch('2024-02-02T00:00:00Z', 1)];
+  const [old, young] = [
+    await recordedBatch('2020-01-10T00:00:00Z', 1),
+    await recordedBatch('2024-02-02T00:00:00Z', 1),
+  ];
   for (const source of [old, young]) {
     for (const statement of [
       sql`insert into decision_notes values (gen_random_uuid(), ${source}, 1, 'words', ${source}, 'n')`,
@@ -130,7 +133,10 @@ test('a month of more rows than one step removes goes as a whole', async () => {
 
 test('a hold that is placed while another batch is removed keeps its batch', async () => {
   const { query } = database;
-  const batches = [await recordedBatch('2020-01-10T00:00:00Z', 0), await recordedBatch('2020-01-11T00:00:00Z', 0)];
+  const batches = [
+    await recordedBatch('2020-01-10T00:00:00Z', 0),
+    await recordedBatch('2020-01-11T00:00:00Z', 0),
+  ];
   let placed: Promise<unknown> | undefined;
   let kept: string | undefined;
   /** While the upload of the first batch is removed somebody places a hold on the other one. */
@@ -145,8 +151,13 @@ test('a hold that is placed while another batch is removed keeps its batch', asy
             async () => {
               const waiting = await sql`
                 select 1 from pg_locks where locktype = 'advisory' and not granted
-                and database = (select oid from pg_database where datname = current_database())`.execute(query);
-              return waiting.rows.length > 0 || (await listHolds(query, false)).some(({ batchId }) => batchId === kept);
+                and database = (select oid from pg_database where datname = current_database())`.execute(
+                query,
+              );
+              return (
+                waiting.rows.length > 0 ||
+                (await listHolds(query, false)).some(({ batchId }) => batchId === kept)
+              );
             },
             { what: 'the hold to wait or be placed' },
           );
@@ -155,7 +166,11 @@ test('a hold that is placed while another batch is removed keeps its batch', asy
       };
     },
   });
-  await applyRetention({ query, uploads: watched }, { months: 25, source: '' }, new Date('2026-03-01T00:00:00Z'));
+  await applyRetention(
+    { query, uploads: watched },
+    { months: 25, source: '' },
+    new Date('2026-03-01T00:00:00Z'),
+  );
   await placed;
   const { batches: stayed } = await left();
   expect(batches.filter((id) => stayed.includes(id))).toEqual([kept]);

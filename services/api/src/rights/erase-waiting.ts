@@ -22,7 +22,10 @@ type Waiting = Pick<Selectable<RecordTables['erasures']>, 'id' | 'applicant_id' 
  *
  * @returns how many have ended.
  */
-export async function eraseWaiting(dependencies: ErasuresDependencies, query: Kysely<Tables>): Promise<number> {
+export async function eraseWaiting(
+  dependencies: ErasuresDependencies,
+  query: Kysely<Tables>,
+): Promise<number> {
   const passedOver: string[] = [];
   for (let ended = 0; ; ) {
     let id: string | undefined;

@@ -18,7 +18,7 @@ export async function mayBeUnrecorded(redis: Redis, applicantId: string, until: 
 }
 
 async function hasUnrecordedScore(redis: Redis, applicantId: string): Promise<boolean> {
-  const ids = await redis.zrange(redisKeys.unrecordedScores, 0, -1);
+  const ids = await redis.zrange(redisKeys.unrecordedScores, '0', '-1');
   for (let from = 0; from < ids.length; from += scoresAtOnce) {
     const some = ids.slice(from, from + scoresAtOnce);
     const applicants = await Promise.all(some.map((id) => redis.hget(redisKeys.score(id), 'applicantId')));
