@@ -81,12 +81,13 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: DecisionValues, ...problemResponses },
         },
       },
-      ({ principal, params }) =>
-        readDecisionValues(
-          { ...services, ...services.upload, query: database },
-          params.id,
-          readerOf(principal),
-        ),
+      async (request) => {
+        const { id } = request.params;
+        const reader = readerOf(request.principal);
+        const { applicantId } = await readKnownDecision(database, id, reader);
+        request.audit.subject = applicantId || undefined;
+        return readDecisionValues({ ...services, ...services.upload, query: database }, id, reader);
+      },
     );
   };
 }
