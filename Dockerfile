@@ -13,7 +13,7 @@ RUN cd /source && find . -name package.json -o -name pnpm-lock.yaml -o -name pnp
 
 FROM base AS api-dependencies
 COPY --from=manifests /app /app
-RUN pnpm install --frozen-lockfile --prod --no-optional --filter "@bora/api..."
+RUN pnpm install --frozen-lockfile --prod --filter "@bora/api..."
 
 # TensorFlow's native library is optional: where it cannot be had, the WebAssembly backend serves.
 FROM base AS worker-dependencies

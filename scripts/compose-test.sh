@@ -62,7 +62,7 @@ key=$(compose exec -T api cat /var/lib/bora/local-key)
 say "up; ready: $(curl --silent "$url/health/ready")"
 
 id=$(post); completed "$id"; first=$id
-say "scored $rows rows with one worker, model $(field "$id" model 2>/dev/null || true)"
+say "scored $rows rows with one worker, the model pulled from S3"
 
 compose up --detach --wait --scale worker=3 worker >/dev/null
 say "three workers: $(compose ps --quiet worker | wc -l)"

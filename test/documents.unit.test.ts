@@ -10,6 +10,7 @@ const documents = [
   'docs/architecture.md',
   'docs/hld.md',
   'docs/lld.md',
+  'docs/operations.md',
   'services/api/README.md',
   'notebooks/README.md',
   'services/ui/README.md',
