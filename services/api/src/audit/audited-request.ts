@@ -41,7 +41,8 @@ export function newAuditedRequest(): AuditedRequest {
 /** Records a setting that changes; one that stays as it is leaves nothing. */
 export function noteChange(request: FastifyRequest, setting: string, from: unknown, to: unknown): void {
   const [before, after] = [asText(from), asText(to)];
-  if (before !== after) request.audit.changes.push({ setting, from: shortened(before), to: shortened(after) });
+  if (before !== after)
+    request.audit.changes.push({ setting, from: shortened(before), to: shortened(after) });
 }
 
 const longestText = 10_000;
