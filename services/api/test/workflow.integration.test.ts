@@ -61,6 +61,15 @@ const decline = {
   amount: 500,
 };
 
+test('whoever settles what is referred looks at what was given for it, and at nothing else of others', async () => {
+  const statuses = async (id: string | undefined) => [
+    (await ask('GET', `decisions/${id}`, bruno)).status,
+    (await ask('GET', `decisions/${id}/values`, bruno)).status,
+  ];
+  expect(await statuses(decided.refer[0])).toEqual([200, 200]);
+  expect(await statuses(decided.decline.at(-1))).toEqual([404, 404]);
+});
+
 test('the queue holds the referred decisions, oldest first, and settled ones leave it', async () => {
   const queue = ReferQueue.parse(await (await ask('GET', 'referrals', ana)).json());
   expect(queue.items.map(({ decisionId }) => decisionId).sort()).toEqual([...decided.refer].sort());

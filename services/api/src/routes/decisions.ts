@@ -5,9 +5,9 @@ import { readerOf } from '../records/decision-reader.ts';
 import { readDecisionValues } from '../records/decision-values.ts';
 import { viewDecisions } from '../records/decision-view.ts';
 import { findDecisions } from '../records/find-decisions.ts';
-import { readKnownDecision } from '../records/known-decision.ts';
 import { Moment } from '../requests/moment.ts';
 import type { ApiServices } from '../services.ts';
+import { readViewableDecision } from '../workflow/viewable-decision.ts';
 import { problemResponses } from './problem-responses.ts';
 
 const tags = ['decisions'];
@@ -64,7 +64,7 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
         },
       },
       async (request) => {
-        const decision = await readKnownDecision(database, request.params.id, readerOf(request.principal));
+        const decision = await readViewableDecision(database, request.params.id, request.principal);
         request.audit.subject = decision.applicantId || undefined;
         return decision;
       },
@@ -82,11 +82,9 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
         },
       },
       async (request) => {
-        const { id } = request.params;
-        const reader = readerOf(request.principal);
-        const { applicantId } = await readKnownDecision(database, id, reader);
-        request.audit.subject = applicantId || undefined;
-        return readDecisionValues({ ...services, ...services.upload, query: database }, id, reader);
+        const decision = await readViewableDecision(database, request.params.id, request.principal);
+        request.audit.subject = decision.applicantId || undefined;
+        return readDecisionValues({ ...services, ...services.upload, query: database }, decision.id);
       },
     );
   };
