@@ -249,3 +249,21 @@ test('a model becomes champion when a second person asks for the same version', 
   expect((await promote(two)).status).toBe(200);
   expect(await codeOf(await promote(two))).toBe('second-person-needed');
 });
+
+test('a proposal is void after seven days, and when the person who made it is disabled', async () => {
+  const [one, two] = [await signedInAs(api, 'administrator'), await signedInAs(api, 'administrator')];
+  const promote = (who: SignedIn) => ask('PUT', 'models/invented/champion', who, { version: 'v1' });
+  const age = (days: number) =>
+    asSuperuser(api.databaseUrl, (client) =>
+      client.query(`update promotion_proposals set proposed_at = now() - interval '${days} days'`),
+    );
+  await age(8);
+  expect(await codeOf(await promote(one))).toBe('second-person-needed');
+  await age(8);
+  expect(await codeOf(await promote(two))).toBe('second-person-needed');
+  await age(6);
+  expect((await promote(one)).status).toBe(200);
+  await promote(one);
+  expect((await ask('PATCH', `people/${one.id}`, two, { isDisabled: true })).status).toBe(200);
+  expect(await codeOf(await promote(two))).toBe('second-person-needed');
+});
