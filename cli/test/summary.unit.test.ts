@@ -6,6 +6,7 @@ const batch: Batch = {
   id: '0b8ce4b2-6a3c-4a1c-9a55-7dbd4c3ce4a1',
   owner: '7c1dbb2e-53cf-4b0c-8e0e-3f5d7f9c8a11',
   shared: false,
+  trial: false,
   state: 'completed',
   failure: null,
   fileName: 'applicants.csv',

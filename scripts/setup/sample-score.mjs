@@ -23,6 +23,8 @@ export async function scoreSample(url, env, signal) {
   const [program, ...args] = typeScriptCommand('cli/src/main.ts', [
     'score',
     SAMPLE,
+    // Invented applicants have no place in the record of decisions.
+    '--trial',
     '--out',
     RESULT,
     '--url',

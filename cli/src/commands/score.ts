@@ -13,6 +13,7 @@ const Options = z.object({
   model: z.string().optional(),
   policy: z.string().optional(),
   key: z.string().optional(),
+  trial: z.boolean().default(false),
   json: z.boolean().default(false),
 });
 
@@ -31,6 +32,7 @@ export function addScoreCommand(program: Command, terminal: Terminal): void {
     .option('--model <name[/version]>', 'the model (default: the champion)')
     .option('--policy <name[/version]>', 'the policy (default: the live one)')
     .option('--key <key>', 'Idempotency-Key: the same key and file are scored once (default: a random one)')
+    .option('--trial', 'look at scores only: nobody is decided about, and nothing goes into the record')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', '\nExample:\n  bora score applicants.csv --out scores.csv')
     .action(async (file: string, given: unknown) => {
@@ -43,6 +45,7 @@ export function addScoreCommand(program: Command, terminal: Terminal): void {
         model: options.model,
         policy: options.policy,
         idempotencyKey: options.key,
+        isTrial: options.trial,
       });
       if (options.json) sayJson(terminal, report);
       else say(terminal, summaryTable(report));

@@ -23,6 +23,8 @@ export interface ScoreOptions {
   readonly model: string | undefined;
   readonly policy: string | undefined;
   readonly idempotencyKey: string | undefined;
+  /** Nothing of it goes into the record. */
+  readonly isTrial?: boolean;
 }
 
 const patience = { attempts: 6, wasThere: false };
@@ -99,8 +101,9 @@ function mayGoOn(url: URL, idempotencyKey: string): string {
   );
 }
 
-function batchesUrl(url: URL, { model, policy }: ScoreOptions): URL {
+function batchesUrl(url: URL, { model, policy, isTrial }: ScoreOptions): URL {
   const batches = new URL('v1/batches', url);
+  if (isTrial) batches.searchParams.set('trial', 'true');
   if (model !== undefined) batches.searchParams.set('model', model);
   if (policy !== undefined) batches.searchParams.set('policy', policy);
   return batches;

@@ -10,23 +10,31 @@ export interface AuditKeys {
   subject(applicantId: string): string;
   /** Of the head: who can write to the database but has no key cannot make one for another chain. */
   seal(head: AuditHead): string;
+  /** With this key or the one before it. */
   isSealed(head: AuditHead, seal: string): boolean;
 }
 
-/** @param payloadKey 32 bytes. */
-export function auditKeys(payloadKey: Uint8Array): AuditKeys {
+/**
+ * @param payloadKey 32 bytes.
+ * @param previousKey the one before, by which a head may be sealed that nobody has appended to since.
+ */
+export function auditKeys(payloadKey: Uint8Array, previousKey?: Uint8Array): AuditKeys {
   const subjectKey = derive(payloadKey, 'bora audit subject 1');
-  const headKey = derive(payloadKey, 'bora audit head 1');
-  const seal = ({ sequence, hash }: AuditHead) => hmac(headKey, `${sequence}:${hash}`);
+  const headKey = derive(payloadKey, headPurpose);
+  const sealBy = (key: Uint8Array, { sequence, hash }: AuditHead) => hmac(key, `${sequence}:${hash}`);
+  const headKeys = [headKey, ...(previousKey ? [derive(previousKey, headPurpose)] : [])];
   return {
     subject: (applicantId) => hmac(subjectKey, applicantId),
-    seal,
-    isSealed(head, given) {
-      const expected = Buffer.from(seal(head));
-      const actual = Buffer.from(given);
-      return expected.byteLength === actual.byteLength && timingSafeEqual(expected, actual);
-    },
+    seal: (head) => sealBy(headKey, head),
+    isSealed: (head, given) => headKeys.some((key) => isSame(sealBy(key, head), given)),
   };
+}
+
+const headPurpose = 'bora audit head 1';
+
+function isSame(one: string, other: string): boolean {
+  const [expected, actual] = [Buffer.from(one), Buffer.from(other)];
+  return expected.byteLength === actual.byteLength && timingSafeEqual(expected, actual);
 }
 
 function derive(payloadKey: Uint8Array, purpose: string): Buffer {

@@ -1,4 +1,10 @@
-import type { AuditEntry, AuditFinding, AuditFindingKind, AuditHead } from '@bora/contracts';
+import {
+  type AuditEntry,
+  type AuditFinding,
+  type AuditFindingKind,
+  type AuditHead,
+  forgedHeadAction,
+} from '@bora/contracts';
 import { entryHash, genesis } from './chain.ts';
 
 /** Verifies a chain entry by entry, in the order of the sequence, holding one entry at a time. */
@@ -46,6 +52,13 @@ export function verifyChain(after: AuditHead = genesis): ChainVerifier {
           'changed',
           entry.sequence,
           `Entry ${entry.sequence} was changed: its hash is that of another content.`,
+        );
+      if (entry.action === forgedHeadAction)
+        find(
+          'head-forged',
+          entry.sequence,
+          `Before entry ${entry.sequence} the head was not one of an api with its PAYLOAD_KEY: ` +
+            'what stands before may have been made anew without it.',
         );
       last = { sequence: entry.sequence, hash: entry.hash };
       verified += 1;

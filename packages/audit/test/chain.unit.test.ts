@@ -123,6 +123,22 @@ test('the canonical form is the same whatever the order of the keys, and pinned'
   expect(entries[0]!.hash).toBe('9ed66ae32915b9b83573ff16902a24221e53443e55f92bf08721aca8f6880157');
 });
 
+test('a head that was found forged is reported for ever, where the chain is whole otherwise', () => {
+  const { entries, head } = chainOf(2);
+  const forged = appendEntry(head, { ...content(3), action: 'audit.head-forged' });
+  const after = appendEntry(forged, content(4));
+  const found = findings([...entries, forged, after], after);
+  expect(found.map(({ kind, sequence }) => [kind, sequence])).toEqual([['head-forged', 3]]);
+});
+
+test('a head that was sealed with the key before is sealed, and with another one is not', () => {
+  const [before, now] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
+  const seal = auditKeys(before).seal(genesis);
+  expect(auditKeys(now, before).isSealed(genesis, seal)).toBe(true);
+  expect(auditKeys(now).isSealed(genesis, seal)).toBe(false);
+  expect(auditKeys(now, before).seal(genesis)).toBe(auditKeys(now).seal(genesis));
+});
+
 test('neither a subject nor the seal of a head can be made without the key', () => {
   const [ours, theirs] = [auditKeys(new Uint8Array(32).fill(1)), auditKeys(new Uint8Array(32).fill(2))];
   const head = chainOf(3).head;

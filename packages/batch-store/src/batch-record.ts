@@ -45,6 +45,7 @@ const MetaHash = z.object({
   endedAtMs: Moment,
   /** When all its decisions were in the record. */
   recordedAtMs: Moment,
+  trial: z.literal('yes').optional(),
   failureCode: z.string().optional(),
   failureMessage: z.string().optional(),
 });
@@ -89,8 +90,8 @@ export function parseBatchRecord(id: string, hash: Record<string, string>): Batc
 }
 
 /** Whether decisions of a batch that has ended are not in the record yet: until then nothing of it may expire. */
-export function awaitsRecord({ state, rowsScored, recordedAtMs }: BatchRecord): boolean {
-  if (recordedAtMs !== undefined) return false;
+export function awaitsRecord({ state, rowsScored, recordedAtMs, trial }: BatchRecord): boolean {
+  if (recordedAtMs !== undefined || trial === 'yes') return false;
   return state === 'completed' || (state === 'cancelled' && rowsScored > 0);
 }
 

@@ -14,6 +14,8 @@ export interface NewBatch {
   readonly policy: PolicyReference;
   /** Of its chunks, base64; without it they are sealed with the payload key. */
   readonly wrappedKey?: string;
+  /** It does not go into the record. */
+  readonly isTrial?: boolean;
 }
 
 /** Registers a batch in state `uploading`. */
@@ -33,6 +35,7 @@ export async function createBatch(redis: Redis, batch: NewBatch, lifetimes: Life
         policyName: batch.policy.name,
         policyVersion: batch.policy.version,
         ...(batch.wrappedKey === undefined ? {} : { wrappedKey: batch.wrappedKey }),
+        ...(batch.isTrial ? { trial: 'yes' } : {}),
         createdAtMs: now,
         uploadSeenAtMs: now,
       })

@@ -22,6 +22,8 @@ const SingleHash = z.object({
   policyName: z.string(),
   policyVersion: z.coerce.number().int(),
   submittedAtMs: z.coerce.number().int(),
+  /** It does not go into the record. */
+  trial: z.literal('yes').optional(),
   scoredAtMs: z.coerce.number().int().optional(),
   applicantId: z.string().optional(),
   failureCode: z.string().optional(),
@@ -42,6 +44,7 @@ export interface NewSingleScore {
   readonly model: ModelReference;
   readonly policy: PolicyReference;
   readonly application: Application;
+  readonly isTrial?: boolean;
 }
 
 /** Keeps a single application, sealed, until a worker scores it, and its score until it is in the record. */
@@ -69,6 +72,7 @@ export async function createSingleScore(
         policyName: single.policy.name,
         policyVersion: single.policy.version,
         submittedAtMs: now,
+        ...(single.isTrial ? { trial: 'yes' } : {}),
         payload,
       })
       .expire(key, waitingSeconds),
@@ -109,7 +113,7 @@ export async function readApplication(
 /** Writes the score of a single application once. False: it was there already, or the application is gone. */
 export async function commitSingleScore(
   redis: Redis,
-  id: string,
+  { id, trial }: Pick<SingleScore, 'id' | 'trial'>,
   applicantId: string,
   record: ScoreRecord,
 ): Promise<boolean> {
@@ -117,13 +121,9 @@ export async function commitSingleScore(
   writePackedScore(new DataView(packed.buffer, packed.byteOffset, packed.byteLength), 0, record);
   const fields = ['scoredAtMs', Date.now(), 'applicantId', applicantId, 'result', packed];
   // Listed as unrecorded before it leaves the list of those that wait: on one of the two it is always found.
-  const [changed] = await executeAll(
-    redis
-      .pipeline()
-      .eval(leaveQueuedScript, 1, redisKeys.score(id), 'scored', ...fields)
-      .zadd(redisKeys.unrecordedScores, Date.now(), id)
-      .zrem(redisKeys.waitingScores, id),
-  );
+  const pipeline = redis.pipeline().eval(leaveQueuedScript, 1, redisKeys.score(id), 'scored', ...fields);
+  if (trial !== 'yes') pipeline.zadd(redisKeys.unrecordedScores, Date.now(), id);
+  const [changed] = await executeAll(pipeline.zrem(redisKeys.waitingScores, id));
   return changed === 1;
 }
 

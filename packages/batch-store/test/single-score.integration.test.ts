@@ -55,7 +55,7 @@ test('an application waits sealed and comes back as it was submitted', async () 
 
 test('the first answer stands: a score is written once, and a later failure does not replace it', async () => {
   const id = await newSingle();
-  const written = await Promise.all([1, 2, 3].map(() => commitSingleScore(redis, id, 'A-1', record)));
+  const written = await Promise.all([1, 2, 3].map(() => commitSingleScore(redis, { id }, 'A-1', record)));
   expect(written.filter(Boolean)).toHaveLength(1);
   expect(await failSingleScore(redis, id, { code: 'late', message: 'Too late.' })).toBe(false);
   expect(await readSingleScore(redis, id)).toMatchObject({ state: 'scored', applicantId: 'A-1', record });
@@ -65,6 +65,6 @@ test('a score that is not there is undefined, and committing it creates nothing'
   const id = randomUUID();
   expect(await readSingleScore(redis, id)).toBeUndefined();
   expect(await readApplication(redis, cipher, id)).toBeUndefined();
-  expect(await commitSingleScore(redis, id, 'A-1', record)).toBe(false);
+  expect(await commitSingleScore(redis, { id }, 'A-1', record)).toBe(false);
   expect(await redis.exists(redisKeys.score(id))).toBe(0);
 });

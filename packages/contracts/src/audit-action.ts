@@ -109,7 +109,7 @@ export const auditActions = {
   'outcome.add': { object: 'outcome', moment: 'around', text: 'Uploaded what became of applicants' },
   'batch.share': { object: 'batch', moment: 'around', text: 'Shared a file with others, or took that back' },
   'session.begin': { object: 'session', moment: 'answer', text: 'Signed in' },
-  'session.end': { object: 'session', moment: 'answer', text: 'Signed out' },
+  'session.end': { object: 'session', moment: 'around', text: 'Signed out' },
   'person.add': { object: 'person', moment: 'around', text: 'Added a person' },
   'person.change': {
     object: 'person',
@@ -117,16 +117,24 @@ export const auditActions = {
     text: 'Changed a role, disabled or enabled a person',
   },
   'person.reset-password': { object: 'person', moment: 'around', text: 'Gave a person a new password' },
-  'person.change-password': { object: 'session', moment: 'answer', text: 'Changed the own password' },
+  'person.change-password': { object: 'session', moment: 'around', text: 'Changed the own password' },
   'key.make': { object: 'key', moment: 'around', text: 'Made an API key' },
   'key.revoke': { object: 'key', moment: 'around', text: 'Revoked an API key' },
   'audit.view': { object: 'audit', moment: 'glance', text: 'Looked at the audit trail' },
   'audit.verify': { object: 'audit', moment: 'glance', text: 'Verified the audit trail' },
   'audit.export': { object: 'audit', moment: 'answer', text: 'Exported the audit trail' },
+  'audit.head-forged': {
+    object: 'audit',
+    moment: 'transaction',
+    text: 'Found a head of the audit trail that no api with this key wrote',
+  },
 } as const satisfies Record<string, AuditActionTerms>;
 
 export type AuditAction = keyof typeof auditActions;
 export const AuditAction = z.enum(Object.keys(auditActions) as [AuditAction, ...AuditAction[]]);
+
+/** What the platform itself records before it appends to a chain whose head it did not seal. */
+export const forgedHeadAction = 'audit.head-forged' satisfies AuditAction;
 
 export function auditMoment(action: AuditAction): AuditMoment {
   return auditActions[action].moment;

@@ -29,6 +29,8 @@ export const Batch = z.strictObject({
   owner: z.string().default(''),
   /** Whether every officer may read it. */
   shared: z.boolean().default(false),
+  /** Scored to be looked at: nobody is decided about, and nothing of it goes into the record. */
+  trial: z.boolean().default(false),
   state: BatchState,
   /** Why it failed: a problem code and its sentence. */
   failure: z.strictObject({ code: z.string(), message: z.string() }).nullable(),

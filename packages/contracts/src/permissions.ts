@@ -52,8 +52,11 @@ export type Permission = keyof typeof permissions;
 export const permissionNames = Object.keys(permissions) as [Permission, ...Permission[]];
 export const Permission = z.enum(permissionNames);
 
-/** What takes a person who signed in: no key may make another key or change a password. */
-export const personalPermissions: readonly Permission[] = ['key:own', 'account:own'];
+/**
+ * What takes a person who signed in: no key may make another key or change a password. Nor may it make people or give
+ * them passwords, because it would then be whomever it likes; only the key of this machine's commands may.
+ */
+export const personalPermissions: readonly Permission[] = ['key:own', 'account:own', 'people:manage'];
 
 export const Role = z.enum(['officer', 'analyst', 'auditor', 'administrator']);
 export type Role = z.infer<typeof Role>;

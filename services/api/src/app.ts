@@ -55,6 +55,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
     logController: new RequestLog(),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
+    trustProxy: services.config.TRUSTED_PROXIES.length > 0 && [...services.config.TRUSTED_PROXIES],
     bodyLimit: bodyLimitBytes,
     handlerTimeout: handlerTimeoutMs,
     connectionTimeout: Math.max(idleConnectionMs, services.upload.limits.idleTimeoutMs * 2),

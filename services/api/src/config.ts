@@ -4,6 +4,8 @@ import { z } from 'zod';
 
 const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
 
+const NetworkPart = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+
 const Environment = z.object({
   ...serviceVariables,
   /** 0 takes any free port. */
@@ -34,6 +36,8 @@ const Environment = z.object({
     .transform((text) => text === 'true'),
   /** Names besides loopback under which the api may be called, with or without a port; `*` is every name. */
   ALLOWED_HOSTS: z.string().default('').transform(namesOf),
+  /** Addresses or networks (CIDR) of proxies whose word on the caller's address is taken. */
+  TRUSTED_PROXIES: z.string().default('').transform(namesOf).pipe(z.array(NetworkPart)),
   /** The model that is meant where a request names none. */
   MODEL_NAME: ModelName.default('pakdd2010'),
   POLICY_NAME: PolicyName.default('default'),

@@ -119,7 +119,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const predictionQueue = openJobQueue<PredictionJob>(redis, queues.predictions);
   const predictionEndings = createJobEndings(eventRedis, queues.predictions.name, log);
 
-  const keys = auditKeys(payloadKey);
+  const keys = auditKeys(payloadKey, previousKey);
   const trail = auditTrail(database.query, keys);
   const waiting = waitingEntries({ redis, cipher, trail, log });
   const recordQueue = openJobQueue<RecordJob>(redis, queues.records);

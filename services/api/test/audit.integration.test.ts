@@ -237,6 +237,23 @@ test('signing in is recorded, also in vain, without the name or the password', a
   expect(entry).toMatchObject({ outcome: 'done', actor: { name: 'administrator', kind: 'person' } });
 });
 
+test('signing out and a change of the own password are recorded before they happen', async () => {
+  const { headers } = await signedInAs(api, 'officer');
+  const { cookie, origin } = headers;
+  await fetch(`${api.url}/v1/session`, { method: 'DELETE', headers: { cookie: cookie!, origin: origin! } });
+  for (const action of ['person.change-password', 'session.end']) {
+    const outcomes = (await trailEntries(api, `&action=${action}`)).slice(-2).map(({ outcome }) => outcome);
+    expect(outcomes, action).toEqual(['begun', 'done']);
+  }
+});
+
+test('what would change a decision is found in the trail by the applicant', async () => {
+  const { score } = BatchRow.parse(await answer(`/v1/batches/${batch.id}/rows/2`));
+  await fetch(`${api.url}/v1/batches/${batch.id}/rows/2/what-if`, { headers: { prefer: 'wait=0' } });
+  const entries = await trailEntries(api, `&subject=${score!.applicantId}&action=applicant.what-if`);
+  expect(entries).toMatchObject([{ objectId: `${batch.id}/2` }]);
+});
+
 test('what somebody was not allowed to do is recorded; a stranger leaves no entry', async () => {
   const made = await fetch(`${api.url}/v1/keys`, {
     method: 'POST',

@@ -33,6 +33,18 @@ describe('the configuration', () => {
     ]);
   });
 
+  it('reads proxies as addresses and networks, and refuses what is neither', () => {
+    expect(readConfig({}).TRUSTED_PROXIES).toEqual([]);
+    expect(readConfig({ TRUSTED_PROXIES: '10.0.0.5, 10.1.0.0/16,::1' }).TRUSTED_PROXIES).toEqual([
+      '10.0.0.5',
+      '10.1.0.0/16',
+      '::1',
+    ]);
+    for (const bad of ['*', 'proxy', '10.0.0.0/33', '10.0.0']) {
+      expect(() => readConfig({ TRUSTED_PROXIES: bad }), bad).toThrow(/TRUSTED_PROXIES/);
+    }
+  });
+
   it('names every variable that it reads', () => {
     expect(variableNames).toContain('PAYLOAD_KEY');
     expect(Object.keys(readConfig({})).filter((name) => !variableNames.includes(name))).toEqual([]);

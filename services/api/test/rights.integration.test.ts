@@ -15,6 +15,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inventedHeader, inventedLine } from './support/invented-schema.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
 import { startSimulatedWorker } from './support/simulated-worker.ts';
+import { trailEntries } from './support/trail.ts';
 
 let api: RunningApi;
 let worker: { close(): Promise<void> };
@@ -130,6 +131,9 @@ test('an erased applicant is found nowhere: record, stored upload, Redis, logs; 
       values: { KEY: 'id-10' },
     },
   );
+  expect(await trailEntries(api, '&subject=id-10&action=applicant.open')).toMatchObject([
+    { objectId: `${batch}-10` },
+  ]);
   expect((await fetch(`${api.url}/v1/scores/${score}`)).status).toBe(404);
   const page = await (await fetch(`${api.url}/v1/batches/${batch}/scores?limit=100`)).text();
   expect(page).not.toContain('erase-me');
@@ -155,6 +159,8 @@ test('a hold on an applicant, or on a batch that decided about them, refuses the
     const listed = HoldList.parse(await (await fetch(`${api.url}/v1/holds`)).json());
     expect(listed.holds.map((hold) => hold.id)).toEqual([id]);
     expect(Hold.parse((await send(`holds/${id}`, undefined, 'DELETE')).body).releasedBy).toMatch(/./);
+    const released = await trailEntries(api, '&subject=hold-me&action=hold.release');
+    expect(released.some(({ objectId }) => objectId === id)).toBe('applicantId' in what);
   }
   expect((await send('applicants/erasures', { applicantId: 'hold-me' })).status).toBe(202);
 });

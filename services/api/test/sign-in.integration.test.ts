@@ -4,7 +4,7 @@ import { Account, ApiKeyList, ApiKeyWithSecret, PersonWithPassword, type Role } 
 import { waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { secretHash } from '../src/people/api-key-text.ts';
-import { changePerson } from '../src/people/people-store.ts';
+import { changePerson, findByName, replacePassword } from '../src/people/people-store.ts';
 import { signIn } from '../src/people/sign-in.ts';
 import { ask } from './support/ask.ts';
 import { type Credential, TestPeople } from './support/people.ts';
@@ -184,17 +184,27 @@ describe('a person', () => {
     expect([await account(one), await account(two)]).toEqual([expect.anything(), undefined]);
   });
 
-  it('whose password is reset or who is disabled has no session from that moment, and no key works', async () => {
+  it('whose password is reset has no session and no key from that moment, and who is disabled none until enabled again', async () => {
     const someone = await people.add('analyst');
     const [session, ownKey] = [await someone.session(), await someone.key()];
     expect(await account(session)).toBeDefined();
     expect((await ask('POST', `${api.url}/v1/people/${someone.id}/password`, localKey())).status).toBe(200);
-    expect(await account(session)).toBeUndefined();
-    expect(await account(ownKey)).toBeDefined();
-    await patchPerson(someone.id, { isDisabled: true });
-    expect(await account(ownKey)).toBeUndefined();
-    await patchPerson(someone.id, { isDisabled: false });
-    expect(await account(ownKey)).toBeDefined();
+    expect([await account(session), await account(ownKey)]).toEqual([undefined, undefined]);
+    const another = await people.add('analyst');
+    const [laterSession, laterKey] = [await another.session(), await another.key()];
+    await patchPerson(another.id, { isDisabled: true });
+    expect([await account(laterSession), await account(laterKey)]).toEqual([undefined, undefined]);
+    await patchPerson(another.id, { isDisabled: false });
+    expect([await account(laterSession), await account(laterKey)]).toEqual([undefined, expect.anything()]);
+  });
+
+  it('whose password was reset a moment before does not change it by the one before', async () => {
+    const { person } = await addPerson('officer');
+    const { query } = people.database;
+    const { password_hash: verified } = await findByName(query, person.name).then((row) => row!);
+    expect((await ask('POST', `${api.url}/v1/people/${person.id}/password`, localKey())).status).toBe(200);
+    expect(await replacePassword(query, person.id, { verified, next: 'another hash' })).toBe(false);
+    expect((await findByName(query, person.name))?.password_hash).not.toBe('another hash');
   });
 
   it('whose role is changed may do from that moment what the new one may, by session and by key', async () => {
@@ -266,6 +276,24 @@ describe('an API key', () => {
       headers: { ...session, 'content-type': 'application/json' },
       body: JSON.stringify({ name: 'for a test', permissions, expiresInDays }),
     });
+
+  it('of an administrator makes no administrator and gives no password; the key of this machine does', async () => {
+    const administrator = await people.add('administrator');
+    const ofProgram = await administrator.key();
+    const name = `made-${randomUUID().slice(0, 8)}`;
+    const attempts = [
+      ['POST', '/v1/people', { name, role: 'administrator' }],
+      ['POST', `/v1/people/${administrator.id}/password`, undefined],
+      ['PATCH', `/v1/people/${administrator.id}`, { isDisabled: false }],
+    ] as const;
+    for (const [method, path, body] of attempts) {
+      const answer = await ask(method, `${api.url}${path}`, ofProgram, body);
+      expect(answer).toEqual({ status: 403, code: 'not-allowed' });
+    }
+    const made = await ask('POST', `${api.url}/v1/people`, localKey(), { name, role: 'administrator' });
+    expect(made.status).toBe(201);
+    expect((await make(await administrator.session(), ['people:manage'])).status).toBe(403);
+  });
 
   it('is given no more than its maker may do, and nothing that takes a person', async () => {
     const officer = await (await people.add('officer')).session();

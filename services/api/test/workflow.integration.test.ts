@@ -61,6 +61,15 @@ const decline = {
   amount: 500,
 };
 
+test('whoever settles what is referred looks at what was given for it, and at nothing else of others', async () => {
+  const statuses = async (id: string | undefined) => [
+    (await ask('GET', `decisions/${id}`, bruno)).status,
+    (await ask('GET', `decisions/${id}/values`, bruno)).status,
+  ];
+  expect(await statuses(decided.refer[0])).toEqual([200, 200]);
+  expect(await statuses(decided.decline.at(-1))).toEqual([404, 404]);
+});
+
 test('the queue holds the referred decisions, oldest first, and settled ones leave it', async () => {
   const queue = ReferQueue.parse(await (await ask('GET', 'referrals', ana)).json());
   expect(queue.items.map(({ decisionId }) => decisionId).sort()).toEqual([...decided.refer].sort());
@@ -254,5 +263,23 @@ test('a model becomes champion when a second person asks for the same version', 
   expect(await codeOf(await promote(one))).toBe('second-person-needed');
   expect(await codeOf(await promote(one))).toBe('second-person-needed');
   expect((await promote(two)).status).toBe(200);
+  expect(await codeOf(await promote(two))).toBe('second-person-needed');
+});
+
+test('a proposal is void after seven days, and when the person who made it is disabled', async () => {
+  const [one, two] = [await signedInAs(api, 'administrator'), await signedInAs(api, 'administrator')];
+  const promote = (who: SignedIn) => ask('PUT', 'models/invented/champion', who, { version: 'v1' });
+  const age = (days: number) =>
+    asSuperuser(api.databaseUrl, (client) =>
+      client.query(`update promotion_proposals set proposed_at = now() - interval '${days} days'`),
+    );
+  await age(8);
+  expect(await codeOf(await promote(one))).toBe('second-person-needed');
+  await age(8);
+  expect(await codeOf(await promote(two))).toBe('second-person-needed');
+  await age(6);
+  expect((await promote(one)).status).toBe(200);
+  await promote(one);
+  expect((await ask('PATCH', `people/${one.id}`, two, { isDisabled: true })).status).toBe(200);
   expect(await codeOf(await promote(two))).toBe('second-person-needed');
 });

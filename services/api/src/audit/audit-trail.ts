@@ -3,6 +3,7 @@ import type { AuditContent } from '@bora/contracts';
 import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { rowOf } from './entry-rows.ts';
+import { trustedHead } from './trusted-head.ts';
 
 /** Appends to the chain; of all processes one at a time, because whoever appends holds the row of the head. */
 export interface AuditTrail {
@@ -17,13 +18,9 @@ export function auditTrail(query: Kysely<Tables>, keys: AuditKeys): AuditTrail {
     transaction: Transaction<Tables>,
     contents: readonly AuditContent[],
   ): Promise<void> {
-    const found = await transaction
-      .selectFrom('audit_head')
-      .select(['sequence', 'hash'])
-      .forUpdate()
-      .executeTakeFirstOrThrow();
-    let head = { sequence: found.sequence, hash: found.hash };
-    for (const content of await notYetThere(transaction, contents)) {
+    const { head: found, first } = await trustedHead(transaction, keys);
+    let head = found;
+    for (const content of [...first, ...(await notYetThere(transaction, contents))]) {
       const entry = appendEntry(head, content);
       await transaction.insertInto('audit_entries').values(rowOf(entry)).execute();
       head = { sequence: entry.sequence, hash: entry.hash };

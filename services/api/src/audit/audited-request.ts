@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { AuditActor, AuditChange, AuditDeclaration } from '@bora/contracts';
 import type { FastifyRequest } from 'fastify';
 
@@ -40,12 +41,23 @@ export function newAuditedRequest(): AuditedRequest {
 /** Records a setting that changes; one that stays as it is leaves nothing. */
 export function noteChange(request: FastifyRequest, setting: string, from: unknown, to: unknown): void {
   const [before, after] = [asText(from), asText(to)];
-  if (before !== after) request.audit.changes.push({ setting, from: before, to: after });
+  if (before !== after)
+    request.audit.changes.push({ setting, from: shortened(before), to: shortened(after) });
 }
 
 const longestText = 10_000;
+const shownCharacters = 9_800;
+
+/** The beginning of a text that is too long, and the SHA-256 by which the whole one can be recognised. */
+function shortened(text: string | null): string | null {
+  if (text === null || text.length <= longestText) return text;
+  // Half a character at the cut could not be stored.
+  const beginning = text.slice(0, shownCharacters).replace(/[\ud800-\udbff]$/, '');
+  const hash = createHash('sha256').update(text).digest('hex');
+  return `${beginning}… (${text.length} characters, SHA-256 ${hash})`;
+}
 
 function asText(value: unknown): string | null {
   if (value === null || value === undefined) return null;
-  return (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, longestText);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

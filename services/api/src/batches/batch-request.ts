@@ -3,7 +3,7 @@ import { failBatch, readBatch } from '@bora/batch-store';
 import { ApiProblem } from '../errors.ts';
 import type { StoredAnswer } from '../idempotency/idempotency-store.ts';
 import type { OnceOnly } from '../idempotency/once.ts';
-import { pinVersions, queryFingerprint, type VersionsQuery } from '../requests/versions-query.ts';
+import { pinVersions, queryFingerprint, type ScoringQuery } from '../requests/versions-query.ts';
 import type { ApiServices } from '../services.ts';
 import { CountedBytes } from '../upload/counted-bytes.ts';
 import { receiveUpload } from '../upload/receive-upload.ts';
@@ -13,7 +13,7 @@ import { batchView } from './batch-view.ts';
 
 export interface BatchRequest {
   readonly owner: string;
-  readonly query: VersionsQuery;
+  readonly query: ScoringQuery;
   /** Finds the file in the request. */
   openSource(): Promise<UploadSource>;
 }
@@ -37,7 +37,8 @@ export function batchRequest(services: ApiServices, request: BatchRequest): Once
     async make(id) {
       const pinned = await pinVersions(services, request.query);
       const source = await request.openSource();
-      await receiveUpload(upload, source, { batchId: id, owner: request.owner, ...pinned });
+      const isTrial = request.query.trial;
+      await receiveUpload(upload, source, { batchId: id, owner: request.owner, isTrial, ...pinned });
       const answered = await answer(id);
       if (!answered) throw new ApiProblem('batch-not-found', 'The batch expired before it was read.');
       return answered;
@@ -57,7 +58,7 @@ export function batchRequest(services: ApiServices, request: BatchRequest): Once
   };
 }
 
-function fingerprintOf(query: VersionsQuery, fileSha256: string): string {
+function fingerprintOf(query: ScoringQuery, fileSha256: string): string {
   return createHash('sha256')
     .update(JSON.stringify([queryFingerprint(query), fileSha256]))
     .digest('hex');

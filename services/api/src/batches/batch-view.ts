@@ -11,6 +11,7 @@ export function batchView(batch: BatchRecord, nowMs = Date.now()): Batch {
     id: batch.id,
     owner: batch.owner,
     shared: batch.shared,
+    trial: batch.trial === 'yes',
     state: batch.state,
     failure:
       batch.failureCode === undefined

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type ApiKey, type Permission, personalPermissions, rolePermissions } from '@bora/contracts';
+import { type ApiKey, type Permission, personalPermissions, type Role } from '@bora/contracts';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
 import { generateKey, isKeyText, keyPrefix, secretHash } from './api-key-text.ts';
-import { keyPermissions, type Principal } from './principal.ts';
+import { keyPermissions, localKeyPermissions, type Principal } from './principal.ts';
 import type { Verified } from './verified-principals.ts';
 
 export interface NewKey {
@@ -46,16 +46,19 @@ export async function verifyKey(database: Kysely<Tables>, text: string): Promise
   if (found.disabled_at !== null) throw keyInvalid('The person of this API key is disabled.');
   const isOld = !found.last_used_at || Date.now() - found.last_used_at.getTime() > minuteMs;
   if (isOld) await markUsed(database, found.id);
-  const granted = found.is_local ? rolePermissions[found.role] : found.permissions;
   const principal: Principal = {
     personId: found.person_id,
     name: found.person,
     role: found.role,
-    permissions: keyPermissions(found.role, granted),
+    permissions: permissionsOf(found),
     mustChangePassword: false,
     via: 'key',
   };
   return { principal, endsAtMs: found.expires_at.getTime() };
+}
+
+function permissionsOf(key: { role: Role; is_local: boolean; permissions: readonly Permission[] }) {
+  return key.is_local ? localKeyPermissions(key.role) : keyPermissions(key.role, key.permissions);
 }
 
 function findKey(database: Kysely<Tables>, text: string) {
@@ -86,7 +89,7 @@ export async function listKeys(database: Kysely<Tables>, personId?: string): Pro
     name: key.name,
     owner: key.person,
     prefix: key.prefix,
-    permissions: [...keyPermissions(key.role, key.is_local ? rolePermissions[key.role] : key.permissions)],
+    permissions: [...permissionsOf(key)],
     createdAt: key.created_at.toISOString(),
     expiresAt: key.expires_at.toISOString(),
     lastUsedAt: key.last_used_at?.toISOString() ?? null,
@@ -103,6 +106,17 @@ export async function revokeKey(database: Kysely<Tables>, id: string, personId?:
   if (personId !== undefined) change = change.where('person_id', '=', personId);
   const { numUpdatedRows } = await change.executeTakeFirstOrThrow();
   if (numUpdatedRows === 0n) throw new ApiProblem('key-not-found', 'There is no API key with this id.');
+}
+
+/** Revokes what keys a person has, but for the one that the api made for this machine. */
+export async function revokeKeysOf(database: Kysely<Tables>, personId: string): Promise<void> {
+  await database
+    .updateTable('api_keys')
+    .set({ revoked_at: sql<Date>`now()` })
+    .where('person_id', '=', personId)
+    .where('is_local', '=', false)
+    .where('revoked_at', 'is', null)
+    .execute();
 }
 
 /** Throws `not-allowed` where a key would be allowed more than its maker, or what takes a person. */

@@ -4,6 +4,7 @@ import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
 import type { PeopleTables } from './people-tables.ts';
+import { endSessionsOf } from './sessions.ts';
 
 type Row = Selectable<PeopleTables['people']>;
 
@@ -46,7 +47,10 @@ export async function readPerson(database: Kysely<Tables>, id: string): Promise<
   return row ?? personNotFound();
 }
 
-/** Throws `person-not-found`; `last-administrator` where nobody would be left who manages people. */
+/**
+ * Disabling ends all sessions. Throws `person-not-found`; `last-administrator` where nobody would be left who manages
+ * people.
+ */
 export function changePerson(
   database: Kysely<Tables>,
   id: string,
@@ -68,10 +72,12 @@ export function changePerson(
       .executeTakeFirst();
     if (!row) return personNotFound();
     await assertAdministratorLeft(transaction);
+    if (row.disabled_at !== null) await endSessionsOf(transaction, id);
     return personView(row);
   });
 }
 
+/** Gives a new password, whatever the one before was. Throws `person-not-found`. */
 export async function setPassword(
   database: Kysely<Tables>,
   id: string,
@@ -85,6 +91,21 @@ export async function setPassword(
     .returningAll()
     .executeTakeFirst();
   return row ? personView(row) : personNotFound();
+}
+
+/** Puts a new password in the place of the one that was verified; `false` where that is another by now. */
+export async function replacePassword(
+  database: Kysely<Tables>,
+  id: string,
+  { verified, next }: { readonly verified: string; readonly next: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await database
+    .updateTable('people')
+    .set({ password_hash: next, must_change_password: false })
+    .where('id', '=', id)
+    .where('password_hash', '=', verified)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
 }
 
 async function assertAdministratorLeft(transaction: Transaction<Tables>): Promise<void> {

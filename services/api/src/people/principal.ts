@@ -44,3 +44,9 @@ export function keyPermissions(role: Role, granted: readonly Permission[]): Read
   const allowed = rolePermissions[role].filter((permission) => !personalPermissions.includes(permission));
   return new Set(allowed.filter((permission) => granted.includes(permission)));
 }
+
+/** What the key of this machine's commands may do: all that any key of the role may, and manage people where that may. */
+export function localKeyPermissions(role: Role): ReadonlySet<Permission> {
+  const managing = rolePermissions[role].filter((permission) => permission === 'people:manage');
+  return new Set([...keyPermissions(role, rolePermissions[role]), ...managing]);
+}

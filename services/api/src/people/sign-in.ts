@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
 import { assertSuitable, hashPassword, isPassword, nobodysHash } from './passwords.ts';
-import { findByName, readPerson, setPassword } from './people-store.ts';
+import { findByName, readPerson, replacePassword } from './people-store.ts';
 import type { Principal } from './principal.ts';
 import { beginSession, endSessionsOf } from './sessions.ts';
 import { countAttempt, forgiveAttempts } from './sign-in-attempts.ts';
@@ -49,15 +49,20 @@ export async function changeOwnPassword(
   await countAttempt(database, name, address);
   const person = await readPerson(database, personId);
   if (!(await isPassword(person.password_hash, current))) {
-    throw new ApiProblem('sign-in-failed', 'The current password is wrong.', { fields: ['current'] });
+    throw currentIsWrong();
   }
   await forgiveAttempts(database, name, address);
   assertSuitable(next, name);
   const passwordHash = await hashPassword(next);
   await database.transaction().execute(async (transaction) => {
-    await setPassword(transaction, personId, passwordHash, false);
+    const change = { verified: person.password_hash, next: passwordHash };
+    if (!(await replacePassword(transaction, personId, change))) throw currentIsWrong();
     await endSessionsOf(transaction, personId, token);
   });
+}
+
+function currentIsWrong(): ApiProblem {
+  return new ApiProblem('sign-in-failed', 'The current password is wrong.', { fields: ['current'] });
 }
 
 function refuse(): never {

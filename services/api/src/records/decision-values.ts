@@ -7,7 +7,6 @@ import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
 import type { ReadScoreTerms } from '../scores/score-terms.ts';
 import type { DataKeys } from './data-keys.ts';
-import type { DecisionReader } from './decision-reader.ts';
 import { decisionId } from './decision-view.ts';
 import { decisionNotFound, isDecision } from './known-decision.ts';
 import type { DecisionTable } from './record-tables.ts';
@@ -20,17 +19,15 @@ export interface DecisionValuesDependencies {
   readonly readTerms: ReadScoreTerms;
 }
 
-/** What was given for a decision. Throws `decision-not-found` and `values-gone`. */
+/** What was given for a decision that the caller may look at. Throws `decision-not-found` and `values-gone`. */
 export async function readDecisionValues(
   dependencies: DecisionValuesDependencies,
   id: string,
-  /** Only where this one may read it. */
-  reader?: DecisionReader,
 ): Promise<DecisionValues> {
   const decision = await dependencies.query
     .selectFrom('decisions')
     .selectAll()
-    .where(isDecision(id, reader))
+    .where(isDecision(id))
     .executeTakeFirst();
   if (!decision) throw decisionNotFound();
   const isErased = decision.applicant_id === null;

@@ -20,6 +20,15 @@ export const PolicyQuery = z
 export const VersionsQuery = z.object({ model: ModelQuery.optional(), policy: PolicyQuery.optional() });
 export type VersionsQuery = z.infer<typeof VersionsQuery>;
 
+/** The query of calls that may decide about somebody. */
+export const ScoringQuery = VersionsQuery.extend({
+  trial: z
+    .stringbool()
+    .default(false)
+    .describe('Score to look at it: nobody is decided about, and nothing of it goes into the record'),
+});
+export type ScoringQuery = z.infer<typeof ScoringQuery>;
+
 export interface PinnedVersions {
   readonly model: ServedModel;
   readonly policy: Policy;
@@ -61,6 +70,6 @@ async function pinPolicy(
 }
 
 /** The part of a request's fingerprint that its query is. */
-export function queryFingerprint({ model, policy }: VersionsQuery): string {
-  return JSON.stringify([model ?? null, policy ?? null]);
+export function queryFingerprint({ model, policy, trial }: ScoringQuery): string {
+  return JSON.stringify([model ?? null, policy ?? null, ...(trial ? ['trial'] : [])]);
 }

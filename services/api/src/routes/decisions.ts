@@ -5,9 +5,9 @@ import { readerOf } from '../records/decision-reader.ts';
 import { readDecisionValues } from '../records/decision-values.ts';
 import { viewDecisions } from '../records/decision-view.ts';
 import { findDecisions } from '../records/find-decisions.ts';
-import { readKnownDecision } from '../records/known-decision.ts';
 import { Moment } from '../requests/moment.ts';
 import type { ApiServices } from '../services.ts';
+import { readViewableDecision } from '../workflow/viewable-decision.ts';
 import { problemResponses } from './problem-responses.ts';
 
 const tags = ['decisions'];
@@ -64,7 +64,7 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
         },
       },
       async (request) => {
-        const decision = await readKnownDecision(database, request.params.id, readerOf(request.principal));
+        const decision = await readViewableDecision(database, request.params.id, request.principal);
         request.audit.subject = decision.applicantId || undefined;
         return decision;
       },
@@ -81,12 +81,11 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: DecisionValues, ...problemResponses },
         },
       },
-      ({ principal, params }) =>
-        readDecisionValues(
-          { ...services, ...services.upload, query: database },
-          params.id,
-          readerOf(principal),
-        ),
+      async (request) => {
+        const decision = await readViewableDecision(database, request.params.id, request.principal);
+        request.audit.subject = decision.applicantId || undefined;
+        return readDecisionValues({ ...services, ...services.upload, query: database }, decision.id);
+      },
     );
   };
 }

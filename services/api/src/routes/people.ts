@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { noteChange } from '../audit/audited-request.ts';
 import { ApiProblem } from '../errors.ts';
+import { revokeKeysOf } from '../people/api-keys.ts';
 import { generatePassword, hashPassword } from '../people/passwords.ts';
 import { addPerson, changePerson, listPeople, setPassword } from '../people/people-store.ts';
 import { endSessionsOf } from '../people/sessions.ts';
@@ -69,7 +70,6 @@ export function peopleRoutes({ database, people }: ApiServices): FastifyPluginAs
         const person = await changePerson(query, id, request.body);
         noteChange(request, 'role', before?.role, person.role);
         noteChange(request, 'isDisabled', before?.isDisabled, person.isDisabled);
-        if (person.isDisabled) await endSessionsOf(query, person.id);
         people.verified.forget();
         return person;
       },
@@ -81,7 +81,10 @@ export function peopleRoutes({ database, people }: ApiServices): FastifyPluginAs
         config: { ...config, audit: 'person.reset-password' },
         schema: {
           tags,
-          summary: 'Give a person a new password, which is said once; all sessions of the person end',
+          summary: 'Give a person a new password, which is said once',
+          description:
+            'All sessions of the person end and all API keys of the person are revoked, but for the key of the ' +
+            "commands on the api's machine.",
           params: Params,
           response: { 200: PersonWithPassword, ...problemResponses },
         },
@@ -93,6 +96,7 @@ export function peopleRoutes({ database, people }: ApiServices): FastifyPluginAs
         const person = await query.transaction().execute(async (transaction) => {
           const changed = await setPassword(transaction, id, passwordHash, true);
           await endSessionsOf(transaction, id);
+          await revokeKeysOf(transaction, id);
           return changed;
         });
         people.verified.forget();

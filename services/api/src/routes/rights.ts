@@ -125,7 +125,11 @@ export function rightsRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: Hold, ...problemResponses },
         },
       },
-      (request) => releaseHold(query, request.params.id, ownerOf(request)),
+      async (request) => {
+        const hold = await releaseHold(query, request.params.id, ownerOf(request));
+        request.audit.subject = hold.applicantId ?? undefined;
+        return hold;
+      },
     );
 
     app.get(

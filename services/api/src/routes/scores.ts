@@ -7,7 +7,7 @@ import { requestStore } from '../idempotency/request-store.ts';
 import { ownerOf } from '../owner.ts';
 import { idempotencyHeader, preferHeader } from '../requests/documented-headers.ts';
 import { readKnownScore } from '../requests/known-score.ts';
-import { VersionsQuery } from '../requests/versions-query.ts';
+import { ScoringQuery } from '../requests/versions-query.ts';
 import { preferredWaitSeconds } from '../scores/prefer-wait.ts';
 import { readWarningDetails } from '../scores/read-warning-details.ts';
 import { singleRequest } from '../scores/single-request.ts';
@@ -41,7 +41,7 @@ export function scoreRoutes(services: ApiServices): FastifyPluginAsyncZod {
             'score; with `Prefer: wait=N` (at most 30 seconds) 200 with the score itself, if it is there in time. ' +
             'With an `Idempotency-Key` a repeated request gets the same score, as it is by then.',
           headers: z.looseObject({ ...idempotencyHeader, ...preferHeader }),
-          querystring: VersionsQuery,
+          querystring: ScoringQuery,
           body: Application,
           response: responses,
         },

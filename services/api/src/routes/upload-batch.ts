@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { batchRequest } from '../batches/batch-request.ts';
 import { ownerOf } from '../owner.ts';
 import { idempotencyHeader } from '../requests/documented-headers.ts';
-import { VersionsQuery } from '../requests/versions-query.ts';
+import { ScoringQuery } from '../requests/versions-query.ts';
 import type { ApiServices } from '../services.ts';
 import { oneFileRoute } from './one-file-route.ts';
 import { problemResponses } from './problem-responses.ts';
@@ -35,7 +35,7 @@ export function uploadBatchRoute(services: ApiServices): FastifyPluginAsyncZod {
             'and its rows wait for workers. With an `Idempotency-Key` a repeated upload makes no second batch.',
           consumes: ['multipart/form-data', ...fileTypes],
           headers: z.looseObject(idempotencyHeader),
-          querystring: VersionsQuery,
+          querystring: ScoringQuery,
           body: z.unknown().describe('The file; in a form, its only file part'),
           response: { 202: Batch, ...problemResponses },
         },

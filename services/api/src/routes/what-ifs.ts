@@ -39,8 +39,11 @@ export function whatIfRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: ScoreWhatIf, 202: pending, ...problemResponses },
         },
       },
-      async ({ params: { id }, headers, principal }, reply) => {
+      async (request, reply) => {
+        const { headers, principal } = request;
+        const { id } = request.params;
         const decided = await decidedSingle(services, principal, id);
+        request.audit.subject = decided.applicantId || undefined;
         const answer = await answerWhatIf(services, decided, waitSeconds(headers.prefer));
         if (!answer) return reply.code(202).header('retry-after', 1).send(queued);
         const { model, policy } = decided;
@@ -61,8 +64,11 @@ export function whatIfRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: RowWhatIf, 202: pending, ...problemResponses },
         },
       },
-      async ({ params: { id, row }, headers, principal }, reply) => {
+      async (request, reply) => {
+        const { headers, principal } = request;
+        const { id, row } = request.params;
         const decided = await decidedRow(services, principal, id, row);
+        request.audit.subject = decided.applicantId || undefined;
         const answer = await answerWhatIf(services, decided, waitSeconds(headers.prefer));
         if (!answer) return reply.code(202).header('retry-after', 1).send(queued);
         const { model, policy } = decided;

@@ -5,13 +5,13 @@ import { unknownFields } from '@bora/features';
 import { ApiProblem } from '../errors.ts';
 import type { StoredAnswer } from '../idempotency/idempotency-store.ts';
 import type { OnceOnly } from '../idempotency/once.ts';
-import { pinVersions, queryFingerprint, type VersionsQuery } from '../requests/versions-query.ts';
+import { pinVersions, queryFingerprint, type ScoringQuery } from '../requests/versions-query.ts';
 import type { ApiServices } from '../services.ts';
 import { singleScoreView } from './single-score-view.ts';
 
 export interface SingleRequest {
   readonly owner: string;
-  readonly query: VersionsQuery;
+  readonly query: ScoringQuery;
   readonly application: Application;
   /** How long the answer may wait for the score. */
   readonly waitSeconds: number;
@@ -51,8 +51,9 @@ export function singleRequest(services: ApiServices, request: SingleRequest): On
           model: model.reference,
           policy: { name: policy.name, version: policy.version },
           application: request.application,
+          isTrial: request.query.trial,
         },
-        lifetimes.waitingSeconds,
+        request.query.trial ? lifetimes.resultSeconds : lifetimes.waitingSeconds,
       );
       const ended =
         request.waitSeconds > 0 ? singleEndings.next(singleJobId(id), request.waitSeconds * 1000) : null;

@@ -36,6 +36,7 @@ export interface UploadDependencies extends PublishDependencies {
 export interface UploadTarget {
   readonly batchId: string;
   readonly owner: string;
+  readonly isTrial: boolean;
   readonly model: ServedModel;
   readonly policy: Policy;
 }
@@ -56,7 +57,7 @@ export async function receiveUpload(
   target: UploadTarget,
 ): Promise<string> {
   const { redis, uploads, lifetimes, log } = dependencies;
-  const { batchId, owner, model, policy } = target;
+  const { batchId, owner, isTrial, model, policy } = target;
   const key = createBatchKey(dependencies.cipher, batchId);
   const wrappedKey = key.wrapped.toString('base64');
   await createBatch(
@@ -69,6 +70,7 @@ export async function receiveUpload(
       model: model.reference,
       policy: { name: policy.name, version: policy.version },
       wrappedKey,
+      isTrial,
     },
     lifetimes,
   );

@@ -12,6 +12,8 @@ import type { ApiServices } from '../services.ts';
 
 export interface DecidedApplication {
   readonly whatIfId: string;
+  /** The id by which the lender knows the applicant; empty where it gave none. */
+  readonly applicantId: string;
   readonly decision: Decision;
   readonly model: ModelReference;
   readonly policy: PolicyReference;

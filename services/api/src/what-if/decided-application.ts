@@ -17,6 +17,7 @@ export async function decidedSingle(
   if (!single.record) throw notScored('The application waits for its score, or could not be scored.');
   return {
     whatIfId: whatIfIdOf(single.id),
+    applicantId: single.applicantId ?? '',
     decision: single.record.decision,
     model: single.model,
     policy: single.policy,
@@ -43,6 +44,7 @@ export async function decidedRow(
   if (!stored) throw notScored('The row waits for its score, or was rejected.');
   return {
     whatIfId: whatIfIdOf(batch.id, row),
+    applicantId: stored.applicantId,
     decision: stored.record.decision,
     model: batch.model,
     policy: batch.policy,

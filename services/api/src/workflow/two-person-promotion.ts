@@ -4,8 +4,11 @@ import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
 import type { Principal } from '../people/principal.ts';
 
+const proposalDays = 7;
+
 /**
- * Keeps what one person proposes, and lets it pass when another one asks for the same version of the model.
+ * Keeps what one person proposes, and lets it pass when another one asks for the same version of the model
+ * within seven days, while the first one still has an account that is not disabled.
  *
  * @throws ApiProblem `second-person-needed` after the proposal was kept.
  */
@@ -16,8 +19,11 @@ export async function assertSecondPerson(
 ): Promise<void> {
   const proposal = await query
     .selectFrom('promotion_proposals')
+    .innerJoin('people', 'people.id', 'promotion_proposals.person_id')
     .select(['model_version', 'person_id'])
     .where('model_name', '=', name)
+    .where('disabled_at', 'is', null)
+    .where('proposed_at', '>', new Date(Date.now() - proposalDays * 86_400_000))
     .executeTakeFirst();
   if (proposal?.model_version === version && proposal.person_id !== personId) return;
   const proposed = {
@@ -33,7 +39,7 @@ export async function assertSecondPerson(
     .execute();
   throw new ApiProblem(
     'second-person-needed',
-    'The proposal is kept: the version becomes champion when another person asks for the same.',
+    'The proposal is kept: the version becomes champion when another person asks for the same within 7 days.',
   );
 }
 

@@ -9,6 +9,7 @@ import {
   readApplication,
   readBatch,
   readChunkEntry,
+  readSingleScore,
   sealRejects,
 } from '@bora/batch-store';
 import {
@@ -69,8 +70,12 @@ export function startSimulatedWorker(redisUrl: string, cipher: PayloadCipher): {
     queues.singles.name,
     async ({ data }) => {
       const { scoreId } = SingleJob.parse(data);
-      const application = await readApplication(redis, cipher, scoreId);
-      await commitSingleScore(redis, scoreId, String(application?.KEY ?? ''), fixedRecord(1));
+      const [single, application] = await Promise.all([
+        readSingleScore(redis, scoreId),
+        readApplication(redis, cipher, scoreId),
+      ]);
+      if (!single) return { outcome: 'gone' };
+      await commitSingleScore(redis, single, String(application?.KEY ?? ''), fixedRecord(1));
       return { outcome: 'scored' };
     },
     options,

@@ -40,7 +40,7 @@ export async function scoreSingleJob(
   const { model, policy } = single;
   const scored = await dependencies.coalescer.ask({ model, policy, application });
   const changed = scored.ok
-    ? await commitSingleScore(redis, job.scoreId, scored.applicantId, scored.record)
+    ? await commitSingleScore(redis, single, scored.applicantId, scored.record)
     : await failSingleScore(redis, job.scoreId, scored.failure);
   return changed ? 'scored' : 'already-scored';
 }

@@ -20,7 +20,8 @@ export async function reconcileSingles(redis: Redis, queue: Queue, nowMs: number
   for (const scoreId of oldest) {
     const single = await readSingleScore(redis, scoreId);
     if (single?.state !== 'queued') {
-      if (single?.state === 'scored') await redis.zadd(redisKeys.unrecordedScores, nowMs, scoreId);
+      if (single?.state === 'scored' && single.trial !== 'yes')
+        await redis.zadd(redisKeys.unrecordedScores, nowMs, scoreId);
       await redis.zrem(redisKeys.waitingScores, scoreId);
     } else if ((await queue.getJobState(singleJobId(scoreId))) === 'unknown') {
       const payload: SingleJob = { v: 1, scoreId };

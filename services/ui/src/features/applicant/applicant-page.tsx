@@ -5,6 +5,7 @@ import { ApiError } from '../../shared/api.ts';
 import { Button } from '../../shared/controls/button.tsx';
 import { ApplicantHistory } from '../../shared/record/applicant-history.tsx';
 import { GivenValues } from '../../shared/record/given-values.tsx';
+import { WorkLink } from '../../shared/record/work-link.tsx';
 import { useSchema } from '../../shared/requests/use-schema.ts';
 import { sayCount } from '../../shared/say-numbers.ts';
 import { ScoreHeadline, ScoreOrigin, ScorePosition, ScoreReasons } from '../../shared/score/score-answer.tsx';
@@ -58,7 +59,8 @@ function Applicant({ batchId, applicant, name }: ApplicantProps) {
           <h1 className="[overflow-wrap:anywhere]">{name}</h1>
           <p className="help">{texts.scores.rowNumber(sayCount(applicant.row))}</p>
         </div>
-        <div className="flex flex-wrap gap-2 print:hidden">
+        <div className="flex flex-wrap gap-3 print:hidden">
+          {score && <WorkLink decisionId={rowDecisionId(batchId, applicant.row)} />}
           {values && score && (
             <Button onPress={() => navigate(pagePaths.scorePerson, { state: { values } })}>
               {texts.applicant.tryChanges}

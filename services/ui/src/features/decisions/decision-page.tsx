@@ -5,6 +5,7 @@ import { Button } from '../../shared/controls/button.tsx';
 import { ApplicantHistory } from '../../shared/record/applicant-history.tsx';
 import { sayApplicant, sayOfficer } from '../../shared/record/decision-table.tsx';
 import { GivenValues } from '../../shared/record/given-values.tsx';
+import { WorkLink } from '../../shared/record/work-link.tsx';
 import { useSchema } from '../../shared/requests/use-schema.ts';
 import { sayCount } from '../../shared/say-numbers.ts';
 import { ScoreHeadline, ScoreOrigin, ScorePosition, ScoreReasons } from '../../shared/score/score-answer.tsx';
@@ -57,7 +58,8 @@ function Recorded({ decision }: { decision: RecordedDecision }) {
             {said.decidedBy(sayOfficer(decision))}
           </p>
         </div>
-        <div className="print:hidden">
+        <div className="flex flex-wrap gap-3 print:hidden">
+          <WorkLink decisionId={decision.id} />
           <Button onPress={() => window.print()}>{texts.applicant.print}</Button>
         </div>
       </div>

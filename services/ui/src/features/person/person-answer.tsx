@@ -43,6 +43,7 @@ export function PersonAnswer({ schema, values, whatIf, onBack }: PersonAnswerPro
               )}
             </p>
           </div>
+          {latest.isTrial && <p className="text-soft">{texts.person.tried}</p>}
           <ScorePosition score={latest.score} />
           <ScoreReasons
             score={latest.score}

@@ -13,10 +13,17 @@ export class ScoreFailedError extends Error {
   override readonly name = 'ScoreFailedError';
 }
 
-/** Scores one application and waits for the answer, however long the queue is. Empty values are missing. */
-export async function scoreApplication(values: FormValues, signal: AbortSignal): Promise<Score> {
+/**
+ * Scores one application and waits for the answer, however long the queue is. Empty values are missing. A trial does
+ * not go into the record.
+ */
+export async function scoreApplication(
+  values: FormValues,
+  isTrial: boolean,
+  signal: AbortSignal,
+): Promise<Score> {
   const given = Object.entries(values).filter(([, value]) => value.trim() !== '');
-  let answer = await callApi('/v1/scores', AnyScore, {
+  let answer = await callApi(isTrial ? '/v1/scores?trial=true' : '/v1/scores', AnyScore, {
     method: 'POST',
     body: Object.fromEntries(given),
     headers: { prefer: 'wait=10' },

@@ -7,12 +7,14 @@ const typingPauseMs = 600;
 
 interface Scored {
   readonly values: FormValues;
+  /** Tried, and not in the record. */
+  readonly isTrial: boolean;
   readonly score: Score;
 }
 
 export type WhatIf = ReturnType<typeof useWhatIf>;
 
-/** Scores an application when asked, and from then on after every change, beside the first score. */
+/** Scores an application when asked, and from then on tries every change, beside the first score. */
 export function useWhatIf(values: FormValues) {
   const [first, setFirst] = useState<Scored | null>(null);
   const [latest, setLatest] = useState<Scored | null>(null);
@@ -21,14 +23,14 @@ export function useWhatIf(values: FormValues) {
   const running = useRef<AbortController>(null);
   useEffect(() => () => running.current?.abort(), []);
 
-  async function score(): Promise<void> {
+  async function score(isTrial: boolean): Promise<void> {
     running.current?.abort();
     const controller = new AbortController();
     running.current = controller;
     setScoring(true);
     setFailure(null);
     try {
-      const scored = { values, score: await scoreApplication(values, controller.signal) };
+      const scored = { values, isTrial, score: await scoreApplication(values, isTrial, controller.signal) };
       if (controller.signal.aborted) return;
       setFirst((before) => before ?? scored);
       setLatest(scored);
@@ -43,7 +45,7 @@ export function useWhatIf(values: FormValues) {
   const isStale = latest !== null && latest.values !== values;
   useEffect(() => {
     if (!isStale) return;
-    const pause = setTimeout(() => again.current(), typingPauseMs);
+    const pause = setTimeout(() => again.current(true), typingPauseMs);
     return () => clearTimeout(pause);
   }, [isStale, values]);
 
@@ -54,7 +56,7 @@ export function useWhatIf(values: FormValues) {
     changed,
     failure,
     isScoring: isScoring || isStale,
-    score,
+    score: () => score(false),
     forget() {
       running.current?.abort();
       setScoring(false);

@@ -1,6 +1,7 @@
 import { type DecisionWork, pagePaths } from '@bora/contracts';
 import { Link, useParams } from 'react-router';
 import { useAccount } from '../../shared/account/use-account.ts';
+import { decisionAddress } from '../../shared/addresses.ts';
 import { Button } from '../../shared/controls/button.tsx';
 import { DecisionBadge } from '../../shared/decision-badge.tsx';
 import { sayCount, sayMetric, sayMoment } from '../../shared/say-numbers.ts';
@@ -62,6 +63,9 @@ function Work({ work }: { work: DecisionWork }) {
               <li key={code}>{text}</li>
             ))}
           </ol>
+          <p>
+            <Link to={decisionAddress(decision.id)}>{said.given}</Link>
+          </p>
           {work.claimedBy && <p className="help">{said.claimedBy(work.claimedBy.name)}</p>}
           {!work.claimedBy && (
             <Button onPress={() => change.mutate({ method: 'PUT', path: 'claim' })}>{said.claim}</Button>

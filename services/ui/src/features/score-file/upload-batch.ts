@@ -2,6 +2,7 @@ import { Batch } from '@bora/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { batchAddress } from '../../shared/addresses.ts';
+import { isSample } from '../../shared/sample.ts';
 import { useFileUpload } from '../../shared/upload/use-file-upload.ts';
 
 /** Sends a file to be scored and goes to its page when the api has all of it. */
@@ -16,5 +17,6 @@ export function useUploadBatch() {
       navigate(batchAddress(batch.id));
     },
   });
-  return { ...upload, start: (file: File) => upload.start('/v1/batches', file) };
+  const start = (file: File) => upload.start(isSample(file) ? '/v1/batches?trial=true' : '/v1/batches', file);
+  return { ...upload, start };
 }

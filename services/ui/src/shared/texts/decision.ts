@@ -3,7 +3,7 @@ export const decisionTexts = {
   decisions: {
     title: 'Decisions',
     introduction:
-      'Everything that was decided and is still on record, newest first. A score stands here some seconds after it was given.',
+      'Decisions that you may see and that are still on record, newest first. A score stands here some seconds after it was given.',
     applicant: 'Applicant',
     applicantHelp: 'The whole id, as it was given.',
     from: 'From',
@@ -22,11 +22,12 @@ export const decisionTexts = {
   },
   recordedDecision: {
     back: 'Back to the decisions',
+    work: 'Decide otherwise, notes, review',
     title: (applicant: string) => `Decision about ${applicant}`,
     unknown: 'There is no such decision on record',
     decidedBy: (officer: string) => `Asked for by ${officer}`,
     history: 'Other decisions about this applicant',
-    noHistory: 'There is no other decision about this applicant.',
+    noHistory: 'There is no other decision about this applicant that you may see.',
     allHistory: 'Show all',
     row: (row: string) => `Row ${row} of its file`,
   },

@@ -61,7 +61,7 @@ export const peopleTexts = {
     newPassword: (name: string) => `New password of ${name}`,
     reset: 'New password',
     resetTitle: (name: string) => `Give ${name} a new password?`,
-    resetDetail: 'The old one is void, and all sessions of this person end.',
+    resetDetail: 'The old one is void, and all sessions and API keys of this person end.',
     disable: 'Disable',
     disableTitle: (name: string) => `Disable ${name}?`,
     disableDetail:

@@ -15,10 +15,11 @@ export const personTexts = {
   person: {
     title: 'Score one person',
     introduction:
-      'What is not known may stay empty. After the first answer every change is scored again, so that you see what it does.',
+      'What is not known may stay empty. After the first answer every change is tried, so that you see what it does; only what you score is recorded.',
     answer: 'Answer',
     noAnswer: 'Fill in the form, then score it: the answer appears here.',
     score: 'Score',
+    tried: 'Tried, not recorded: press Score to decide by these values.',
     scoring: 'Scoring …',
     failed: 'The application could not be scored',
     pd: 'Probability of default',

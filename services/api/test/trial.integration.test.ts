@@ -1,0 +1,77 @@
+import { Batch, RecordedDecisionList, redisKeys, Score } from '@bora/contracts';
+import { waitUntil } from '@bora/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inventedCsv } from './support/invented-schema.ts';
+import { type RunningApi, startApi } from './support/running-api.ts';
+import { startSimulatedWorker } from './support/simulated-worker.ts';
+
+let api: RunningApi;
+let worker: { close(): Promise<void> };
+beforeAll(async () => {
+  api = await startApi();
+  worker = startSimulatedWorker(api.redisServer.url, api.cipher);
+});
+afterAll(async () => {
+  await worker?.close();
+  await api?.close();
+});
+
+async function score(key: string, query: string): Promise<Score> {
+  const answer = await fetch(`${api.url}/v1/scores${query}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', prefer: 'wait=10' },
+    body: JSON.stringify({ KEY: key, HEIGHT: 170 }),
+  });
+  return Score.parse(await answer.json());
+}
+
+async function upload(query: string): Promise<Batch> {
+  const answer = await fetch(`${api.url}/v1/batches${query}`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/csv' },
+    body: inventedCsv(10),
+  });
+  return Batch.parse(await answer.json());
+}
+
+async function recorded(query: string): Promise<number> {
+  const answer = await fetch(`${api.url}/v1/decisions?${query}`);
+  return RecordedDecisionList.parse(await answer.json()).decisions.length;
+}
+
+test('a trial of an application is answered as any other, and nothing of it goes into the record', async () => {
+  const trial = await score('tried', '?trial=true');
+  const real = await score('decided', '');
+  expect([trial.score, trial.decision]).toEqual([real.score, real.decision]);
+  await waitUntil(async () => (await recorded('applicantId=decided')) === 1, {
+    what: 'the decision after it to be recorded',
+    timeoutMs: 20_000,
+  });
+  expect(await recorded('applicantId=tried')).toBe(0);
+  expect(await api.redis.zcard(redisKeys.unrecordedScores)).toBe(0);
+});
+
+test('a trial of a file is scored as any other and says so, and nothing of it goes into the record', async () => {
+  const trial = await upload('?trial=true');
+  expect(trial.trial).toBe(true);
+  const real = await upload('');
+  expect(real.trial).toBe(false);
+  await waitUntil(async () => (await recorded(`batch=${real.id}`)) === 10, {
+    what: 'the file after it to be recorded',
+    timeoutMs: 30_000,
+  });
+  const ended = Batch.parse(await (await fetch(`${api.url}/v1/batches/${trial.id}`)).json());
+  expect([ended.state, ended.rowsScored]).toEqual(['completed', 10]);
+  expect(await recorded(`batch=${trial.id}`)).toBe(0);
+});
+
+test('the same Idempotency-Key does not turn a trial into a decision', async () => {
+  const post = (query: string) =>
+    fetch(`${api.url}/v1/scores${query}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': 'once' },
+      body: JSON.stringify({ KEY: 'same' }),
+    });
+  expect((await post('?trial=true')).ok).toBe(true);
+  expect((await post('')).status).toBe(422);
+});
