@@ -113,7 +113,7 @@ test("an erasure waits for the applicant's own score that is not in the record, 
     [other, 'other'],
   ] as const) {
     await createSingleScore(redis, cipher, { id, owner: 'o', ...inventedVersions, application: {} }, 100);
-    await commitSingleScore(redis, id, applicantId, fixedRecord(1));
+    await commitSingleScore(redis, { id }, applicantId, fixedRecord(1));
   }
   const [held, free] = [await ask('me'), await ask('somebody')];
   await erase();

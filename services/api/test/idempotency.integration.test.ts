@@ -159,7 +159,7 @@ describe('a single application that is posted again with its Idempotency-Key', (
 
   it('leaves no copy of its score: once that is scored it is told as it is, once erased not at all', async () => {
     const first = PendingScore.parse(await (await post({ KEY: 'a', HEIGHT: 1 })).json());
-    await commitSingleScore(api.redis, first.id, 'a', fixedRecord(1));
+    await commitSingleScore(api.redis, { id: first.id }, 'a', fixedRecord(1));
     const again = await post({ KEY: 'a', HEIGHT: 1 });
     expect(again.status).toBe(200);
     expect(again.headers.get('idempotent-replayed')).toBe('true');

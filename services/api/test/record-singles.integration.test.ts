@@ -32,7 +32,7 @@ async function scored(applicantId: string): Promise<string> {
   const id = randomUUID();
   const application = { KEY: applicantId };
   await createSingleScore(redis, cipher, { id, owner: 'o', ...inventedVersions, application }, 100);
-  await commitSingleScore(redis, id, applicantId, fixedRecord(1));
+  await commitSingleScore(redis, { id }, applicantId, fixedRecord(1));
   return id;
 }
 
