@@ -20,7 +20,7 @@ export function repeat(
       await task();
     } catch (error) {
       log.error(
-        { task: name, error: error instanceof Error ? error.name : 'unknown' },
+        { task: name, error: error instanceof Error ? error.name : 'unknown', ...codeOf(error) },
         'upkeep failed; trying again',
       );
     }
@@ -38,4 +38,10 @@ export function repeat(
       await run;
     },
   };
+}
+
+function codeOf(error: unknown): { code?: string } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? { code: error.code }
+    : {};
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { cancelBatch } from '@bora/batch-store';
-import { Account, Batch, BatchList, Problem, redisKeys } from '@bora/contracts';
+import { cancelBatch, commitSingleScore, removeSingleScore } from '@bora/batch-store';
+import { Account, Batch, BatchList, PendingScore, Problem, redisKeys, Score } from '@bora/contracts';
 import { waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inventedCsv } from './support/invented-schema.ts';
 import { RawRequest } from './support/raw-request.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
+import { fixedRecord } from './support/simulated-worker.ts';
 import type { UploadBody } from './support/upload-body.ts';
 
 let api: RunningApi;
@@ -154,6 +155,21 @@ describe('a single application that is posted again with its Idempotency-Key', (
     expect(again.headers.get('idempotent-replayed')).toBe('true');
     expect(await again.text()).toBe(await first.text());
     expect(await code(await post({ KEY: 'b', HEIGHT: 1 }))).toBe('idempotency-mismatch');
+  });
+
+  it('leaves no copy of its score: once that is scored it is told as it is, once erased not at all', async () => {
+    const first = PendingScore.parse(await (await post({ KEY: 'a', HEIGHT: 1 })).json());
+    await commitSingleScore(api.redis, { id: first.id }, 'a', fixedRecord(1));
+    const again = await post({ KEY: 'a', HEIGHT: 1 });
+    expect(again.status).toBe(200);
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    expect(Score.parse(await again.json())).toMatchObject({ id: first.id, applicantId: 'a' });
+    await removeSingleScore(api.redis, first.id);
+    expect(await code(await post({ KEY: 'a', HEIGHT: 1 }))).toBe('score-not-found');
+    const hash = createHash('sha256').update('single').digest('hex');
+    const sealed = await api.redis.hgetBuffer(keyOf('single'), 'answer');
+    const kept = api.cipher.open(sealed!, `idempotency:${owner}:${hash}`).toString();
+    expect(JSON.parse(kept)).toMatchObject({ location: `/v1/scores/${first.id}`, body: '' });
   });
 });
 

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { uploadKeys } from '@bora/batch-store';
 import { requirementOf } from '@bora/bundle';
 import { type ObjectStore, openObjectStore } from '@bora/object-store';
-import { type TemporaryDirectory, temporaryDirectory } from '@bora/testing';
+import { type TemporaryDirectory, temporaryDirectory, waitUntil } from '@bora/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listPartitions, makePartitions } from '../src/records/partitions.ts';
-import { placeHold } from '../src/rights/holds.ts';
+import { whileThere } from '../src/records/passing-failure.ts';
+import { listHolds, placeHold } from '../src/rights/holds.ts';
+import { removeDecisions } from '../src/rights/remove-decisions.ts';
 import { applyRetention, readRetention } from '../src/rights/retention.ts';
 import { openRecordDatabase } from './support/record-database.ts';
 
@@ -86,4 +88,100 @@ test('under us-ecoa decisions stay 25 months at least, then go with what was giv
   expect(names).toContain('decisions_2024_02');
   const { rounds } = await readRetention(database.query, 'us-ecoa', retention!);
   expect(rounds.map(({ decisions }) => decisions)).toEqual([10, 1, 20, 10]);
+});
+
+test('what people wrote about a decision goes with it, and its claims and notices; others keep theirs', async () => {
+  const { query } = database;
+  const [old, young] = [
+    await recordedBatch('2020-01-10T00:00:00Z', 1),
+    await recordedBatch('2024-02-02T00:00:00Z', 1),
+  ];
+  for (const source of [old, young]) {
+    for (const statement of [
+      sql`insert into decision_notes values (gen_random_uuid(), ${source}, 1, 'words', ${source}, 'n')`,
+      sql`insert into review_requests values (gen_random_uuid(), ${source}, 1, now(), 'words', ${source}, 'n')`,
+      sql`insert into overrides values (gen_random_uuid(), ${source}, 1, 'stands', 'refer', 'approve', 'r', 'words',
+        null, ${source}, 'n')`,
+      sql`insert into claims values (${source}, 1, ${source}, 'n')`,
+      sql`insert into notices values (gen_random_uuid(), ${source}, 1, 'p', 1, 'c', 'a', null, now(), ${source}, 'n')`,
+    ])
+      await statement.execute(query);
+  }
+  await applyRetention({ query, uploads }, { months: 25, source: '' }, new Date('2026-03-01T00:00:00Z'));
+  for (const table of ['decision_notes', 'claims', 'notices'])
+    expect((await sql`select source_id from ${sql.table(table)}`.execute(query)).rows).toEqual([
+      { source_id: young },
+    ]);
+  const words = await sql<{ source_id: string; words: string }>`
+    select source_id, explanation as words from overrides union all select source_id, request from review_requests
+    order by words`.execute(query);
+  expect(words.rows.map((row) => [row.source_id, row.words])).toEqual([
+    [old, ''],
+    [old, ''],
+    [young, 'words'],
+    [young, 'words'],
+  ]);
+});
+
+test('a month of more rows than one step removes goes as a whole', async () => {
+  await makePartitions(database.query, new Date('2019-05-01'));
+  await recordedBatch('2019-05-10T00:00:00Z', 25);
+  await recordedBatch('2018-05-10T00:00:00Z', 20);
+  expect(await removeDecisions(database.query, new Date('2019-06-01'), 10)).toBe(45);
+  expect((await listPartitions(database.query)).map(({ name }) => name)).not.toContain('decisions_2019_05');
+});
+
+test('a hold that is placed while another batch is removed keeps its batch', async () => {
+  const { query } = database;
+  const batches = [
+    await recordedBatch('2020-01-10T00:00:00Z', 0),
+    await recordedBatch('2020-01-11T00:00:00Z', 0),
+  ];
+  let placed: Promise<unknown> | undefined;
+  let kept: string | undefined;
+  /** While the upload of the first batch is removed somebody places a hold on the other one. */
+  const watched = new Proxy(uploads, {
+    get(store, name) {
+      if (name !== 'delete') return Reflect.get(store, name).bind(store);
+      return async (key: string) => {
+        if (!placed) {
+          kept = batches.find((id) => !key.includes(id))!;
+          placed = placeHold(query, { batchId: kept, reason: 'r' }, 'o');
+          await waitUntil(
+            async () => {
+              const waiting = await sql`
+                select 1 from pg_locks where locktype = 'advisory' and not granted
+                and database = (select oid from pg_database where datname = current_database())`.execute(
+                query,
+              );
+              return (
+                waiting.rows.length > 0 ||
+                (await listHolds(query, false)).some(({ batchId }) => batchId === kept)
+              );
+            },
+            { what: 'the hold to wait or be placed' },
+          );
+        }
+        await store.delete(key);
+      };
+    },
+  });
+  await applyRetention(
+    { query, uploads: watched },
+    { months: 25, source: '' },
+    new Date('2026-03-01T00:00:00Z'),
+  );
+  await placed;
+  const { batches: stayed } = await left();
+  expect(batches.filter((id) => stayed.includes(id))).toEqual([kept]);
+  expect((await uploads.get(uploadKeys.index(kept!))).length).toBeGreaterThan(0);
+});
+
+test('a statement that takes too long in the background is told, and does not count as a database that is away', async () => {
+  const slow = () =>
+    database.query.transaction().execute(async (transaction) => {
+      await sql`set local statement_timeout = 10`.execute(transaction);
+      await sql`select pg_sleep(5)`.execute(transaction);
+    });
+  await expect(whileThere(database, slow)).rejects.toMatchObject({ code: '57014' });
 });

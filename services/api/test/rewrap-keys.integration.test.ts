@@ -14,7 +14,7 @@ import { rewrapKeys } from '../src/records/rewrap-keys.ts';
 import { readStoredUploadIndex, writeStoredUploadIndex } from '../src/upload/stored-upload.ts';
 import { openRecordDatabase } from './support/record-database.ts';
 
-test('another payload key is a matter of keys: what they sealed is read with the new one, unchanged', async () => {
+test('another payload key is a matter of keys: what they sealed is read with the new one, unchanged; a damaged index is told', async () => {
   const [directory, database] = await Promise.all([temporaryDirectory(), openRecordDatabase()]);
   const uploads = openObjectStore(`file:${directory.path}`);
   try {
@@ -60,6 +60,11 @@ test('another payload key is a matter of keys: what they sealed is read with the
     const stored = await uploads.get(uploadKeys.chunks(batchId));
     expect(Buffer.from(stored).equals(sealed)).toBe(true);
     expect(batchCipher(current, batchId, wrappedKey).open(stored, 'c').toString()).toBe('rows');
+    // Nobody can tell by which key a damaged index is bound: nothing may say that the old one can go.
+    await uploads.put(uploadKeys.index(older.batchId), Buffer.from('damaged'));
+    await expect(rewrapKeys(dependencies)).rejects.toThrow(SyntaxError);
+    await uploads.delete(uploadKeys.index(older.batchId));
+    expect(await rewrapKeys(dependencies)).toEqual({ rewrapped: 0, bound: 0 });
     const again = await createDataKeys(database.query, current).byId(single.id);
     expect(again.cipher.open(sealedSingle, 'c').toString()).toBe('values');
   } finally {

@@ -216,6 +216,22 @@ test("an applicant's erasure removes what people wrote, and leaves the decisions
   expect((await verification(api)).findings).toEqual([]);
 });
 
+test('an erased applicant leaves the queue', async () => {
+  const id = decided.refer[2]!;
+  const queued = async () =>
+    ReferQueue.parse(await (await ask('GET', 'referrals', ana)).json()).items.some(
+      ({ decisionId }) => decisionId === id,
+    );
+  expect(await queued()).toBe(true);
+  const { applicantId } = RecordedDecision.parse(await (await fetch(`${api.url}/v1/decisions/${id}`)).json());
+  await fetch(`${api.url}/v1/applicants/erasures`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ applicantId }),
+  });
+  await waitUntil(async () => !(await queued()), { what: 'the decision to leave', timeoutMs: 30_000 });
+});
+
 test('a reason that is none of the list, or not for this decision, is refused by name', async () => {
   const id = decided.approve[5]!;
   for (const reason of ['because', 'verified-income']) {

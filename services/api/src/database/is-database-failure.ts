@@ -12,6 +12,11 @@ const connectionMessages = [
   'Client has encountered a connection error',
 ];
 
+/** Whether PostgreSQL ended a statement because it took too long. */
+export function isStatementTimeout(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '57014';
+}
+
 /** Whether an error says that the database cannot serve now, so that the same request may succeed later. */
 export function isDatabaseFailure(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

@@ -10,6 +10,7 @@ export const StoredAnswer = z.strictObject({
   fingerprint: z.string(),
   status: z.int(),
   location: z.string(),
+  /** Empty where it is made anew when it is asked for again. */
   body: z.string(),
 });
 export type StoredAnswer = z.infer<typeof StoredAnswer>;
@@ -23,7 +24,7 @@ export interface KeyClaim {
 export type ClaimOutcome =
   | { readonly outcome: 'claimed'; readonly claim: KeyClaim }
   | { readonly outcome: 'in-flight' }
-  | { readonly outcome: 'answered'; readonly answer: StoredAnswer }
+  | { readonly outcome: 'answered'; readonly answer: StoredAnswer; readonly resourceId: string }
   /** The process that held it has gone silent. */
   | { readonly outcome: 'abandoned'; readonly claim: KeyClaim };
 
@@ -46,7 +47,7 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local token, seen, resource, answer = unpack(redis.call('HMGET', KEYS[1], 'token', 'seenAtMs', 'resource', 'answer'))
 if token and token ~= ARGV[3] then
-  if answer then return { 'answered', answer } end
+  if answer then return { 'answered', answer, resource } end
   if now - seen < ${silentAfterMs} then return { 'in-flight' } end
   return { 'abandoned', token, resource }
 end
@@ -108,7 +109,11 @@ export function idempotencyStore(
           return { outcome: 'abandoned', claim: { token: String(first), resourceId: String(second) } };
         default: {
           const text = cipher.open(first ?? Buffer.alloc(0), context).toString();
-          return { outcome: 'answered', answer: StoredAnswer.parse(JSON.parse(text)) };
+          return {
+            outcome: 'answered',
+            answer: StoredAnswer.parse(JSON.parse(text)),
+            resourceId: String(second),
+          };
         }
       }
     },

@@ -14,6 +14,11 @@ export interface OnceOnly {
   recover(resourceId: string): Promise<StoredAnswer | undefined>;
   /** SHA-256 of what is sent now, when nothing is to be made of it. */
   fingerprint(): Promise<string>;
+  /**
+   * Where the answer tells of a person: the same made anew from the thing, so that no copy is kept. Throws where the
+   * thing is gone.
+   */
+  answerAgain?(resourceId: string): Promise<StoredAnswer>;
 }
 
 const renewEveryMs = 4_000;
@@ -28,7 +33,8 @@ export async function answerOnce(
   const claimed = await claimOrFind(store, request);
   if ('answer' in claimed) {
     if ((await request.fingerprint()) !== claimed.answer.fingerprint) throw otherPayload();
-    return { answer: claimed.answer, isReplay: true };
+    const { answer, resourceId } = claimed;
+    return { answer: (await request.answerAgain?.(resourceId)) ?? answer, isReplay: true };
   }
   return { answer: await makeAndKeep(store, claimed.claim, request, log), isReplay: false };
 }
@@ -36,18 +42,19 @@ export async function answerOnce(
 async function claimOrFind(
   store: IdempotencyStore,
   request: OnceOnly,
-): Promise<{ claim: KeyClaim } | { answer: StoredAnswer }> {
+): Promise<{ claim: KeyClaim } | { answer: StoredAnswer; resourceId: string }> {
   let outcome = await store.claim(randomUUID());
   if (outcome.outcome === 'abandoned') {
-    const recovered = await request.recover(outcome.claim.resourceId);
+    const { resourceId } = outcome.claim;
+    const recovered = await request.recover(resourceId);
     if (recovered) {
-      await store.answer(outcome.claim, recovered);
-      return { answer: recovered };
+      await store.answer(outcome.claim, kept(request, recovered));
+      return { answer: recovered, resourceId };
     }
     outcome = await store.claim(randomUUID(), outcome.claim);
   }
   if (outcome.outcome === 'claimed') return { claim: outcome.claim };
-  if (outcome.outcome === 'answered') return { answer: outcome.answer };
+  if (outcome.outcome === 'answered') return outcome;
   throw new ApiProblem(
     'idempotency-in-flight',
     'A request with this Idempotency-Key is under way. Ask again in a moment for its answer.',
@@ -65,7 +72,9 @@ async function makeAndKeep(
   try {
     const answer = await request.make(claim.resourceId);
     // Whoever asks again finds the thing itself, if its answer cannot be kept now.
-    await store.answer(claim, answer).catch((error) => log.warn({ err: error }, 'an answer was not kept'));
+    await store
+      .answer(claim, kept(request, answer))
+      .catch((error) => log.warn({ err: error }, 'an answer was not kept'));
     return answer;
   } catch (error) {
     await settleFailed(store, claim, request).catch(() => {});
@@ -78,7 +87,12 @@ async function makeAndKeep(
 /** What failed may have been made all the same; while nobody can tell, the key stays taken. */
 async function settleFailed(store: IdempotencyStore, claim: KeyClaim, request: OnceOnly): Promise<void> {
   const made = await request.recover(claim.resourceId);
-  await (made ? store.answer(claim, made) : store.release(claim));
+  await (made ? store.answer(claim, kept(request, made)) : store.release(claim));
+}
+
+/** What is kept of an answer, until it is asked for again. */
+function kept(request: OnceOnly, answer: StoredAnswer): StoredAnswer {
+  return request.answerAgain ? { ...answer, body: '' } : answer;
 }
 
 function otherPayload(): ApiProblem {

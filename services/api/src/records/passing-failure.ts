@@ -2,7 +2,7 @@ import { PayloadUnreadableError } from '@bora/batch-store';
 import { ObjectStoreUnavailableError } from '@bora/object-store';
 import { JobError } from '@bora/queue-work';
 import type { Database } from '../database/database.ts';
-import { isDatabaseFailure } from '../database/is-database-failure.ts';
+import { isDatabaseFailure, isStatementTimeout } from '../database/is-database-failure.ts';
 import { isRedisFailure } from '../redis/is-redis-failure.ts';
 import { RecordIncompleteError } from './record-batch.ts';
 
@@ -12,7 +12,7 @@ export async function whileThere(database: Database, task: () => Promise<void>):
     await assertCurrent(database);
     await task();
   } catch (error) {
-    if (!isPassing(error)) throw error;
+    if (!isAway(error)) throw error;
   }
 }
 
@@ -20,6 +20,14 @@ export async function whileThere(database: Database, task: () => Promise<void>):
 export async function assertCurrent(database: Database): Promise<void> {
   if (!(await database.check()))
     throw new JobError('database-unavailable', 'The tables are not there yet.', 'wait');
+}
+
+/**
+ * Whether what a task in the background needs is away. A statement that takes too long there will do so again: that is a
+ * fault to be told.
+ */
+export function isAway(error: unknown): boolean {
+  return isPassing(error) && !isStatementTimeout(error);
 }
 
 function isPassing(error: unknown): boolean {

@@ -2,6 +2,7 @@ import { queuePrefix, queues, type RecordJob } from '@bora/contracts';
 import { startQueueWork } from '@bora/queue-work';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
+import { isStatementTimeout } from '../database/is-database-failure.ts';
 import { asJobError, assertCurrent } from './passing-failure.ts';
 import { recordBatch } from './record-batch.ts';
 import { type RecordUpkeepDependencies, startRecordUpkeep } from './record-upkeep.ts';
@@ -42,7 +43,12 @@ export function createRecordKeeping(dependencies: RecordKeepingDependencies): Re
         redisUrl,
         // One batch at a time: requests of people come first.
         concurrency: 1,
-        handle: (job) => handle(job).catch((error: unknown) => Promise.reject(asJobError(error))),
+        handle: (job) =>
+          handle(job).catch((error: unknown) => {
+            if (isStatementTimeout(error))
+              log.error({ err: error, batchId: job.batchId }, 'a batch took too long to record');
+            throw asJobError(error);
+          }),
         sweep: async () => {},
         log,
       });

@@ -7,10 +7,12 @@ import {
 } from '@bora/batch-store';
 import type { Redis } from 'ioredis';
 import type { Kysely } from 'kysely';
+import type { Logger } from 'pino';
 import type { Tables } from '../database/tables.ts';
 import type { ReadScoreTerms } from '../scores/score-terms.ts';
 import type { DataKeys } from './data-keys.ts';
 import { insertDecisions, keepWording } from './decision-rows.ts';
+import { isAway } from './passing-failure.ts';
 
 export interface RecordSinglesDependencies {
   readonly redis: Redis;
@@ -19,32 +21,62 @@ export interface RecordSinglesDependencies {
   readonly dataKeys: DataKeys;
   readonly readTerms: ReadScoreTerms;
   readonly resultSeconds: number;
+  readonly log: Logger;
 }
 
 const scoresAtOnce = 500;
 
 /**
  * Writes single scores that are not in the record yet, with the values that were given, and then lets them expire.
- * They stay listed until that is done, so that a crash loses none; what is in the record already stays as it is.
+ * They stay listed until that is done, so that a crash loses none; what is in the record already stays as it is. One that
+ * cannot be written is told and stays listed.
  *
- * @returns whether more may wait. Throws where some could not be written, after the others were.
+ * @returns whether more may be written at once. Throws where something was away, after the others were written.
  */
 export async function recordSingles(dependencies: RecordSinglesDependencies): Promise<boolean> {
-  const { redis, resultSeconds } = dependencies;
+  const { redis, resultSeconds, log } = dependencies;
   const { scores, gone } = await readUnrecordedScores(redis, scoresAtOnce);
+  if (gone.length > 0) log.error({ scoreIds: gone }, 'scores were gone before they were recorded');
   await markScoresRecorded(redis, gone, resultSeconds);
+  const leftAside: LeftAside[] = [];
   const failures: unknown[] = [];
   for (const group of byVersions(scores)) {
     try {
-      await recordGroup(dependencies, group);
-      const ids = group.map(({ id }) => id);
-      await markScoresRecorded(redis, ids, resultSeconds);
+      leftAside.push(...(await recordWhatCanBe(dependencies, group)));
     } catch (error) {
       failures.push(error);
     }
   }
+  if (leftAside.length > 0) {
+    const scoreIds = leftAside.map(({ id }) => id);
+    log.error({ scoreIds, err: leftAside[0]?.error }, 'scores cannot be recorded and are left aside');
+  }
   if (failures.length > 0) throw failures[0];
-  return scores.length + gone.length === scoresAtOnce;
+  return leftAside.length === 0 && scores.length + gone.length === scoresAtOnce;
+}
+
+interface LeftAside {
+  readonly id: string;
+  readonly error: unknown;
+}
+
+/** All of a group at once or, where one of them spoils that, each by itself. Throws while something is away. */
+async function recordWhatCanBe(
+  dependencies: RecordSinglesDependencies,
+  group: readonly UnrecordedScore[],
+): Promise<LeftAside[]> {
+  const ids = group.map(({ id }) => id);
+  try {
+    await recordGroup(dependencies, group);
+    await markScoresRecorded(dependencies.redis, ids, dependencies.resultSeconds);
+    return [];
+  } catch (error) {
+    if (isAway(error)) throw error;
+    if (group.length <= 1) return ids.map((id) => ({ id, error }));
+    const leftAside: LeftAside[] = [];
+    for (const score of group) leftAside.push(...(await recordWhatCanBe(dependencies, [score])));
+    return leftAside;
+  }
 }
 
 function byVersions(scores: readonly UnrecordedScore[]): Iterable<UnrecordedScore[]> {

@@ -5,7 +5,7 @@ import { repeat } from '@bora/queue-work';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Database } from '../database/database.ts';
-import { eraseNext } from '../rights/erasures.ts';
+import { eraseWaiting } from '../rights/erase-waiting.ts';
 import { applyRetention } from '../rights/retention.ts';
 import type { ReadScoreTerms } from '../scores/score-terms.ts';
 import { recordSegmentations } from '../segmentations/recorded-segmentations.ts';
@@ -62,7 +62,8 @@ export function startRecordUpkeep(dependencies: RecordUpkeepDependencies): { sto
       onceEach((known) => recordSegmentations(query, redis, cipher, known)),
     ),
     again('erasures', erasuresPauseMs, async () => {
-      while (await eraseNext(dependencies, query)) log.info('an applicant was erased');
+      const erasures = await eraseWaiting(dependencies, query);
+      if (erasures > 0) log.info({ erasures }, 'erasures have ended');
     }),
     again('retention', retentionPauseMs, async () => {
       const report = await applyRetention({ ...dependencies, query }, dependencies.retention);

@@ -1,8 +1,13 @@
 import { batchKeyOwner, type PayloadCipher, PayloadUnreadableError, rewrapDataKey } from '@bora/batch-store';
-import type { ObjectStore } from '@bora/object-store';
+import { ObjectNotFoundError, type ObjectStore } from '@bora/object-store';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
-import { listStoredUploads, readStoredUploadIndex, writeStoredUploadIndex } from '../upload/stored-upload.ts';
+import {
+  listStoredUploads,
+  readStoredUploadIndex,
+  type StoredUploadIndex,
+  writeStoredUploadIndex,
+} from '../upload/stored-upload.ts';
 
 export interface RewrapDependencies {
   readonly query: Kysely<Tables>;
@@ -17,7 +22,8 @@ export interface RewrapDependencies {
  * Wraps every kept data key with the payload key of today, and touches no data. May be repeated after a crash: what is
  * wrapped already stays.
  *
- * @returns how many were wrapped anew, and how many stored uploads the old key sealed itself and still needs.
+ * @returns how many were wrapped anew, and how many stored uploads the old key sealed itself and still needs. Throws where
+ * a store does not answer or an index is damaged: then nobody can tell whether the old key may go.
  */
 export async function rewrapKeys({
   query,
@@ -34,7 +40,7 @@ export async function rewrapKeys({
     rewrapped += 1;
   }
   for (const batchId of await listStoredUploads(uploads)) {
-    const index = await readStoredUploadIndex(uploads, batchId).catch(() => undefined);
+    const index = await indexOf(uploads, batchId);
     if (!index) continue;
     if (index.wrappedKey === undefined) {
       bound += 1;
@@ -48,6 +54,16 @@ export async function rewrapKeys({
     rewrapped += 1;
   }
   return { rewrapped, bound };
+}
+
+/** `undefined` while it is being uploaded, and where it was removed meanwhile. */
+async function indexOf(uploads: ObjectStore, batchId: string): Promise<StoredUploadIndex | undefined> {
+  try {
+    return await readStoredUploadIndex(uploads, batchId);
+  } catch (error) {
+    if (error instanceof ObjectNotFoundError) return undefined;
+    throw error;
+  }
 }
 
 function opens(cipher: PayloadCipher, wrapped: Buffer, owner: string): boolean {

@@ -30,7 +30,10 @@ export async function blankRows(
   const rowsOfChunk = new Map<number, number[]>();
   for (const row of rows) {
     const chunk = chunkOf(chunks, row);
-    if (chunk >= 0) rowsOfChunk.set(chunk, [...(rowsOfChunk.get(chunk) ?? []), row]);
+    if (chunk < 0) continue;
+    const wanted = rowsOfChunk.get(chunk);
+    if (wanted) wanted.push(row);
+    else rowsOfChunk.set(chunk, [row]);
   }
   const key = uploadKeys.chunks(batchId);
 

@@ -5,9 +5,7 @@ import { type DecisionValuesDependencies, readDecisionValues } from '../records/
 import { decisionColumns, viewDecisions } from '../records/decision-view.ts';
 import { isApplicant } from '../records/find-decisions.ts';
 import { holdsOn } from './holds.ts';
-
-/** More decisions than anybody has; an id that stands for nobody (`0`, `unknown`) may have more. */
-const maximumDecisions = 1_000;
+import { assertOneApplicant, decisionsToRead } from './one-applicant.ts';
 
 /** All that is recorded about one applicant. Throws `bad-request` where the id stands for more than a person. */
 export async function exportApplicant(
@@ -20,15 +18,9 @@ export async function exportApplicant(
     .select(decisionColumns)
     .where(isApplicant(applicantId))
     .orderBy('decided_at')
-    .limit(maximumDecisions + 1)
+    .limit(decisionsToRead)
     .execute();
-  if (records.length > maximumDecisions) {
-    throw new ApiProblem(
-      'bad-request',
-      `This id stands for more than ${maximumDecisions} decisions: it is no single applicant's.`,
-      { fields: ['applicantId'] },
-    );
-  }
+  assertOneApplicant(records);
   const decisions: ApplicantExport['decisions'][number][] = [];
   for (const [index, decision] of (await viewDecisions(query, records)).entries()) {
     const { source_id, row_number } = records[index]!;

@@ -59,6 +59,17 @@ export async function releaseHold(database: Kysely<Tables>, id: string, by: stri
   return viewHold(hold);
 }
 
+/** Removes whom released holds were on and why; that, when and by whom they were placed stays. */
+export async function forgetHolds(transaction: Kysely<Tables>, applicantId: string): Promise<void> {
+  await transaction
+    .updateTable('holds')
+    // Empty and not null: a hold is on an applicant or on a batch.
+    .set({ applicant_id: '', reason: '' })
+    .where('applicant_id', '=', storable(applicantId))
+    .where('released_at', 'is not', null)
+    .execute();
+}
+
 /** Holds in force on an applicant, or on a batch that decided about them. */
 export async function holdsOn(database: Kysely<Tables>, applicantId: string): Promise<Hold[]> {
   const holds = await database
@@ -82,7 +93,7 @@ export async function holdsOn(database: Kysely<Tables>, applicantId: string): Pr
 function viewHold(hold: Selectable<RecordTables['holds']>): Hold {
   return {
     id: hold.id,
-    applicantId: hold.applicant_id,
+    applicantId: hold.applicant_id || null,
     batchId: hold.batch_id,
     reason: hold.reason,
     placedBy: hold.placed_by,

@@ -3,14 +3,9 @@ import { RetentionReport as RetentionReportSchema } from '@bora/contracts';
 import type { ObjectStore } from '@bora/object-store';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
-import { listPartitions } from '../records/partitions.ts';
 import { removeStoredUpload } from '../upload/stored-upload.ts';
 import { lockRights } from './holds.ts';
-
-/** Decisions of held applicants and batches. */
-const held = sql<boolean>`(
-  source_id in (select batch_id from holds where released_at is null and batch_id is not null)
-  or coalesce(applicant_id in (select applicant_id from holds where released_at is null and applicant_id is not null), false))`;
+import { removeDecisions } from './remove-decisions.ts';
 
 /**
  * Removes decisions that have reached their term, a month at a time once the whole month has, and then the batches of
@@ -66,36 +61,35 @@ export async function readRetention(
   };
 }
 
-async function removeDecisions(query: Kysely<Tables>, before: Date): Promise<number> {
-  let removed = 0;
-  for (const { name } of (await listPartitions(query)).filter(({ until }) => until <= before)) {
-    removed += await query.transaction().execute(async (transaction) => {
-      await lockRights(transaction);
-      const deleted = await sql`delete from ${sql.table(name)} where not ${held}`.execute(transaction);
-      const left = await sql`select 1 from ${sql.table(name)} limit 1`.execute(transaction);
-      if (left.rows.length === 0) await sql`drop table ${sql.table(name)}`.execute(transaction);
-      return Number(deleted.numAffectedRows ?? 0);
-    });
-  }
-  // Months that never had a partition.
-  const rest = await sql`delete from decisions_default where decided_at < ${before} and not ${held}`.execute(
-    query,
-  );
-  return removed + Number(rest.numAffectedRows ?? 0);
-}
+const isNotHeld = sql<boolean>`not exists (
+  select 1 from holds where batch_id = batches.id and released_at is null)`;
 
-/** The upload before the row that names it: a crash between leaves a row, which is found again. */
 async function removeBatches(query: Kysely<Tables>, uploads: ObjectStore, before: Date): Promise<number> {
   const ended = await query
     .selectFrom('batches')
     .select('id')
     .where('ended_at', '<', before)
     .where(sql<boolean>`not exists (select 1 from decisions where source_id = batches.id)`)
-    .where(sql<boolean>`not exists (select 1 from holds where batch_id = batches.id and released_at is null)`)
+    .where(isNotHeld)
     .execute();
-  for (const { id } of ended) {
+  let removed = 0;
+  for (const { id } of ended) if (await removeBatch(query, uploads, id)) removed += 1;
+  return removed;
+}
+
+/** Unless somebody has placed a hold since. The upload goes first: a crash leaves a row, which is found again. */
+async function removeBatch(query: Kysely<Tables>, uploads: ObjectStore, id: string): Promise<boolean> {
+  return query.transaction().execute(async (transaction) => {
+    await lockRights(transaction);
+    const batch = await transaction
+      .selectFrom('batches')
+      .select('id')
+      .where('id', '=', id)
+      .where(isNotHeld)
+      .executeTakeFirst();
+    if (!batch) return false;
     await removeStoredUpload(uploads, id);
-    await query.deleteFrom('batches').where('id', '=', id).execute();
-  }
-  return ended.length;
+    await transaction.deleteFrom('batches').where('id', '=', id).execute();
+    return true;
+  });
 }

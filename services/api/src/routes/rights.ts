@@ -53,7 +53,9 @@ export function rightsRoutes(services: ApiServices): FastifyPluginAsyncZod {
           summary: "Erase an applicant's data",
           description:
             'Who it was and what was given is removed from the record, the stored uploads and the results; what was ' +
-            'decided and what it came to stays without identity. Refused with `on-hold` while a hold keeps it.',
+            'decided and what it came to stays without identity. Waits while something that came before it is not in the ' +
+            'record yet. Refused with `on-hold` while a hold keeps it, and with `bad-request` where the id stands for ' +
+            'more than 1,000 decisions.',
           body: ApplicantRequest,
           response: { 202: Erasure, ...problemResponses },
         },

@@ -39,7 +39,7 @@ export function scoreRoutes(services: ApiServices): FastifyPluginAsyncZod {
           description:
             'Values by variable name; an absent key is a missing value. Answers 202 with the address of the ' +
             'score; with `Prefer: wait=N` (at most 30 seconds) 200 with the score itself, if it is there in time. ' +
-            'With an `Idempotency-Key` a repeated request gets the first answer.',
+            'With an `Idempotency-Key` a repeated request gets the same score, as it is by then.',
           headers: z.looseObject({ ...idempotencyHeader, ...preferHeader }),
           querystring: ScoringQuery,
           body: Application,

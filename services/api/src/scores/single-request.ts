@@ -69,6 +69,11 @@ export function singleRequest(services: ApiServices, request: SingleRequest): On
       return answer(id);
     },
     fingerprint: async () => fingerprint,
+    async answerAgain(id) {
+      const answered = await answer(id);
+      if (!answered) throw new ApiProblem('score-not-found', 'The score has expired or was erased.');
+      return answered;
+    },
   };
 }
 

@@ -14,7 +14,10 @@ export interface RecordedSimulation {
   readonly run: SimulationRun;
 }
 
-/** Writes ended simulations into the record, once each. Returns the ids of those that are there now. */
+/**
+ * Writes ended simulations into the record, once each. Returns the ids of those that are there now. Throws where some
+ * could not be written, after the others were.
+ */
 export async function recordSimulations(
   query: Kysely<Tables>,
   redis: Redis,
@@ -23,22 +26,38 @@ export async function recordSimulations(
 ): Promise<string[]> {
   const isWanted = ({ id }: SimulationRecord) => !known.has(id);
   const recorded: string[] = [];
+  const failures: unknown[] = [];
   for (const simulation of await listSimulations(redis, { limit: lookedAt, isWanted })) {
-    const run = await simulationView(redis, cipher, simulation);
-    if (run.state === 'running') continue;
-    await query
-      .insertInto('simulations')
-      .values({
-        id: run.id,
-        owner: simulation.owner,
-        created_at: new Date(run.createdAt),
-        run: storableJson(run),
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    recorded.push(run.id);
+    try {
+      if (await recordSimulation(query, redis, cipher, simulation)) recorded.push(simulation.id);
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw failures[0];
   return recorded;
+}
+
+/** Whether it has ended. */
+async function recordSimulation(
+  query: Kysely<Tables>,
+  redis: Redis,
+  cipher: PayloadCipher,
+  simulation: SimulationRecord,
+): Promise<boolean> {
+  const run = await simulationView(redis, cipher, simulation);
+  if (run.state === 'running') return false;
+  await query
+    .insertInto('simulations')
+    .values({
+      id: run.id,
+      owner: simulation.owner,
+      created_at: new Date(run.createdAt),
+      run: storableJson(run),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return true;
 }
 
 /** `undefined` where the record holds no such simulation. */

@@ -1,12 +1,33 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { isApplicant } from '../records/find-decisions.ts';
+import type { OfDecision } from './workflow-tables.ts';
 
 /** Removes what people wrote about an applicant; that, when and how they decided stays. Before the id is removed. */
 export async function forgetWords(transaction: Kysely<Tables>, applicantId: string): Promise<void> {
-  const isAboutApplicant = sql<boolean>`(source_id, row_number) in (
-    select source_id, row_number from decisions where ${isApplicant(applicantId)})`;
-  await transaction.deleteFrom('decision_notes').where(isAboutApplicant).execute();
-  await transaction.updateTable('overrides').set({ explanation: '' }).where(isAboutApplicant).execute();
-  await transaction.updateTable('review_requests').set({ request: '' }).where(isAboutApplicant).execute();
+  await removeWords(
+    transaction,
+    sql<boolean>`(source_id, row_number) in (
+      select source_id, row_number from decisions where ${isApplicant(applicantId)})`,
+  );
+}
+
+/** Removes what people wrote about these decisions, their claims and their notices. */
+export async function forgetWork(
+  transaction: Kysely<Tables>,
+  decisions: readonly OfDecision[],
+): Promise<void> {
+  const sources = decisions.map(({ source_id }) => source_id);
+  const rows = decisions.map(({ row_number }) => row_number);
+  const isOfThese = sql<boolean>`(source_id, row_number) in (
+    select * from unnest(${sources}::uuid[], ${rows}::integer[]))`;
+  await removeWords(transaction, isOfThese);
+  await transaction.deleteFrom('claims').where(isOfThese).execute();
+  await transaction.deleteFrom('notices').where(isOfThese).execute();
+}
+
+async function removeWords(transaction: Kysely<Tables>, isAbout: RawBuilder<boolean>): Promise<void> {
+  await transaction.deleteFrom('decision_notes').where(isAbout).execute();
+  await transaction.updateTable('overrides').set({ explanation: '' }).where(isAbout).execute();
+  await transaction.updateTable('review_requests').set({ request: '' }).where(isAbout).execute();
 }

@@ -21,7 +21,8 @@ interface Row {
 
 /**
  * Decisions that wait for a person, oldest first: referred ones that nobody settled, overrides that wait for a second
- * person, and those that an applicant asked a person to look at.
+ * person, and those that an applicant asked a person to look at. Not those of an erased applicant: nobody is left to be
+ * decided about.
  */
 export async function readReferQueue(query: Kysely<Tables>, limit: number): Promise<ReferQueue> {
   const { rows } = await sql<Row>`
@@ -46,6 +47,7 @@ export async function readReferQueue(query: Kysely<Tables>, limit: number): Prom
     join decisions d using (source_id, row_number)
     left join claims c using (source_id, row_number)
     left join overrides p on p.source_id = f.source_id and p.row_number = f.row_number and p.state = 'proposed'
+    where d.applicant_id is not null
     order by d.decided_at, d.source_id, d.row_number
     limit ${limit}`.execute(query);
   return {

@@ -1,0 +1,101 @@
+import type { ErasureReport } from '@bora/contracts';
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Logger } from 'pino';
+import type { Tables } from '../database/tables.ts';
+import { ApiProblem } from '../errors.ts';
+import { isAway } from '../records/passing-failure.ts';
+import type { RecordTables } from '../records/record-tables.ts';
+import { type ErasureDependencies, eraseApplicant } from './erase-applicant.ts';
+import { holdsOn, lockRights } from './holds.ts';
+import { mayBeUnrecorded } from './unrecorded.ts';
+
+export interface ErasuresDependencies extends ErasureDependencies {
+  readonly log: Logger;
+}
+
+type Waiting = Pick<Selectable<RecordTables['erasures']>, 'id' | 'applicant_id' | 'requested_at'>;
+
+/**
+ * Does the erasures that wait, the oldest first, each once, whoever else looks; a crash leaves it waiting. A hold that was
+ * placed meanwhile refuses it. It goes on waiting while the record may not hold yet all that it is about. One that fails
+ * is told and goes on waiting, those behind it are done.
+ *
+ * @returns how many have ended.
+ */
+export async function eraseWaiting(
+  dependencies: ErasuresDependencies,
+  query: Kysely<Tables>,
+): Promise<number> {
+  const passedOver: string[] = [];
+  for (let ended = 0; ; ) {
+    let id: string | undefined;
+    try {
+      const hasEnded = await query.transaction().execute(async (transaction) => {
+        const next = await nextErasure(transaction, passedOver);
+        id = next?.id;
+        return next !== undefined && (await endErasure(dependencies, transaction, next));
+      });
+      if (id === undefined) return ended;
+      if (hasEnded) ended += 1;
+      else passedOver.push(id);
+    } catch (error) {
+      if (id === undefined || isAway(error)) throw error;
+      dependencies.log.error({ err: error, erasureId: id }, 'an erasure failed and goes on waiting');
+      passedOver.push(id);
+    }
+  }
+}
+
+async function nextErasure(
+  transaction: Kysely<Tables>,
+  passedOver: readonly string[],
+): Promise<Waiting | undefined> {
+  let waiting = transaction
+    .selectFrom('erasures')
+    .select(['id', 'applicant_id', 'requested_at'])
+    .where('done_at', 'is', null)
+    .orderBy('requested_at')
+    .limit(1);
+  if (passedOver.length > 0) waiting = waiting.where('id', 'not in', passedOver);
+  return waiting.forUpdate().skipLocked().executeTakeFirst();
+}
+
+/** False: what it is about is not in the record yet. */
+async function endErasure(
+  { redis, ...dependencies }: ErasuresDependencies,
+  transaction: Kysely<Tables>,
+  { id, applicant_id, requested_at }: Waiting,
+): Promise<boolean> {
+  const applicantId = applicant_id ?? '';
+  if (await mayBeUnrecorded(redis, applicantId, requested_at)) return false;
+  await lockRights(transaction);
+  const isHeld = (await holdsOn(transaction, applicantId)).length > 0;
+  const { report, failure } = isHeld
+    ? { report: null, failure: 'on-hold' }
+    : await eraseOrRefuse({ redis, ...dependencies }, transaction, applicantId);
+  await transaction
+    .updateTable('erasures')
+    .set({
+      // What was asked for is forgotten with it.
+      applicant_id: null,
+      done_at: new Date(),
+      failure,
+      report: report && sql`${JSON.stringify(report)}::jsonb`,
+    })
+    .where('id', '=', id)
+    .execute();
+  return true;
+}
+
+async function eraseOrRefuse(
+  dependencies: ErasureDependencies,
+  transaction: Kysely<Tables>,
+  applicantId: string,
+): Promise<{ report: ErasureReport | null; failure: string | null }> {
+  try {
+    return { report: await eraseApplicant(dependencies, transaction, applicantId), failure: null };
+  } catch (error) {
+    if (error instanceof ApiProblem) return { report: null, failure: error.code };
+    throw error;
+  }
+}

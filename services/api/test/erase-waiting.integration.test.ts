@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { commitSingleScore, createPayloadCipher, createSingleScore, uploadKeys } from '@bora/batch-store';
+import { redisKeys } from '@bora/contracts';
+import { type ObjectStore, openObjectStore } from '@bora/object-store';
+import { type RedisServer, startRedis, type TemporaryDirectory, temporaryDirectory } from '@bora/testing';
+import { Redis } from 'ioredis';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { eraseWaiting } from '../src/rights/erase-waiting.ts';
+import { readErasure, requestErasure } from '../src/rights/erasures.ts';
+import { listHolds, placeHold, releaseHold } from '../src/rights/holds.ts';
+import { keptLog } from './support/kept-log.ts';
+import { openRecordDatabase } from './support/record-database.ts';
+import { inventedVersions } from './support/scored-batch.ts';
+import { fixedRecord } from './support/simulated-worker.ts';
+
+const cipher = createPayloadCipher(Buffer.alloc(32, 7));
+let server: RedisServer;
+let redis: Redis;
+let directory: TemporaryDirectory;
+let uploads: ObjectStore;
+let database: Awaited<ReturnType<typeof openRecordDatabase>>;
+
+beforeAll(async () => {
+  [server, directory, database] = await Promise.all([
+    startRedis(),
+    temporaryDirectory(),
+    openRecordDatabase(),
+  ]);
+  redis = new Redis(server.url);
+  uploads = openObjectStore(`file:${directory.path}`);
+});
+beforeEach(async () => {
+  await redis.flushall();
+  await sql`truncate decisions, erasures, holds`.execute(database.query);
+});
+afterAll(async () => {
+  redis.disconnect();
+  await uploads.close();
+  await Promise.all([server.stop(), database.drop(), directory.remove()]);
+});
+
+async function decided(applicantId: string, count = 1): Promise<string> {
+  const source = randomUUID();
+  await sql`insert into decisions select ${source}, i, now(), ${applicantId}, 0.1, 500, 'approve', '[]', null, 0, 'o',
+    's', 'm', 'v', 'p', 1, null, null from generate_series(1, ${count}::integer) as i`.execute(
+    database.query,
+  );
+  return source;
+}
+
+const ask = async (applicantId: string) => (await requestErasure(database.query, applicantId, 'o')).id;
+const stateOf = async (id: string) => (await readErasure(database.query, id)).state;
+
+async function erase(): Promise<Record<string, unknown>[]> {
+  const { log, lines } = keptLog();
+  await eraseWaiting({ redis, uploads, cipher, log }, database.query);
+  return lines;
+}
+
+test('an erasure that fails is told by id and goes on waiting, and those behind it are done', async () => {
+  const batchId = await decided('first');
+  await uploads.put(uploadKeys.index(batchId), Buffer.from('damaged'));
+  await decided('second');
+  const [failing, behind] = [await ask('first'), await ask('second')];
+  expect(await erase()).toMatchObject([{ erasureId: failing }]);
+  expect([await stateOf(failing), await stateOf(behind)]).toEqual(['waiting', 'done']);
+  await uploads.delete(uploadKeys.index(batchId));
+  expect(await erase()).toEqual([]);
+  expect(await stateOf(failing)).toBe('done');
+});
+
+test('an id that stands for more than a thousand decisions is nobody to erase, when asked and when it is done', async () => {
+  await decided('0', 1_000);
+  const asked = await ask('0');
+  await decided('0');
+  await expect(ask('0')).rejects.toMatchObject({ code: 'bad-request' });
+  await erase();
+  expect(await readErasure(database.query, asked)).toMatchObject({
+    state: 'refused',
+    failure: 'bad-request',
+  });
+  const { rows } = await sql<{ left: number }>`
+    select count(*) as left from decisions where applicant_id = '0'`.execute(database.query);
+  expect(rows[0]?.left).toBe(1_001);
+});
+
+test.each([redisKeys.waitingScores, redisKeys.activeBatches])(
+  'an erasure waits while %s holds something older, and not for what came after it',
+  async (list) => {
+    await decided('somebody');
+    const id = await ask('somebody');
+    const { requestedAt } = await readErasure(database.query, id);
+    await redis.zadd(
+      list,
+      Date.parse(requestedAt) - 1_000,
+      'older',
+      Date.parse(requestedAt) + 1_000,
+      'younger',
+    );
+    await erase();
+    expect(await stateOf(id)).toBe('waiting');
+    await redis.zrem(list, 'older');
+    await erase();
+    expect(await stateOf(id)).toBe('done');
+  },
+);
+
+test("an erasure waits for the applicant's own score that is not in the record, and for no other's", async () => {
+  const [mine, other] = [randomUUID(), randomUUID()];
+  for (const [id, applicantId] of [
+    [mine, 'me'],
+    [other, 'other'],
+  ] as const) {
+    await createSingleScore(redis, cipher, { id, owner: 'o', ...inventedVersions, application: {} }, 100);
+    await commitSingleScore(redis, { id }, applicantId, fixedRecord(1));
+  }
+  const [held, free] = [await ask('me'), await ask('somebody')];
+  await erase();
+  expect([await stateOf(held), await stateOf(free)]).toEqual(['waiting', 'done']);
+  await redis.zrem(redisKeys.unrecordedScores, mine);
+  await erase();
+  expect(await stateOf(held)).toBe('done');
+});
+
+test('an erasure forgets whom released holds were on, and why', async () => {
+  await decided('held-once');
+  const { id } = await placeHold(
+    database.query,
+    { applicantId: 'held-once', reason: 'Their complaint' },
+    'somebody',
+  );
+  await releaseHold(database.query, id, 'somebody');
+  const erasure = await ask('held-once');
+  await erase();
+  expect(await stateOf(erasure)).toBe('done');
+  expect(await listHolds(database.query, true)).toMatchObject([
+    { id, applicantId: null, batchId: null, reason: '', placedBy: 'somebody', releasedBy: 'somebody' },
+  ]);
+});
