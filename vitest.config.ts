@@ -17,6 +17,9 @@ const withTensorFlow = [
   'cli/test/**/*.unit.test.ts',
 ];
 
+/** What has to be over within seconds is not held up by other files. */
+const alone = ['test/delivery.integration.test.ts'];
+
 /** Test files at a time: each may start processes of its own. */
 const maxWorkers = 2;
 
@@ -60,11 +63,22 @@ export default defineConfig({
             'cli/test/**/*.integration.test.ts',
             'test/**/*.integration.test.ts',
           ],
-          exclude: [...configDefaults.exclude, ...measurements],
+          exclude: [...configDefaults.exclude, ...measurements, ...alone],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'integration-alone',
+          globalSetup: 'packages/testing/src/shared-postgres.ts',
+          setupFiles: 'packages/testing/src/fetch-with-key.ts',
+          include: alone,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
         },
       },
       {

@@ -131,6 +131,10 @@ async function walk(
   await photograph('no-such-page');
 
   for (const [name, text] of [
+    ['decisions', /^T-0/],
+    ['referrals', /^T-0/],
+    ['notices', 'to issue'],
+    ['audit', /^Uploaded a file/],
     ['policies', 'Swap-set'],
     ['models', 'Trained on'],
     ['operations', 'Threads'],
