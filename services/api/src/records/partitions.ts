@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 
 /** Months that are made before they begin. */
@@ -56,8 +56,10 @@ async function makePartition(database: Kysely<Tables>, { name, from, until }: Pa
     await sql`create table ${table} (like decisions including defaults including constraints including indexes)`.execute(
       transaction,
     );
-    // Nobody may add a row of this month to the default partition between the move and the attachment.
-    await sql`lock table decisions_default in access exclusive mode`.execute(transaction);
+    // Nobody may add a row of this month to the default partition between the move and the attachment. Where rows move,
+    // nobody may read either: a query that has already listed the partitions would find them in none.
+    const locked = (await holdsRows(transaction, first, last)) ? 'decisions' : 'decisions_default';
+    await sql`lock table ${sql.table(locked)} in access exclusive mode`.execute(transaction);
     await sql`with moved as (
         delete from decisions_default where decided_at >= ${first} and decided_at < ${last} returning *
       ) insert into ${table} select * from moved`.execute(transaction);
@@ -66,6 +68,18 @@ async function makePartition(database: Kysely<Tables>, { name, from, until }: Pa
     );
     return true;
   });
+}
+
+async function holdsRows(
+  database: Kysely<Tables>,
+  first: RawBuilder<unknown>,
+  last: RawBuilder<unknown>,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from decisions_default where decided_at >= ${first} and decided_at < ${last} limit 1`.execute(
+    database,
+  );
+  return rows.length > 0;
 }
 
 /** Asks the catalogue's table: its cache does not know what another connection made while this one waited for the lock. */
