@@ -131,8 +131,8 @@ async function walk(
   await photograph('no-such-page');
 
   for (const [name, text] of [
-    ['decisions', /^T-0/],
-    ['referrals', /^T-0/],
+    ['decisions', /^[A-Z]+-\d/],
+    ['referrals', /^[A-Z]+-\d/],
     ['notices', 'to issue'],
     ['audit', /^Uploaded a file/],
     ['policies', 'Swap-set'],
