@@ -80,7 +80,13 @@ function DueNotices({ list }: { list: DueNoticeList }) {
       {list.total === 0 && <p className="text-soft">{said.none}</p>}
       {list.total > 0 && (
         <>
-          <p className="help">{said.summary(sayCount(list.total), sayCount(list.overdue))}</p>
+          <p className="help">
+            {said.summary(
+              sayCount(list.total),
+              sayCount(list.overdue),
+              list.total > list.notices.length ? sayCount(list.notices.length) : null,
+            )}
+          </p>
           <PlainRows label={said.title} columns={said.columns} rows={list.notices.map(row)} />
         </>
       )}

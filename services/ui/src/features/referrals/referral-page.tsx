@@ -4,7 +4,7 @@ import { useAccount } from '../../shared/account/use-account.ts';
 import { decisionAddress } from '../../shared/addresses.ts';
 import { Button } from '../../shared/controls/button.tsx';
 import { DecisionBadge } from '../../shared/decision-badge.tsx';
-import { sayCount, sayMetric, sayMoment } from '../../shared/say-numbers.ts';
+import { sayCount, sayMoment, sayShare } from '../../shared/say-numbers.ts';
 import { Failure, Loading } from '../../shared/states.tsx';
 import { workTexts } from '../../shared/texts/work.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
@@ -53,7 +53,7 @@ function Work({ work }: { work: DecisionWork }) {
               <DecisionBadge decision={decision.decision} />
             </Fact>
             <Fact name={workTexts.referrals.columns[3]}>{sayCount(decision.score)}</Fact>
-            <Fact name={workTexts.referrals.columns[4]}>{sayMetric(decision.pd)}</Fact>
+            <Fact name={workTexts.referrals.columns[4]}>{sayShare(decision.pd)}</Fact>
             <Fact name={workTexts.referrals.columns[1]}>{sayMoment(decision.decidedAt)}</Fact>
           </dl>
           <h2>{said.reasons}</h2>

@@ -4,7 +4,7 @@ import { useMay } from '../../shared/account/use-account.ts';
 import { referralAddress } from '../../shared/addresses.ts';
 import { DecisionBadge } from '../../shared/decision-badge.tsx';
 import { PlainRows } from '../../shared/plain-rows.tsx';
-import { sayCount, sayMetric, sayMoment } from '../../shared/say-numbers.ts';
+import { sayCount, sayMoment, sayShare } from '../../shared/say-numbers.ts';
 import { Failure, Loading } from '../../shared/states.tsx';
 import { workTexts } from '../../shared/texts/work.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
@@ -38,7 +38,12 @@ function Queue() {
       {data?.total === 0 && <p className="text-soft">{said.none}</p>}
       {data && data.total > 0 && (
         <>
-          <p className="help">{said.total(sayCount(data.total))}</p>
+          <p className="help">
+            {said.total(
+              sayCount(data.total),
+              data.total > data.items.length ? sayCount(data.items.length) : null,
+            )}
+          </p>
           <PlainRows label={said.title} columns={said.columns} rows={data.items.map(rowOf)} />
         </>
       )}
@@ -57,7 +62,7 @@ function rowOf(item: QueueItem) {
       sayMoment(decidedAt),
       <DecisionBadge key="decided" decision={decided} />,
       sayCount(score),
-      sayMetric(pd),
+      sayShare(pd),
       proposedBy
         ? `${said.waitsFor[waitsFor]} (${said.proposedBy(proposedBy.name)})`
         : said.waitsFor[waitsFor],

@@ -33,7 +33,8 @@ export const workTexts = {
     title: 'Referred',
     introduction: 'Decisions that wait for a person, oldest first.',
     none: 'Nothing waits for a person.',
-    total: (count: string) => `${count} wait`,
+    total: (count: string, shown: string | null) =>
+      shown === null ? `${count} wait` : `${count} wait; the ${shown} oldest are shown`,
     columns: ['Applicant', 'Decided', 'Policy', 'Score', 'PD', 'Waits for', 'With'] as const,
     waitsFor: { decision: 'A decision', confirmation: 'A second person', review: 'A review, asked for' },
     noId: 'Without an id',
@@ -102,7 +103,8 @@ export const workTexts = {
       'Applicants who were declined and have no notice yet, most urgent first. What a notice must say depends on the law that applies to you: this is not legal advice.',
     missing: (names: string) => `Nothing can be issued: set ${names} where the api runs.`,
     unknown: 'The compliance profile of this platform knows no notice.',
-    summary: (total: string, overdue: string) => `${total} to issue, ${overdue} of them late`,
+    summary: (total: string, overdue: string, shown: string | null) =>
+      `${total} to issue, ${overdue} of them late${shown === null ? '' : `; the ${shown} most urgent are shown`}`,
     none: 'No declined applicant whom you may see waits for a notice.',
     columns: ['Applicant', 'Decided', 'Days left', 'Notice'] as const,
     draft: 'See the draft',
