@@ -42,6 +42,8 @@ export const redisKeys = {
   idempotency: (owner: string, key: string) => `bora:idempotency:${owner}:${key}`,
   /** Audit entries of scoring calls that came while the database was away. */
   waitingAudit: 'bora:audit:waiting',
+  /** Those of them that cannot be opened: kept for whoever finds the key that they were sealed with. */
+  unreadableAudit: 'bora:audit:unreadable',
   workers: 'bora:workers',
   refusedModels: 'bora:models:refused',
   /** Fingerprint of the payload key that everything is sealed with. */

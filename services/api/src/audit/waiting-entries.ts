@@ -34,14 +34,32 @@ export function waitingEntries({ redis, cipher, trail, log }: Parts): WaitingEnt
     for (;;) {
       const sealed = await redis.lrangeBuffer(redisKeys.waitingAudit, 0, entriesOfStep - 1);
       if (sealed.length === 0) return;
-      await trail.append(sealed.map((one) => open(one)));
-      for (const one of sealed) await redis.lrem(redisKeys.waitingAudit, 1, one);
-      log.info({ entries: sealed.length }, 'audit entries that waited were appended');
+      const opened = sealed.map((bytes) => ({ bytes, content: open(bytes) }));
+      const contents = opened.flatMap(({ content }) => content ?? []);
+      if (contents.length > 0) await trail.append(contents);
+      for (const { bytes, content } of opened) await (content ? remove(bytes) : setAside(bytes));
+      log.info({ entries: contents.length }, 'audit entries that waited were appended');
     }
   }
 
-  function open(sealed: Buffer): AuditContent {
-    return AuditContent.parse(JSON.parse(cipher.open(sealed, payloadContext.waitingAudit).toString()));
+  /** Undefined: it was sealed with a key that is not known here, or is damaged. It must not hold up the others. */
+  function open(sealed: Buffer): AuditContent | undefined {
+    try {
+      return AuditContent.parse(JSON.parse(cipher.open(sealed, payloadContext.waitingAudit).toString()));
+    } catch (error) {
+      log.error({ err: error }, 'an audit entry that waited cannot be opened and is set aside');
+      return undefined;
+    }
+  }
+
+  async function remove(sealed: Buffer): Promise<void> {
+    await redis.lrem(redisKeys.waitingAudit, 1, sealed);
+  }
+
+  /** First kept, then removed: a crash between keeps it twice rather than never. */
+  async function setAside(sealed: Buffer): Promise<void> {
+    await redis.rpush(redisKeys.unreadableAudit, sealed);
+    await remove(sealed);
   }
 
   async function run(): Promise<void> {
