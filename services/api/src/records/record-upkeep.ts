@@ -4,6 +4,7 @@ import type { ObjectStore } from '@bora/object-store';
 import { repeat } from '@bora/queue-work';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import type { SystemTrail } from '../audit/system-trail.ts';
 import type { Database } from '../database/database.ts';
 import { eraseWaiting } from '../rights/erase-waiting.ts';
 import { applyRetention } from '../rights/retention.ts';
@@ -19,6 +20,7 @@ export interface RecordUpkeepDependencies {
   /** For reading results. */
   readonly redis: Redis;
   readonly database: Database;
+  readonly systemTrail: SystemTrail;
   readonly cipher: PayloadCipher;
   readonly dataKeys: DataKeys;
   readonly readTerms: ReadScoreTerms;
@@ -67,7 +69,7 @@ export function startRecordUpkeep(dependencies: RecordUpkeepDependencies): { sto
     }),
     again('retention', retentionPauseMs, async () => {
       const report = await applyRetention({ ...dependencies, query }, dependencies.retention);
-      if (report.decisions > 0 || report.batches > 0)
+      if (report.decisions > 0 || report.batches > 0 || report.rewritten > 0)
         log.info(report, 'what has reached its term was removed');
     }),
   ];
