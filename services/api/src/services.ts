@@ -9,7 +9,7 @@ import {
   payloadKeyFromHex,
   readPayloadKey,
 } from '@bora/batch-store';
-import { requirementOf, UnknownProfileError } from '@bora/bundle';
+import { championPointers, policyPointers, requirementOf, UnknownProfileError } from '@bora/bundle';
 import {
   type ChunkJob,
   type ComplianceProfile,
@@ -145,6 +145,10 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     dataKeys,
     readTerms,
     uploads,
+    readPointers: {
+      model: () => championPointers(modelStore),
+      policy: () => policyPointers(policyStore),
+    },
     retention: profile.retention ?? defaultRetention,
     resultSeconds: lifetimes.resultSeconds,
     rewrap: previousKey
