@@ -4,7 +4,7 @@ import type { ObjectStore } from '@bora/object-store';
 import type { Redis } from 'ioredis';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
-import { isApplicant } from '../records/find-decisions.ts';
+import { isApplicant } from '../records/applicant-id.ts';
 import { forgetWords } from '../workflow/forget-words.ts';
 import { blankRows } from './blank-rows.ts';
 import { forgetHolds } from './holds.ts';

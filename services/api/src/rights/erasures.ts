@@ -3,7 +3,7 @@ import { type Erasure, ErasureReport } from '@bora/contracts';
 import type { Kysely, Selectable } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
-import { isApplicant } from '../records/find-decisions.ts';
+import { isApplicant } from '../records/applicant-id.ts';
 import type { RecordTables } from '../records/record-tables.ts';
 import { storable } from '../records/storable.ts';
 import { holdsOn } from './holds.ts';

@@ -1,9 +1,9 @@
 import type { ApplicantExport } from '@bora/contracts';
 import { sql } from 'kysely';
 import { ApiProblem } from '../errors.ts';
+import { isApplicant } from '../records/applicant-id.ts';
 import { type DecisionValuesDependencies, readDecisionValues } from '../records/decision-values.ts';
 import { decisionColumns, viewDecisions } from '../records/decision-view.ts';
-import { isApplicant } from '../records/find-decisions.ts';
 import { holdsOn } from './holds.ts';
 import { assertOneApplicant, decisionsToRead } from './one-applicant.ts';
 
