@@ -54,7 +54,7 @@ function rowOf(item: QueueItem) {
       sayCount(score),
       sayShare(pd),
       sayWaitsFor(item),
-      claimedBy?.name ?? said.nobody,
+      claimedBy?.name ?? item.overriddenBy?.name ?? said.nobody,
     ],
   };
 }
