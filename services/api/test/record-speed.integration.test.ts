@@ -65,17 +65,3 @@ test('an applicant among all decisions is found within 50 ms at p99', async () =
   process.stdout.write(`search: p50 ${times[249]?.toFixed(1)} ms, p99 ${times[494]?.toFixed(1)} ms\n`);
   expect(times[494]).toBeLessThanOrEqual(50);
 });
-
-test('the applicants whose ids begin so are found among all decisions within 50 ms at p99', async () => {
-  const times: number[] = [];
-  for (let asked = 1; asked <= 500; asked += 1) {
-    const startedAt = performance.now();
-    const applicantIdPrefix = `id-${asked * 97}`.slice(0, 3 + (asked % 6));
-    const { records } = await findDecisions(database.query, { applicantIdPrefix }, 50);
-    times.push(performance.now() - startedAt);
-    expect(records.length).toBeGreaterThanOrEqual(1);
-  }
-  times.sort((left, right) => left - right);
-  process.stdout.write(`prefix: p50 ${times[249]?.toFixed(1)} ms, p99 ${times[494]?.toFixed(1)} ms\n`);
-  expect(times[494]).toBeLessThanOrEqual(50);
-});

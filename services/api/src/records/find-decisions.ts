@@ -1,5 +1,5 @@
 import type { Decision } from '@bora/contracts';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { hasIdPrefix, isApplicant } from './applicant-id.ts';
 import { isBehind, pageOf } from './decision-order.ts';
@@ -31,19 +31,47 @@ export async function findDecisions(
   limit: number,
   cursor?: string,
 ): Promise<{ records: DecisionRecord[]; next: string | null }> {
-  const records = await decisionsQuery(database, filter, limit + 1, cursor).execute();
+  const { applicantIdPrefix } = filter;
+  const isRare = applicantIdPrefix !== undefined && (await isRarePrefix(database, applicantIdPrefix));
+  const records = await decisionsQuery(database, filter, limit + 1, cursor, isRare).execute();
   const { page, next } = pageOf(records, limit);
   return { records: page, next };
 }
 
-/** The query of a page: the same order in every index, so that a page is read where it stands. */
+/** So many decisions are read and sorted sooner than they are come by in the order of time. */
+const rareDecisions = 5_000;
+
+async function isRarePrefix(database: Kysely<Tables>, prefix: string): Promise<boolean> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (
+      select from decisions where ${hasIdPrefix(prefix)} limit ${rareDecisions + 1}) as begun`.execute(
+    database,
+  );
+  return rows[0]!.count <= rareDecisions;
+}
+
+/**
+ * The query of a page: the same order in every index, so that a page is read where it stands. Where few ids begin so
+ * (`isRare`) these are read first: in the order of time they may stand behind all others.
+ */
 export function decisionsQuery(
   database: Kysely<Tables>,
   { applicantId, applicantIdPrefix, from, to, decision, officer, batch, reader }: DecisionFilter,
   limit: number,
   cursor?: string,
+  isRare = false,
 ) {
-  let query = database.selectFrom('decisions').select(decisionColumns);
+  const rare = database
+    .with(
+      (name) => name('named').materialized(),
+      (named) =>
+        named
+          .selectFrom('decisions')
+          .select(decisionColumns)
+          .where(hasIdPrefix(applicantIdPrefix ?? '')),
+    )
+    .selectFrom('named as decisions');
+  let query = (isRare ? rare : database.selectFrom('decisions')).select(decisionColumns);
   if (applicantId !== undefined) query = query.where(isApplicant(applicantId));
   if (applicantIdPrefix !== undefined) query = query.where(hasIdPrefix(applicantIdPrefix));
   if (from) query = query.where('decided_at', '>=', from);
