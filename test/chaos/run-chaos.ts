@@ -1,0 +1,98 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { repositoryRoot, startPostgres } from '@bora/testing';
+import type { Fault } from './fault.ts';
+import { allFaults } from './faults/all-faults.ts';
+import { realPool, syntheticPool } from './load/applicant-pool.ts';
+import { createReference } from './load/reference.ts';
+import { planRun } from './plan.ts';
+import { type RunResult, runOne, type Surroundings } from './run-one.ts';
+import { canMount } from './stage/full-disk.ts';
+import { temporaryDirectory } from '@bora/testing';
+
+export interface ChaosSettings {
+  readonly seeds: readonly number[];
+  /** The only fault of every run. */
+  readonly only?: string | undefined;
+  /** Small files, and no fault that takes long by itself. */
+  readonly isQuick?: boolean;
+  readonly say: (line: string) => void;
+  /** Every step of a run, with the milliseconds since it began. */
+  readonly isVerbose?: boolean;
+}
+
+/** Does the runs of these seeds one after the other; a run that fails does not keep the next one from being done. */
+export async function runChaos(settings: ChaosSettings): Promise<RunResult[]> {
+  const { seeds, say, isQuick = false } = settings;
+  const faults = await possibleFaults(settings);
+  const postgres = await startPostgres();
+  try {
+    const surroundings: Surroundings = {
+      postgres,
+      synthetic: await syntheticPool(),
+      real: await realPool(),
+      reference: createReference(),
+      logsFolder: (seed) => join(repositoryRoot, '.data/chaos', `seed-${seed}`),
+    };
+    const results: RunResult[] = [];
+    for (const [index, seed] of seeds.entries()) {
+      const plan = planRun(seed, { faults, isQuick });
+      const names = plan.disturbances.map(({ fault }) => fault.name).join(' + ');
+      const head = `${index + 1}/${seeds.length} seed ${seed}: ${names}`;
+      await rm(surroundings.logsFolder(seed), { recursive: true, force: true });
+      const beganAt = performance.now();
+      const note = (what: string) => {
+        if (settings.isVerbose) say(`    ${Math.round(performance.now() - beganAt)} ms ${what}`);
+      };
+      if (settings.isVerbose) say(head);
+      const result = await runOne(plan, surroundings, note).catch((error: unknown) =>
+        failedRun(plan.seed, names, performance.now() - beganAt, error),
+      );
+      results.push(result);
+      say(`${result.violations.length === 0 ? '✓' : '✗'} ${head} (${figures(result)})`);
+      for (const violation of result.violations) say(`    ${violation}`);
+      if (result.violations.length > 0) sayHowToRepeat(settings, seed, surroundings.logsFolder(seed));
+    }
+    return results;
+  } finally {
+    await postgres.stop();
+  }
+}
+
+async function possibleFaults({ only, isQuick, say }: ChaosSettings): Promise<readonly Fault[]> {
+  const folder = await temporaryDirectory();
+  const mounts = await canMount(join(folder.path, 'disk'));
+  await folder.remove();
+  if (!mounts) say('This user may not mount a file system: no run fills a disk.');
+  const possible = allFaults
+    .filter(({ stores }) => mounts || stores !== 'small-disk')
+    .filter(({ weight }) => !isQuick || weight === undefined);
+  if (only === undefined) return possible;
+  const wanted = possible.filter(({ name }) => name === only);
+  if (wanted.length > 0) return wanted;
+  throw new Error(`There is no fault ${only} here: ${possible.map(({ name }) => name).join(', ')}.`);
+}
+
+function failedRun(seed: number, names: string, ms: number, error: unknown): RunResult {
+  return {
+    seed,
+    faults: names.split(' + ').map((fault) => ({ fault, details: '', recoveryMs: Number.NaN })),
+    files: 0,
+    rows: 0,
+    singles: 0,
+    scoredMs: Number.NaN,
+    doneMs: Number.NaN,
+    seconds: ms / 1000,
+    violations: [`the run broke off: ${error instanceof Error ? error.message : String(error)}`],
+  };
+}
+
+function figures({ files, rows, singles, seconds, scoredMs }: RunResult): string {
+  const count = (number: number) => number.toLocaleString('en');
+  return `${count(rows)} rows in ${files} files, ${singles} singles, all scored ${(scoredMs / 1000).toFixed(1)} s after the last fault, ${seconds.toFixed(0)} s`;
+}
+
+function sayHowToRepeat({ say, only }: ChaosSettings, seed: number, logs: string): void {
+  say(`    logs: ${logs}`);
+  say(`    again: pnpm test:chaos --seed ${seed}${only === undefined ? '' : ` --only ${only}`} --verbose`);
+}

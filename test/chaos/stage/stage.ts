@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createPayloadCipher, type PayloadCipher } from '@bora/batch-store';
+import type { ModelReference } from '@bora/contracts';
+import {
+  freePort,
+  type PostgresServer,
+  type RedisServer,
+  startRedis,
+  temporaryDirectory,
+  waitUntil,
+} from '@bora/testing';
+import { Redis } from 'ioredis';
+import { createDatabase, type RunDatabase } from './run-database.ts';
+import { storeVersions } from './model-versions.ts';
+import { createService, type Service } from './service.ts';
+import { openStores, type StoreKind, type Stores } from './stores.ts';
+import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
+
+/** The real thing, for one run: a Redis, a database, stores, an api and two workers, each a process. */
+export interface Stage {
+  readonly url: string;
+  readonly redis: RedisServer;
+  readonly postgres: PostgresServer;
+  readonly database: RunDatabase;
+  readonly stores: Stores;
+  readonly api: Service;
+  readonly workers: readonly Service[];
+  readonly services: readonly Service[];
+  /** Versions of one model; the first is the champion at the start. */
+  readonly versions: readonly ModelReference[];
+  /** A connection past every proxy, which waits for a Redis that is away. */
+  readonly direct: Redis;
+  readonly cipher: PayloadCipher;
+  authorization(): Record<string, string>;
+  /** Starts what is not running and restores every way. */
+  healAll(): Promise<void>;
+  /** Writes what every process has said into a folder. */
+  keepLogs(folder: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StageSettings {
+  readonly postgres: PostgresServer;
+  readonly stores: StoreKind;
+  readonly chunkRows: number;
+}
+
+const workerCount = 2;
+const payloadKey = '7c'.repeat(32);
+const readyTimeoutMs = 60_000;
+
+export async function openStage({ postgres, stores: kind, chunkRows }: StageSettings): Promise<Stage> {
+  const folder = await temporaryDirectory();
+  const closing: (() => Promise<unknown> | unknown)[] = [() => folder.remove()];
+  const close = async () => {
+    for (const step of closing.reverse()) await step();
+  };
+  try {
+    const [redis, database, stores] = await Promise.all([
+      startRedis({ appendOnly: true }),
+      createDatabase(postgres),
+      openStores(kind, folder.path),
+    ]);
+    closing.push(
+      () => stores.close(),
+      () => database.drop(),
+      () => redis.stop(),
+    );
+    const proxies: TcpProxy[] = [];
+    const way = async (port: number) => {
+      const proxy = await startTcpProxy(port);
+      proxies.push(proxy);
+      closing.push(() => proxy.close());
+      return proxy;
+    };
+    const [versions, port] = await Promise.all([storeVersions(stores), freePort()]);
+    const keyFile = join(folder.path, 'local-key');
+    const shared = {
+      ...stores.env,
+      MODEL_STORE: stores.models,
+      POLICY_STORE: stores.policies,
+      SEGMENT_STORE: stores.segments,
+      UPLOAD_STORE: stores.uploads,
+      MODEL_NAME: versions[0]!.name,
+      PAYLOAD_KEY: payloadKey,
+    };
+    const redisWay = await way(redis.port);
+    const databaseWay = await way(postgres.port);
+    const api = createService({
+      name: 'api',
+      entry: 'services/api/src/main.ts',
+      folder: folder.path,
+      redis: redisWay,
+      database: databaseWay,
+      env: {
+        ...shared,
+        REDIS_URL: `redis://127.0.0.1:${redisWay.port}`,
+        DATABASE_URL: database.urlAt(databaseWay.port),
+        ADMINISTRATOR_PASSWORD_FILE: join(folder.path, 'administrator-password'),
+        LOCAL_KEY_FILE: keyFile,
+        PORT: String(port),
+        CHUNK_ROWS: String(chunkRows),
+      },
+    });
+    const workers: Service[] = [];
+    for (let number = 1; number <= workerCount; number += 1) {
+      const proxy = await way(redis.port);
+      const env = {
+        ...shared,
+        REDIS_URL: `redis://127.0.0.1:${proxy.port}`,
+        // One backend everywhere, and two workers on as few as two cores.
+        TENSORFLOW_BACKEND: 'wasm',
+        INFERENCE_THREADS: '1',
+      };
+      const entry = 'services/worker/src/main.ts';
+      workers.push(createService({ name: `worker-${number}`, entry, folder: folder.path, env, redis: proxy }));
+    }
+    const services = [api, ...workers];
+    closing.push(() => Promise.all(services.map((service) => service.kill())));
+    const direct = new Redis(redis.url, { maxRetriesPerRequest: null, retryStrategy: () => 100 });
+    direct.on('error', () => {});
+    closing.push(() => direct.disconnect());
+
+    await Promise.all(services.map((service) => service.start()));
+    const url = `http://127.0.0.1:${port}`;
+    const stage: Stage = {
+      url,
+      redis,
+      postgres,
+      database,
+      stores,
+      api,
+      workers,
+      services,
+      versions,
+      direct,
+      cipher: createPayloadCipher(Buffer.from(payloadKey, 'hex')),
+      authorization: () => ({ authorization: `Bearer ${readFileSync(keyFile, 'utf8').trim()}` }),
+      async healAll() {
+        for (const proxy of proxies) proxy.restore();
+        await Promise.all(services.map((service) => service.start()));
+      },
+      async keepLogs(target) {
+        await mkdir(target, { recursive: true });
+        for (const service of services) {
+          for (const [index, output] of service.outputs().entries())
+            await writeFile(join(target, `${service.name}-${index + 1}.log`), output);
+        }
+      },
+      close,
+    };
+    await untilReady(stage);
+    return stage;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function untilReady({ url, services }: Stage): Promise<void> {
+  const isReady = () =>
+    fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(2_000) }).then(
+      async (response) => {
+        await response.arrayBuffer();
+        return response.ok;
+      },
+      () => false,
+    );
+  const timing = { what: 'the platform to be ready', timeoutMs: readyTimeoutMs, everyMs: 50 };
+  await waitUntil(isReady, timing).catch((error: Error) => {
+    const said = services.flatMap((service) => service.outputs()).map((output) => output.slice(-2_000));
+    throw new Error(`${error.message}\n${said.join('\n')}`);
+  });
+}
