@@ -34,16 +34,19 @@ export interface PlanSettings {
 }
 
 const faultsOfARun = [1, 1, 2, 2, 3];
+const faultsOfAQuickRun = [1];
 const poolRows = 20_000;
 const badShare = 0.002;
 
 /** The same for the same seed and settings. */
 export function planRun(seed: number, { faults = allFaults, isQuick = false }: PlanSettings = {}): RunPlan {
   const [faultDraw, loadDraw] = [drawOf(seed, 1), drawOf(seed, 2)];
-  const chosen = chooseFaults(seed, faults, faultDraw);
+  const counts = isQuick ? faultsOfAQuickRun : faultsOfARun;
+  const chosen = chooseFaults(seed, faults, Math.min(faultDraw.pick(counts), faults.length), faultDraw);
   return {
     seed,
-    stores: chosen.find(({ stores }) => stores)?.stores ?? faultDraw.pick(['folder', 'folder', 's3'] as const),
+    stores:
+      chosen.find(({ stores }) => stores)?.stores ?? faultDraw.pick(['folder', 'folder', 's3'] as const),
     chunkRows: loadDraw.pick([250, 500, 1_000, 2_000]),
     files: planFiles(loadDraw, isQuick),
     singleEveryMs: loadDraw.integer(60, 250),
@@ -56,13 +59,14 @@ export function planRun(seed: number, { faults = allFaults, isQuick = false }: P
 }
 
 /** The first in turn, so that every fault is met as often; further ones by chance, where their stores agree. */
-function chooseFaults(seed: number, faults: readonly Fault[], draw: Draw): Fault[] {
+function chooseFaults(seed: number, faults: readonly Fault[], count: number, draw: Draw): Fault[] {
   const chosen = [faults[(seed - 1) % faults.length]!];
-  const count = Math.min(draw.pick(faultsOfARun), faults.length);
   for (let tries = 0; chosen.length < count && tries < 100; tries += 1) {
     const fault = draw.pick(faults);
     if (chosen.includes(fault) || draw.share() > (fault.weight ?? 1)) continue;
-    const kinds = new Set([...chosen, fault].map(({ stores }) => stores).filter((kind) => kind !== undefined));
+    const kinds = new Set(
+      [...chosen, fault].map(({ stores }) => stores).filter((kind) => kind !== undefined),
+    );
     if (kinds.size <= 1) chosen.push(fault);
   }
   return chosen;

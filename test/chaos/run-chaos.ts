@@ -1,14 +1,15 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { repositoryRoot, startPostgres } from '@bora/testing';
+import { repositoryRoot, startPostgres, temporaryDirectory } from '@bora/testing';
 import type { Fault } from './fault.ts';
 import { allFaults } from './faults/all-faults.ts';
 import { realPool, syntheticPool } from './load/applicant-pool.ts';
 import { createReference } from './load/reference.ts';
 import { planRun } from './plan.ts';
+import { measurePromises } from './promises/measure-promises.ts';
+import type { MeasuredPromise } from './promises/promise.ts';
 import { type RunResult, runOne, type Surroundings } from './run-one.ts';
 import { canMount } from './stage/full-disk.ts';
-import { temporaryDirectory } from '@bora/testing';
 
 export interface ChaosSettings {
   readonly seeds: readonly number[];
@@ -16,14 +17,18 @@ export interface ChaosSettings {
   readonly only?: string | undefined;
   /** Small files, and no fault that takes long by itself. */
   readonly isQuick?: boolean;
+  /** How often each promised figure is measured, after the runs. */
+  readonly promiseRounds?: number;
   readonly say: (line: string) => void;
   /** Every step of a run, with the milliseconds since it began. */
   readonly isVerbose?: boolean;
 }
 
 /** Does the runs of these seeds one after the other; a run that fails does not keep the next one from being done. */
-export async function runChaos(settings: ChaosSettings): Promise<RunResult[]> {
-  const { seeds, say, isQuick = false } = settings;
+export async function runChaos(
+  settings: ChaosSettings,
+): Promise<{ runs: RunResult[]; promises: MeasuredPromise[] }> {
+  const { seeds, say, isQuick = false, promiseRounds = 0 } = settings;
   const faults = await possibleFaults(settings);
   const postgres = await startPostgres();
   try {
@@ -34,7 +39,7 @@ export async function runChaos(settings: ChaosSettings): Promise<RunResult[]> {
       reference: createReference(),
       logsFolder: (seed) => join(repositoryRoot, '.data/chaos', `seed-${seed}`),
     };
-    const results: RunResult[] = [];
+    const runs: RunResult[] = [];
     for (const [index, seed] of seeds.entries()) {
       const plan = planRun(seed, { faults, isQuick });
       const names = plan.disturbances.map(({ fault }) => fault.name).join(' + ');
@@ -48,12 +53,14 @@ export async function runChaos(settings: ChaosSettings): Promise<RunResult[]> {
       const result = await runOne(plan, surroundings, note).catch((error: unknown) =>
         failedRun(plan.seed, names, performance.now() - beganAt, error),
       );
-      results.push(result);
+      runs.push(result);
       say(`${result.violations.length === 0 ? '✓' : '✗'} ${head} (${figures(result)})`);
       for (const violation of result.violations) say(`    ${violation}`);
       if (result.violations.length > 0) sayHowToRepeat(settings, seed, surroundings.logsFolder(seed));
     }
-    return results;
+    const shared = { postgres, pool: surroundings.synthetic };
+    const promises = promiseRounds > 0 ? await measurePromises(shared, promiseRounds, say) : [];
+    return { runs, promises };
   } finally {
     await postgres.stop();
   }
@@ -76,12 +83,12 @@ async function possibleFaults({ only, isQuick, say }: ChaosSettings): Promise<re
 function failedRun(seed: number, names: string, ms: number, error: unknown): RunResult {
   return {
     seed,
-    faults: names.split(' + ').map((fault) => ({ fault, details: '', recoveryMs: Number.NaN })),
+    faults: names.split(' + ').map((fault) => ({ fault, details: '', recoveryMs: null })),
     files: 0,
     rows: 0,
     singles: 0,
-    scoredMs: Number.NaN,
-    doneMs: Number.NaN,
+    scoredMs: null,
+    doneMs: null,
     seconds: ms / 1000,
     violations: [`the run broke off: ${error instanceof Error ? error.message : String(error)}`],
   };
@@ -89,7 +96,9 @@ function failedRun(seed: number, names: string, ms: number, error: unknown): Run
 
 function figures({ files, rows, singles, seconds, scoredMs }: RunResult): string {
   const count = (number: number) => number.toLocaleString('en');
-  return `${count(rows)} rows in ${files} files, ${singles} singles, all scored ${(scoredMs / 1000).toFixed(1)} s after the last fault, ${seconds.toFixed(0)} s`;
+  const scored =
+    scoredMs === null ? '' : `, all scored ${(scoredMs / 1000).toFixed(1)} s after the last fault`;
+  return `${count(rows)} rows in ${files} files, ${singles} singles${scored}, ${seconds.toFixed(0)} s`;
 }
 
 function sayHowToRepeat({ say, only }: ChaosSettings, seed: number, logs: string): void {

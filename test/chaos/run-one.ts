@@ -27,17 +27,17 @@ export interface Surroundings {
 
 export interface RunResult {
   readonly seed: number;
-  readonly faults: readonly Disturbed[];
+  readonly faults: (Omit<Disturbed, 'recoveryMs'> & { recoveryMs: number | null })[];
   readonly files: number;
   readonly rows: number;
   readonly singles: number;
-  /** From the last healing until every accepted file was scored. */
-  readonly scoredMs: number;
+  /** From the last healing until every accepted file was scored; null in a run that broke off. */
+  readonly scoredMs: number | null;
   /** … and until everything was in the record and nothing waited. */
-  readonly doneMs: number;
+  readonly doneMs: number | null;
   readonly seconds: number;
   /** What must never be, and was; none in a run that passes. */
-  readonly violations: readonly string[];
+  readonly violations: string[];
 }
 
 /** One run: starts the platform, uses and disturbs it as planned, waits until all is done, and looks. */

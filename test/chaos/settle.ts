@@ -14,32 +14,40 @@ export interface Settled {
   readonly stuck: readonly string[];
 }
 
-/** A batch that is not scored so long after the last fault is stuck. */
-const scoredWithinMs = 60_000;
-/** The record is asked for again a minute after it has failed. */
-const doneWithinMs = 100_000;
+/** Work of which nothing is done for so long is stuck; the record is asked for again a minute after it has failed. */
+const stillForMs = 90_000;
 const everyMs = 50;
 
 /** Waits until nothing is left to do; everything is healed. */
 export async function settle(redis: Redis): Promise<Settled> {
-  const open = Object.values(queues).map(({ name }) => new Queue(name, { connection: redis, prefix: queuePrefix }));
+  const open = Object.values(queues).map(
+    ({ name }) => new Queue(name, { connection: redis, prefix: queuePrefix }),
+  );
   try {
     const since = performance.now();
-    const scored = await untilNone(() => unscored(redis), since + scoredWithinMs);
+    const scored = await untilNone(() => unscored(redis));
     const scoredMs = performance.now() - since;
     if (scored.length > 0) return { scoredMs, doneMs: scoredMs, stuck: scored };
     const waiting = async () => [...(await unfinished(redis)), ...(await waitingJobs(open))];
-    const stuck = await untilNone(waiting, since + doneWithinMs);
+    const stuck = await untilNone(waiting);
     return { scoredMs, doneMs: performance.now() - since, stuck };
   } finally {
     await Promise.all(open.map((queue) => queue.close()));
   }
 }
 
-async function untilNone(look: () => Promise<string[]>, giveUpAt: number): Promise<string[]> {
+/** Answers what is found when it is nothing, or when it has not changed for long: how fast a machine is does not matter. */
+async function untilNone(look: () => Promise<string[]>): Promise<string[]> {
+  let seen = '';
+  let seenAt = performance.now();
   for (;;) {
     const found = await look();
-    if (found.length === 0 || performance.now() > giveUpAt) return found;
+    if (found.length === 0) return found;
+    if (seen !== found.join()) {
+      seen = found.join();
+      seenAt = performance.now();
+    }
+    if (performance.now() - seenAt > stillForMs) return found;
     await pause(everyMs);
   }
 }
@@ -52,17 +60,15 @@ export async function allBatches(redis: Redis): Promise<BatchRecord[]> {
 
 async function unscored(redis: Redis): Promise<string[]> {
   const open = (await allBatches(redis)).filter(({ state }) => state === 'uploading' || state === 'scoring');
-  return open.map(({ id, state, chunksDone, chunks }) => `batch ${id} is ${state}, ${chunksDone} of ${chunks} chunks done`);
+  return open.map(
+    ({ id, state, chunksDone, chunks }) => `batch ${id} is ${state}, ${chunksDone} of ${chunks} chunks done`,
+  );
 }
 
 /** What is not in the record, or is still looked after. */
 async function unfinished(redis: Redis): Promise<string[]> {
   const unrecorded = (await allBatches(redis)).filter(awaitsRecord);
-  const lists = [
-    redisKeys.activeBatches,
-    redisKeys.waitingScores,
-    redisKeys.unrecordedScores,
-  ] as const;
+  const lists = [redisKeys.activeBatches, redisKeys.waitingScores, redisKeys.unrecordedScores] as const;
   const counts = await Promise.all(lists.map((key) => redis.zcard(key)));
   return [
     ...unrecorded.map(({ id }) => `batch ${id} is not in the record`),

@@ -2,8 +2,8 @@ import { readChunkEntries } from '@bora/batch-store';
 import { queuePrefix, queues, redisKeys } from '@bora/contracts';
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { repeatUntilStopped } from '../repeat-until-stopped.ts';
 import type { Fault } from '../fault.ts';
+import { repeatUntilStopped } from '../repeat-until-stopped.ts';
 
 const copies = 2;
 

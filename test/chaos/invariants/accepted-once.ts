@@ -14,11 +14,13 @@ export const acceptedOnce: Invariant = {
     }
     const known = new Set(ledger.files.flatMap(({ batchIds }) => [...batchIds]));
     const recorded = await stage.database.ask<{ id: string }>('select id from batches');
-    for (const { id } of recorded) if (!known.has(id)) wrong.push(`batch ${id} is in the record, and nobody was told of it`);
+    for (const { id } of recorded)
+      if (!known.has(id)) wrong.push(`batch ${id} is in the record, and nobody was told of it`);
     for (const { id, state, rowsScored } of batches) {
       if (known.has(id)) continue;
       // An upload that broke off, before the same file was sent again.
-      if (state !== 'failed' || rowsScored > 0) wrong.push(`batch ${id} is ${state}, and nobody was told of it`);
+      if (state !== 'failed' || rowsScored > 0)
+        wrong.push(`batch ${id} is ${state}, and nobody was told of it`);
     }
     return wrong;
   },

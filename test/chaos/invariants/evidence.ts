@@ -60,7 +60,8 @@ export function differences(
     const must = expected.get(row.row);
     if (!must) wrong.push(`row ${row.row} was not in the file`);
     else if ('rejected' in must) wrong.push(`row ${row.row} has a score and must be rejected`);
-    else if (!isSame(must, row)) wrong.push(`row ${row.row} is ${JSON.stringify(row)}, not ${JSON.stringify(must)}`);
+    else if (!isSame(must, row))
+      wrong.push(`row ${row.row} is ${JSON.stringify(row)}, not ${JSON.stringify(must)}`);
   }
   for (const [row, must] of expected)
     if (!('rejected' in must) && !seen.has(row)) wrong.push(`row ${row} has no score`);

@@ -21,8 +21,7 @@ async function leftInRedis(redis: Redis): Promise<string[]> {
     redis.keys('bora:score:*'),
   ]);
   const wrong = chunks.map((key) => `${key} still waits`);
-  for (const key of [...results, ...singles])
-    if ((await redis.ttl(key)) < 0) wrong.push(`${key} has no end`);
+  for (const key of [...results, ...singles]) if ((await redis.ttl(key)) < 0) wrong.push(`${key} has no end`);
   if ((await redis.exists(redisKeys.waitingAudit)) > 0) wrong.push('audit entries still wait');
   return wrong.slice(0, 5);
 }

@@ -10,16 +10,21 @@ export const rejectsRight: Invariant = {
       const batch = batchOf(evidence, accepted);
       if (!batch) continue;
       const expected = await expectedRows(evidence, accepted, batch);
-      const must = [...expected].flatMap(([row, one]) => ('rejected' in one ? [`${row} ${one.rejected}`] : []));
+      const must = [...expected].flatMap(([row, one]) =>
+        'rejected' in one ? [`${row} ${one.rejected}`] : [],
+      );
       const found: string[] = [];
       for await (const rejects of readAllRejects(stage.direct, stage.cipher, batch))
         found.push(...rejects.map(({ row, code }) => `${row} ${code}`));
       const { key } = accepted.file;
-      if (batch.rowsRejected !== must.length) wrong.push(`${key}: ${batch.rowsRejected} rejects are counted, not ${must.length}`);
+      if (batch.rowsRejected !== must.length)
+        wrong.push(`${key}: ${batch.rowsRejected} rejects are counted, not ${must.length}`);
       const [extra, lacking] = [without(found, must), without(must, found)];
       if (found.length !== new Set(found).size) wrong.push(`${key}: a row is rejected twice`);
-      if (extra.length > 0) wrong.push(`${key}: rejected without need: ${extra.slice(0, 3).join(', ')} (${extra.length})`);
-      if (lacking.length > 0) wrong.push(`${key}: not rejected: ${lacking.slice(0, 3).join(', ')} (${lacking.length})`);
+      if (extra.length > 0)
+        wrong.push(`${key}: rejected without need: ${extra.slice(0, 3).join(', ')} (${extra.length})`);
+      if (lacking.length > 0)
+        wrong.push(`${key}: not rejected: ${lacking.slice(0, 3).join(', ')} (${lacking.length})`);
     }
     return wrong;
   },

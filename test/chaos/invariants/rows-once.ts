@@ -1,6 +1,13 @@
 import { type BatchRecord, readAllScores } from '@bora/batch-store';
 import { fieldsOf } from '@bora/features';
-import { batchOf, differences, type Evidence, expectedRows, type FoundRow, type Invariant } from './evidence.ts';
+import {
+  batchOf,
+  differences,
+  type Evidence,
+  expectedRows,
+  type FoundRow,
+  type Invariant,
+} from './evidence.ts';
 
 /** Redis, the export and the record hold the same scores: those of the version that the batch names. */
 export const rowsOnce: Invariant = {
@@ -12,7 +19,8 @@ export const rowsOnce: Invariant = {
       if (!batch) continue;
       const expected = await expectedRows(evidence, accepted, batch);
       const scored = [...expected.values()].filter((must) => !('rejected' in must)).length;
-      if (batch.rowsScored !== scored) wrong.push(`${accepted.file.key}: ${batch.rowsScored} rows are counted as scored, not ${scored}`);
+      if (batch.rowsScored !== scored)
+        wrong.push(`${accepted.file.key}: ${batch.rowsScored} rows are counted as scored, not ${scored}`);
       const places: Record<string, FoundRow[]> = {
         Redis: await inRedis(evidence, batch),
         'scores.csv': await inExport(evidence, batch),
@@ -42,7 +50,8 @@ async function inExport({ client }: Evidence, batch: BatchRecord): Promise<Found
   const lines = text.trimEnd().split(/\r?\n/).slice(1);
   return lines.map((line) => {
     const [row, applicantId, pd, score, decision, , , model] = fieldsOf(line, ',', '"')!;
-    if (model !== version) throw new Error(`a row of batch ${batch.id} names ${model}, the batch names ${version}`);
+    if (model !== version)
+      throw new Error(`a row of batch ${batch.id} names ${model}, the batch names ${version}`);
     return {
       row: Number(row),
       applicantId: applicantId!,

@@ -1,5 +1,5 @@
 import { Score } from '@bora/contracts';
-import { isSame, type Invariant } from './evidence.ts';
+import { type Invariant, isSame } from './evidence.ts';
 
 export const singlesOnce: Invariant = {
   name: 'every accepted application has one score, which is in the record once',
@@ -7,7 +7,9 @@ export const singlesOnce: Invariant = {
     const { ledger, client, reference, pool, stage } = evidence;
     const wrong: string[] = [];
     const text = `select source_id as id, count(*)::int as rows from decisions where row_number = 0 group by source_id`;
-    const recorded = new Map((await stage.database.ask<{ id: string; rows: number }>(text)).map(({ id, rows }) => [id, rows]));
+    const recorded = new Map(
+      (await stage.database.ask<{ id: string; rows: number }>(text)).map(({ id, rows }) => [id, rows]),
+    );
     for (const { key, applicant, scoreIds } of ledger.singles) {
       if (scoreIds.size !== 1) wrong.push(`${key} was answered with ${scoreIds.size} scores`);
       const [id] = scoreIds;
@@ -18,7 +20,8 @@ export const singlesOnce: Invariant = {
         continue;
       }
       const must = (await reference.of(pool, score.data.model, score.data.policy))[applicant]!;
-      if ('rejected' in must || !isSame(must, score.data)) wrong.push(`${key} has a score that ${JSON.stringify(score.data.model)} does not give`);
+      if ('rejected' in must || !isSame(must, score.data))
+        wrong.push(`${key} has a score that ${JSON.stringify(score.data.model)} does not give`);
       if (recorded.get(id!) !== 1) wrong.push(`${key} is in the record ${recorded.get(id!) ?? 0} times`);
       recorded.delete(id!);
     }

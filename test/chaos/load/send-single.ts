@@ -20,9 +20,7 @@ export async function sendSingle(
     body: JSON.stringify(application),
     headers: { 'content-type': 'application/json', 'idempotency-key': key, prefer: 'wait=2' },
   } as const;
-  const answers = await Promise.all(
-    Array.from({ length: atOnce }, () => client.ask('/v1/scores', request)),
-  );
+  const answers = await Promise.all(Array.from({ length: atOnce }, () => client.ask('/v1/scores', request)));
   const scores = answers.map(({ status, text }) => {
     if (status !== 200 && status !== 202) throw new Error(`an application was answered ${status}: ${text}`);
     return Answer.parse(JSON.parse(text));

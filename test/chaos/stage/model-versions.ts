@@ -19,7 +19,10 @@ export async function storeVersions(stores: Stores): Promise<ModelReference[]> {
   const shipped = openObjectStore(`file:${join(repositoryRoot, 'models')}`);
   try {
     await seedStores(models, policies);
-    const [first, other] = await Promise.all([readChampion(shipped, servedName), readChampion(shipped, otherName)]);
+    const [first, other] = await Promise.all([
+      readChampion(shipped, servedName),
+      readChampion(shipped, otherName),
+    ]);
     if (!first || !other) throw new Error(`models/ holds no champion of ${servedName} and ${otherName}`);
     const requirement = await requirementOf(servingProfile);
     const { manifest, file } = await readBundle(shipped, other, requirement);

@@ -12,8 +12,8 @@ import {
   waitUntil,
 } from '@bora/testing';
 import { Redis } from 'ioredis';
-import { createDatabase, type RunDatabase } from './run-database.ts';
 import { storeVersions } from './model-versions.ts';
+import { createDatabase, type RunDatabase } from './run-database.ts';
 import { createService, type Service } from './service.ts';
 import { openStores, type StoreKind, type Stores } from './stores.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
@@ -49,7 +49,7 @@ export interface StageSettings {
 
 const workerCount = 2;
 const payloadKey = '7c'.repeat(32);
-const readyTimeoutMs = 60_000;
+const readyTimeoutMs = 120_000;
 
 export async function openStage({ postgres, stores: kind, chunkRows }: StageSettings): Promise<Stage> {
   const folder = await temporaryDirectory();
@@ -115,7 +115,9 @@ export async function openStage({ postgres, stores: kind, chunkRows }: StageSett
         INFERENCE_THREADS: '1',
       };
       const entry = 'services/worker/src/main.ts';
-      workers.push(createService({ name: `worker-${number}`, entry, folder: folder.path, env, redis: proxy }));
+      workers.push(
+        createService({ name: `worker-${number}`, entry, folder: folder.path, env, redis: proxy }),
+      );
     }
     const services = [api, ...workers];
     closing.push(() => Promise.all(services.map((service) => service.kill())));
