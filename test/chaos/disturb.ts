@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { readBatch } from '@bora/batch-store';
 import { redisKeys } from '@bora/contracts';
 import type { Redis } from 'ioredis';
-import { sendSingle } from './load/send-single.ts';
 import type { PlannedDisturbance } from './plan.ts';
 import type { Scene } from './scene.ts';
 
@@ -31,7 +30,7 @@ export async function disturb(
   await heal();
   note(`${fault.name} is healed`);
   const healedAt = performance.now();
-  await untilAnswered(scene, `probe-${fault.name}`);
+  await untilAnswered(scene);
   const recoveryMs = performance.now() - healedAt;
   note(`scores are answered ${Math.round(recoveryMs)} ms after ${fault.name}`);
   return { fault: fault.name, details, recoveryMs };
@@ -52,14 +51,16 @@ async function scoredRows(redis: Redis): Promise<number> {
   return batches.reduce((rows, batch) => rows + (batch?.rowsScored ?? 0), 0);
 }
 
-/** Sends an application, and asks for its score until it is there. */
-async function untilAnswered({ client, pool, ledger }: Scene, key: string): Promise<void> {
-  const state = await sendSingle(client, pool, { key, applicant: 0 }, ledger);
-  if (state !== 'queued') return;
-  const [id] = ledger.singles.find((single) => single.key === key)!.scoreIds;
+/** Each try is another application, on trial, so that nothing of it is recorded. */
+async function untilAnswered({ client, pool }: Scene): Promise<void> {
+  const request = {
+    method: 'POST',
+    body: JSON.stringify(pool.applications[0]),
+    headers: { 'content-type': 'application/json', prefer: 'wait=1' },
+  } as const;
   for (;;) {
-    const { text } = await client.ask(`/v1/scores/${id}`);
-    if (JSON.parse(text).state !== 'queued') return;
+    const answer = await client.tryOnce('/v1/scores?trial=true', request);
+    if (answer?.status === 200) return;
     await pause(50);
   }
 }
