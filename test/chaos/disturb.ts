@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { readBatch } from '@bora/batch-store';
 import { redisKeys } from '@bora/contracts';
 import type { Redis } from 'ioredis';
+import { makeFile, sendFile } from './load/send-file.ts';
 import type { PlannedDisturbance } from './plan.ts';
 import type { Scene } from './scene.ts';
 
@@ -16,14 +17,18 @@ export interface Disturbed {
 /** A fault does not wait longer than this for its moment, because another one may hold everything up. */
 const longestWaitMs = 6_000;
 
-/** Waits for the moment, lets the fault happen, heals it, and measures how long it takes until a score is answered. */
+/** Waits for the moment, lets the fault happen while a file is uploaded, heals it, and measures how long it takes until a score is answered. */
 export async function disturb(
   scene: Scene,
-  { fault, share, details, holdMs, begin }: PlannedDisturbance,
+  { fault, share, beside, uploadMs, uploadedMs, details, holdMs, begin }: PlannedDisturbance,
   plannedRows: number,
   note: (what: string) => void,
 ): Promise<Disturbed> {
   await untilScored(scene, share * plannedRows);
+  const upload = sendFile(scene.client, makeFile(scene.pool, beside), scene.ledger, { overMs: uploadMs });
+  // It is awaited at the end.
+  upload.catch(() => {});
+  await pause(uploadedMs);
   note(`${fault.name} (${details}) begins`);
   const heal = await begin(scene);
   await pause(holdMs);
@@ -33,6 +38,7 @@ export async function disturb(
   await untilAnswered(scene);
   const recoveryMs = performance.now() - healedAt;
   note(`scores are answered ${Math.round(recoveryMs)} ms after ${fault.name}`);
+  await upload;
   return { fault: fault.name, details, recoveryMs };
 }
 

@@ -22,8 +22,14 @@ export interface PlannedFile extends FilePlan {
 
 export interface PlannedDisturbance extends Disturbance {
   readonly fault: Fault;
-  /** It begins when this share of all planned rows is scored. */
+  /** Its moment comes when this share of the rows of `files` is scored. */
   readonly share: number;
+  /** A file whose upload is under way when it begins. */
+  readonly beside: FilePlan;
+  /** How long that upload takes at least. */
+  readonly uploadMs: number;
+  /** How far it has come. */
+  readonly uploadedMs: number;
 }
 
 export interface PlanSettings {
@@ -50,11 +56,7 @@ export function planRun(seed: number, { faults = allFaults, isQuick = false }: P
     chunkRows: loadDraw.pick([250, 500, 1_000, 2_000]),
     files: planFiles(loadDraw, isQuick),
     singleEveryMs: loadDraw.integer(60, 250),
-    disturbances: chosen.map((fault) => ({
-      fault,
-      share: faultDraw.share() * 0.9,
-      ...fault.draw(faultDraw),
-    })),
+    disturbances: chosen.map((fault) => planDisturbance(fault, faultDraw, isQuick)),
   };
 }
 
@@ -72,18 +74,29 @@ function chooseFaults(seed: number, faults: readonly Fault[], count: number, dra
   return chosen;
 }
 
+function planDisturbance(fault: Fault, draw: Draw, isQuick: boolean): PlannedDisturbance {
+  const uploadMs = draw.integer(200, 2_000);
+  return {
+    fault,
+    share: draw.share() * 0.9,
+    beside: planFile(draw, `beside-${fault.name}`, isQuick ? 2_000 : 8_000),
+    uploadMs,
+    uploadedMs: draw.integer(0, uploadMs),
+    ...fault.draw(draw),
+  };
+}
+
 function planFiles(draw: Draw, isQuick: boolean): PlannedFile[] {
   const count = draw.integer(1, isQuick ? 2 : 4);
-  return Array.from({ length: count }, (_, index) => {
-    const rows = draw.logarithmic(300, isQuick ? 4_000 : 20_000);
-    const badRows = Array.from({ length: Math.ceil(rows * badShare) }, () => draw.integer(1, rows - 1));
-    return {
-      key: `file-${index + 1}`,
-      pool: draw.pick(['synthetic', 'real'] as const),
-      afterMs: index === 0 ? 0 : draw.integer(0, 2_500),
-      firstApplicant: draw.integer(0, poolRows - 1),
-      rows,
-      badRows: [...new Set(badRows)],
-    };
-  });
+  return Array.from({ length: count }, (_, index) => ({
+    ...planFile(draw, `file-${index + 1}`, isQuick ? 4_000 : 20_000),
+    pool: draw.pick(['synthetic', 'real'] as const),
+    afterMs: index === 0 ? 0 : draw.integer(0, 2_500),
+  }));
+}
+
+function planFile(draw: Draw, key: string, maximumRows: number): FilePlan {
+  const rows = draw.logarithmic(300, maximumRows);
+  const badRows = Array.from({ length: Math.ceil(rows * badShare) }, () => draw.integer(1, rows - 1));
+  return { key, firstApplicant: draw.integer(0, poolRows - 1), rows, badRows: [...new Set(badRows)] };
 }

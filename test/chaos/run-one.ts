@@ -100,7 +100,7 @@ async function useAndDisturb(
   const files = plan.files.map(async ({ pool, afterMs, ...file }) => {
     const made = makeFile(pool === 'real' && real ? real : synthetic, file);
     await pause(afterMs);
-    await sendFile(client, made, ledger, 1);
+    await sendFile(client, made, ledger);
     note(`${file.key} (${file.rows} rows) is accepted`);
   });
   const singles: Promise<unknown>[] = [];

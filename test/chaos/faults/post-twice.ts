@@ -16,7 +16,7 @@ export const postTwice: Fault = {
         const file = makeFile(pool, { key: 'posted-at-once', firstApplicant, rows, badRows: [rows - 1] });
         const single = { key: 'single-posted-at-once', applicant: firstApplicant };
         await Promise.all([
-          sendFile(client, file, ledger, atOnce),
+          sendFile(client, file, ledger, { atOnce }),
           sendSingle(client, pool, single, ledger, atOnce),
         ]);
         return async () => {};

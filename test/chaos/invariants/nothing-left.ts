@@ -6,6 +6,9 @@ import { sweepUploads } from '../../../services/api/src/upload/sweep-uploads.ts'
 import { openStore } from '../stage/stores.ts';
 import type { Evidence, Invariant } from './evidence.ts';
 
+/** By then what a dead api was writing is old. */
+const twoHoursMs = 2 * 3_600_000;
+
 /** What waits is gone, what stays has an end, and of uploads only those of batches are kept. */
 export const nothingLeft: Invariant = {
   name: 'nothing is left behind that should be gone',
@@ -33,7 +36,7 @@ async function leftInStore({ stage, ledger }: Evidence): Promise<string[]> {
   try {
     const isRecorded = async (id: string) =>
       (await database.ask('select 1 from batches where id = $1', [id])).length > 0;
-    await sweepUploads({ redis: direct, uploads, isRecorded });
+    await sweepUploads({ redis: direct, uploads, isRecorded }, undefined, Date.now() + twoHoursMs);
     const keys: string[] = [];
     for await (const { key } of uploads.list('')) keys.push(key);
     const kept = ledger.files.flatMap(({ batchIds }) =>
@@ -50,9 +53,12 @@ async function leftInStore({ stage, ledger }: Evidence): Promise<string[]> {
   }
 }
 
-/** Files of a folder store that were never finished. */
+/** Files of a folder store that were never finished, and checksums of nothing. */
 async function partialFiles(location: string): Promise<string[]> {
   if (!location.startsWith('file:')) return [];
   const files = await readdir(location.slice('file:'.length), { recursive: true });
-  return files.filter((file) => file.endsWith('.partial')).map((file) => `${file} was never finished`);
+  const isLeft = (file: string) =>
+    file.endsWith('.partial') ||
+    (file.endsWith('.sha256') && !files.includes(file.slice(0, -'.sha256'.length)));
+  return files.filter(isLeft).map((file) => `${file} was never finished`);
 }

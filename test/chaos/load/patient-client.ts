@@ -14,6 +14,8 @@ export interface ClientRequest {
   readonly method?: 'GET' | 'POST' | 'PUT';
   readonly body?: string | Buffer;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Sends the body in pieces over so long, as a slow line does. */
+  readonly overMs?: number;
 }
 
 export interface ClientAnswer {
@@ -31,13 +33,13 @@ const later = new Set([409, 425, 429]);
 export function createPatientClient(url: string, authorization: () => Record<string, string>): PatientClient {
   const internalErrors: string[] = [];
 
-  async function tryOnce(path: string, { method = 'GET', body, headers }: ClientRequest = {}) {
+  async function tryOnce(path: string, { method = 'GET', body, headers, overMs = 0 }: ClientRequest = {}) {
     try {
       const response = await fetch(`${url}${path}`, {
         method,
         headers: { ...authorization(), ...headers },
         signal: AbortSignal.timeout(attemptTimeoutMs),
-        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }),
+        ...(body === undefined ? {} : { body: slowly(Buffer.from(body), overMs), duplex: 'half' }),
       });
       const text = await response.text();
       if (response.status === 500) internalErrors.push(`${method} ${path}: ${text}`);
@@ -60,6 +62,20 @@ export function createPatientClient(url: string, authorization: () => Record<str
       throw new GivenUpError(path, last);
     },
   };
+}
+
+const pieces = 20;
+
+async function* piecesOf(bytes: Buffer, overMs: number): AsyncGenerator<Uint8Array> {
+  const size = Math.ceil(bytes.length / pieces);
+  for (let from = 0; from < bytes.length; from += size) {
+    yield new Uint8Array(bytes.subarray(from, from + size));
+    await pause(overMs / pieces);
+  }
+}
+
+function slowly(bytes: Buffer, overMs: number): Uint8Array<ArrayBuffer> | ReadableStream {
+  return overMs === 0 ? new Uint8Array(bytes) : ReadableStream.from(piecesOf(bytes, overMs));
 }
 
 /** The platform did not come back for a client that asked again and again. */

@@ -29,12 +29,12 @@ export async function sendFile(
   client: PatientClient,
   file: SentFile,
   ledger: Ledger,
-  atOnce: number,
+  { atOnce = 1, overMs = 0 }: { readonly atOnce?: number; readonly overMs?: number } = {},
 ): Promise<void> {
   const headers = { 'content-type': file.pool.contentType, 'idempotency-key': file.key };
   const answers = await Promise.all(
     Array.from({ length: atOnce }, () =>
-      client.ask('/v1/batches', { method: 'POST', body: file.bytes, headers }),
+      client.ask('/v1/batches', { method: 'POST', body: file.bytes, headers, overMs }),
     ),
   );
   const batchIds = answers.map(({ status, text }) => {

@@ -66,7 +66,7 @@ async function withoutRedis({ stage, client }: Scene, work: () => Promise<number
 }
 
 async function acceptedFile({ client, pool, ledger }: Scene, key: string): Promise<string> {
-  await sendFile(client, makeFile(pool, { key, firstApplicant: 0, rows, badRows: [] }), ledger, 1);
+  await sendFile(client, makeFile(pool, { key, firstApplicant: 0, rows, badRows: [] }), ledger);
   const [id] = ledger.files.find(({ file }) => file.key === key)!.batchIds;
   return id!;
 }
