@@ -59,6 +59,8 @@ async function keep(report: ChaosReport, out: string): Promise<void> {
   await writeFile(document, withChaosSection(await readFile(document, 'utf8'), report));
 }
 
+// What was started ends with this process, which a signal would otherwise end without a word.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 try {
   if (process.argv.includes('--help')) say(usage);
   else await main(readOptions(process.argv.slice(2)));

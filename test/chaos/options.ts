@@ -11,7 +11,7 @@ const Options = z.object({
 });
 export type Options = z.infer<typeof Options>;
 
-export const usage = `pnpm test:chaos [options]
+export const usage = `npm run -s test:chaos -- [options]
 
   --runs N      runs of the seeds 1 to N (60)
   --seed N      the run of this seed alone

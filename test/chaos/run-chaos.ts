@@ -103,5 +103,7 @@ function figures({ files, rows, singles, seconds, scoredMs }: RunResult): string
 
 function sayHowToRepeat({ say, only }: ChaosSettings, seed: number, logs: string): void {
   say(`    logs: ${logs}`);
-  say(`    again: pnpm test:chaos --seed ${seed}${only === undefined ? '' : ` --only ${only}`} --verbose`);
+  say(
+    `    again: npm run -s test:chaos -- --seed ${seed}${only === undefined ? '' : ` --only ${only}`} --verbose`,
+  );
 }

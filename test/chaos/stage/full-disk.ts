@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -20,6 +20,10 @@ export async function mountSmallDisk(folder: string): Promise<SmallDisk> {
   await mkdir(folder, { recursive: true });
   await run('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]);
   const filler = join(folder, fillerName);
+  const unmount = ['--lazy', folder];
+  // Also where the suite is broken off.
+  const atExit = () => void spawnSync('umount', unmount);
+  process.once('exit', atExit);
   return {
     async fill() {
       const file = await open(filler, 'a');
@@ -31,7 +35,8 @@ export async function mountSmallDisk(folder: string): Promise<SmallDisk> {
     },
     free: () => rm(filler, { force: true }),
     async unmount() {
-      await run('umount', ['--lazy', folder]);
+      process.off('exit', atExit);
+      await run('umount', unmount);
     },
   };
 }

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { createPayloadCipher, type PayloadCipher } from '@bora/batch-store';
 import type { ModelReference } from '@bora/contracts';
 import {
-  freePort,
   type PostgresServer,
   type RedisServer,
   startRedis,
@@ -14,9 +13,9 @@ import {
 import { Redis } from 'ioredis';
 import { storeVersions } from './model-versions.ts';
 import { createDatabase, type RunDatabase } from './run-database.ts';
-import { createService, type Service } from './service.ts';
+import type { Service } from './service.ts';
+import { createServices, payloadKey } from './services.ts';
 import { openStores, type StoreKind, type Stores } from './stores.ts';
-import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
 /** The real thing, for one run: a Redis, a database, stores, an api and two workers, each a process. */
 export interface Stage {
@@ -47,8 +46,6 @@ export interface StageSettings {
   readonly chunkRows: number;
 }
 
-const workerCount = 2;
-const payloadKey = '7c'.repeat(32);
 const readyTimeoutMs = 120_000;
 
 export async function openStage({ postgres, stores: kind, chunkRows }: StageSettings): Promise<Stage> {
@@ -68,65 +65,23 @@ export async function openStage({ postgres, stores: kind, chunkRows }: StageSett
       () => database.drop(),
       () => redis.stop(),
     );
-    const proxies: TcpProxy[] = [];
-    const way = async (port: number) => {
-      const proxy = await startTcpProxy(port);
-      proxies.push(proxy);
-      closing.push(() => proxy.close());
-      return proxy;
-    };
-    const [versions, port] = await Promise.all([storeVersions(stores), freePort()]);
-    const keyFile = join(folder.path, 'local-key');
-    const shared = {
-      ...stores.env,
-      MODEL_STORE: stores.models,
-      POLICY_STORE: stores.policies,
-      SEGMENT_STORE: stores.segments,
-      UPLOAD_STORE: stores.uploads,
-      MODEL_NAME: versions[0]!.name,
-      PAYLOAD_KEY: payloadKey,
-    };
-    const redisWay = await way(redis.port);
-    const databaseWay = await way(postgres.port);
-    const api = createService({
-      name: 'api',
-      entry: 'services/api/src/main.ts',
+    const versions = await storeVersions(stores);
+    const services = await createServices({
       folder: folder.path,
-      redis: redisWay,
-      database: databaseWay,
-      env: {
-        ...shared,
-        REDIS_URL: `redis://127.0.0.1:${redisWay.port}`,
-        DATABASE_URL: database.urlAt(databaseWay.port),
-        ADMINISTRATOR_PASSWORD_FILE: join(folder.path, 'administrator-password'),
-        LOCAL_KEY_FILE: keyFile,
-        PORT: String(port),
-        CHUNK_ROWS: String(chunkRows),
-      },
+      redisPort: redis.port,
+      postgresPort: postgres.port,
+      database,
+      stores,
+      modelName: versions[0]!.name,
+      chunkRows,
     });
-    const workers: Service[] = [];
-    for (let number = 1; number <= workerCount; number += 1) {
-      const proxy = await way(redis.port);
-      const env = {
-        ...shared,
-        REDIS_URL: `redis://127.0.0.1:${proxy.port}`,
-        // One backend everywhere, and two workers on as few as two cores.
-        TENSORFLOW_BACKEND: 'wasm',
-        INFERENCE_THREADS: '1',
-      };
-      const entry = 'services/worker/src/main.ts';
-      workers.push(
-        createService({ name: `worker-${number}`, entry, folder: folder.path, env, redis: proxy }),
-      );
-    }
-    const services = [api, ...workers];
-    closing.push(() => Promise.all(services.map((service) => service.kill())));
+    closing.push(() => services.close());
     const direct = new Redis(redis.url, { maxRetriesPerRequest: null, retryStrategy: () => 100 });
     direct.on('error', () => {});
     closing.push(() => direct.disconnect());
 
-    await Promise.all(services.map((service) => service.start()));
-    const url = `http://127.0.0.1:${port}`;
+    await Promise.all(services.all.map((service) => service.start()));
+    const { url, keyFile, api, workers, all } = services;
     const stage: Stage = {
       url,
       redis,
@@ -135,18 +90,18 @@ export async function openStage({ postgres, stores: kind, chunkRows }: StageSett
       stores,
       api,
       workers,
-      services,
+      services: all,
       versions,
       direct,
       cipher: createPayloadCipher(Buffer.from(payloadKey, 'hex')),
       authorization: () => ({ authorization: `Bearer ${readFileSync(keyFile, 'utf8').trim()}` }),
       async healAll() {
-        for (const proxy of proxies) proxy.restore();
-        await Promise.all(services.map((service) => service.start()));
+        services.restoreWays();
+        await Promise.all(all.map((service) => service.start()));
       },
       async keepLogs(target) {
         await mkdir(target, { recursive: true });
-        for (const service of services) {
+        for (const service of all) {
           for (const [index, output] of service.outputs().entries())
             await writeFile(join(target, `${service.name}-${index + 1}.log`), output);
         }
