@@ -29,7 +29,8 @@ async function main(): Promise<void> {
     requirement: await requirementOf(config.COMPLIANCE_PROFILE),
     log,
   });
-  log.info({ threads: config.INFERENCE_THREADS, models: modelStore.location }, 'worker started');
+  const { metricsPort } = worker;
+  log.info({ threads: config.INFERENCE_THREADS, models: modelStore.location, metricsPort }, 'worker started');
 
   async function stop(signal: string): Promise<void> {
     log.info({ signal }, 'worker stopping');
