@@ -50,14 +50,14 @@ export async function countUnrecorded(redis: Redis): Promise<Unrecorded> {
 
 /** When the batches ended that are not in the record. */
 async function endedUnrecorded(redis: Redis, ids: readonly string[]): Promise<number[]> {
-  const names = ['state', 'rowsScored', 'recordedAtMs', 'trial', 'endedAtMs'];
+  const names = ['state', 'rows', 'recordedAtMs', 'trial', 'endedAtMs'];
   const ended: number[] = [];
-  for (const [text, rowsScored, recordedAtMs, trial, endedAtMs] of await fieldsOf(redis, ids, names)) {
+  for (const [text, rows, recordedAtMs, trial, endedAtMs] of await fieldsOf(redis, ids, names)) {
     const state = BatchState.safeParse(text);
     if (!state.success) continue;
     const batch = {
       state: state.data,
-      rowsScored: Number(rowsScored ?? 0),
+      rows: rows == null ? undefined : Number(rows),
       recordedAtMs: recordedAtMs == null ? undefined : Number(recordedAtMs),
       trial: trial === 'yes' ? ('yes' as const) : undefined,
     };
