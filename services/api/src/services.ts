@@ -42,9 +42,11 @@ import { systemTrail } from './audit/system-trail.ts';
 import { waitingEntries } from './audit/waiting-entries.ts';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/database.ts';
+import { type ApiMetrics, createApiMetrics } from './metrics/api-metrics.ts';
 import { createModelRegistry, type ModelRegistry } from './models/model-registry.ts';
 import { createModelWarnings } from './models/model-warnings.ts';
 import { createStoredSchemas } from './models/stored-schema.ts';
+import { createScoreDrift, type ReadScoreDrift } from './operations/score-drift.ts';
 import { createPeople, type People } from './people/people.ts';
 import { createPolicyCatalogue, type PolicyCatalogue } from './policies/policy-catalogue.ts';
 import { createDataKeys, type DataKeys } from './records/data-keys.ts';
@@ -67,6 +69,7 @@ export interface ApiServices {
   readonly log: Logger;
   readonly redis: Redis;
   readonly database: Database;
+  readonly metrics: ApiMetrics;
   readonly audit: RequestAudit;
   readonly people: People;
   readonly cipher: PayloadCipher;
@@ -81,6 +84,7 @@ export interface ApiServices {
   readonly profile: ComplianceProfile;
   readonly readTerms: ReadScoreTerms;
   readonly readModelWarnings: ReadModelWarnings;
+  readonly readScoreDrift: ReadScoreDrift;
   readonly lifetimes: Lifetimes;
   readonly singleQueue: JobQueue<SingleJob>;
   readonly simulationQueue: JobQueue<SimulationJob>;
@@ -149,6 +153,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const lifetimes = lifetimesOf(config.RESULT_DAYS);
   const readTerms = createScoreTerms(createStoredSchemas(modelStore), policies);
   const dataKeys = createDataKeys(database.query, cipher);
+  const metrics = createApiMetrics();
   const recordKeeping = createRecordKeeping({
     redisUrl: config.REDIS_URL,
     redis: uploadRedis,
@@ -176,6 +181,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
           });
         }
       : undefined,
+    onJobEnd: metrics.onJobEnd,
     log,
   });
 
@@ -184,6 +190,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     log,
     redis,
     database,
+    metrics,
     audit: requestAudit({ query: database.query, trail, keys, waiting }),
     people,
     cipher,
@@ -203,6 +210,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     profile,
     readTerms,
     readModelWarnings: createModelWarnings(modelStore),
+    readScoreDrift: createScoreDrift(modelStore, redis),
     lifetimes,
     singleQueue,
     simulationQueue,
