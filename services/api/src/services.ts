@@ -1,5 +1,6 @@
 import { auditKeys } from '@bora/audit';
 import {
+  championRegister,
   claimPayloadKey,
   createPayloadCipher,
   createRotatingCipher,
@@ -9,7 +10,16 @@ import {
   payloadKeyFromHex,
   readPayloadKey,
 } from '@bora/batch-store';
-import { championPointers, policyPointers, requirementOf, UnknownProfileError } from '@bora/bundle';
+import {
+  championPointers,
+  championSeal,
+  policyPointers,
+  readTrustedKeys,
+  requirementOf,
+  resealChampions,
+  type TrustedKeys,
+  UnknownProfileError,
+} from '@bora/bundle';
 import {
   type ChunkJob,
   type ComplianceProfile,
@@ -65,6 +75,8 @@ export interface ApiServices {
   readonly recordQueue: JobQueue<RecordJob>;
   readonly models: ModelRegistry;
   readonly modelStore: ObjectStore;
+  /** Keys of which one has to have signed a model; absent where signatures are not asked for. */
+  readonly trusted: TrustedKeys | undefined;
   readonly policies: PolicyCatalogue;
   /** What the platform serves under. */
   readonly profile: ComplianceProfile;
@@ -102,7 +114,8 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const previousKey =
     config.PAYLOAD_KEY_PREVIOUS === undefined ? undefined : payloadKeyFromHex(config.PAYLOAD_KEY_PREVIOUS);
   const cipher = createRotatingCipher(payloadKey, previousKey);
-  const requirement = await requirementOf(config.COMPLIANCE_PROFILE);
+  const trusted = await readTrustedKeys(config.MODEL_PUBLIC_KEYS, config.MODEL_PUBLIC_KEYS_FILE);
+  const requirement = await requirementOf(config.COMPLIANCE_PROFILE, trusted);
   const profile = requirement.servingProfile;
   if (!profile) throw new UnknownProfileError(config.COMPLIANCE_PROFILE);
 
@@ -157,13 +170,16 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     retention: profile.retention ?? defaultRetention,
     resultSeconds: lifetimes.resultSeconds,
     rewrap: previousKey
-      ? () =>
-          rewrapKeys({
+      ? async () => {
+          const rotating = championSeal(payloadKey, previousKey);
+          if (trusted) await resealChampions(modelStore, championSeal(payloadKey), rotating);
+          return rewrapKeys({
             query: database.query,
             uploads,
             current: createPayloadCipher(payloadKey),
             rotating: cipher,
-          })
+          });
+        }
       : undefined,
     log,
   });
@@ -182,10 +198,12 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
       store: modelStore,
       redis,
       requirement,
+      guard: trusted && { ...championSeal(payloadKey, previousKey), ...championRegister(redis) },
       log,
       defaultName: config.MODEL_NAME,
     }),
     modelStore,
+    trusted,
     policies,
     profile,
     readTerms,
