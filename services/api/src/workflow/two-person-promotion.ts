@@ -1,11 +1,11 @@
-import { type ModelReference, Role, rolePermissions } from '@bora/contracts';
+import { type ModelReference, mayRole, Role } from '@bora/contracts';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
 import type { Principal } from '../people/principal.ts';
 
 const proposalDays = 7;
-const promotingRoles = Role.options.filter((role) => rolePermissions[role].includes('model:promote'));
+const promotingRoles = Role.options.filter((role) => mayRole(role, 'model:promote'));
 
 /**
  * Keeps what one person proposes, and lets it pass when another one asks for the same version of the model
