@@ -38,6 +38,7 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { auditTrail } from './audit/audit-trail.ts';
 import { type RequestAudit, requestAudit } from './audit/request-audit.ts';
+import { createSubjects } from './audit/subjects.ts';
 import { systemTrail } from './audit/system-trail.ts';
 import { waitingEntries } from './audit/waiting-entries.ts';
 import type { Config } from './config.ts';
@@ -123,7 +124,12 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   if (!profile) throw new UnknownProfileError(config.COMPLIANCE_PROFILE);
 
   const people = createPeople(config, log);
-  const database = openDatabase(config.DATABASE_URL, log, people.prepare);
+  const keys = auditKeys(payloadKey, previousKey);
+  const subjects = createSubjects(cipher, [payloadKey, ...(previousKey ? [previousKey] : [])], log);
+  const database = openDatabase(config.DATABASE_URL, log, async (query) => {
+    await people.prepare(query);
+    await subjects.prepare(query);
+  });
   const redis = requestRedis(config.REDIS_URL, requestTimeoutMs, log);
   const uploadRedis = requestRedis(config.REDIS_URL, uploadTimeoutMs, log);
   const eventRedis = patientRedis(config.REDIS_URL, log);
@@ -137,7 +143,6 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const predictionQueue = openJobQueue<PredictionJob>(redis, queues.predictions);
   const predictionEndings = createJobEndings(eventRedis, queues.predictions.name, log);
 
-  const keys = auditKeys(payloadKey, previousKey);
   const trail = auditTrail(database.query, keys);
   const waiting = waitingEntries({ redis, cipher, trail, log });
   const recordQueue = openJobQueue<RecordJob>(redis, queues.records);
@@ -158,7 +163,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     redisUrl: config.REDIS_URL,
     redis: uploadRedis,
     database,
-    systemTrail: systemTrail(trail, keys.subject),
+    systemTrail: systemTrail(trail, subjects.hash),
     cipher,
     dataKeys,
     readTerms,
@@ -191,7 +196,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     redis,
     database,
     metrics,
-    audit: requestAudit({ query: database.query, trail, keys, waiting }),
+    audit: requestAudit({ query: database.query, trail, keys, subjects, waiting }),
     people,
     cipher,
     dataKeys,
