@@ -15,6 +15,7 @@ export * from './honoured-profile.ts';
 export { jsonBytes, parseJson } from './json-file.ts';
 export * from './list-bundles.ts';
 export { type ListedPolicy, listPolicies } from './list-policies.ts';
+export { championPointers, type LivePointer, policyPointers } from './live-pointers.ts';
 export {
   type LoadedBundle,
   loadBundle,

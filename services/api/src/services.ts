@@ -11,7 +11,9 @@ import {
   readPayloadKey,
 } from '@bora/batch-store';
 import {
+  championPointers,
   championSeal,
+  policyPointers,
   readTrustedKeys,
   requirementOf,
   resealChampions,
@@ -36,6 +38,7 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { auditTrail } from './audit/audit-trail.ts';
 import { type RequestAudit, requestAudit } from './audit/request-audit.ts';
+import { systemTrail } from './audit/system-trail.ts';
 import { waitingEntries } from './audit/waiting-entries.ts';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/database.ts';
@@ -45,7 +48,7 @@ import { createStoredSchemas } from './models/stored-schema.ts';
 import { createPeople, type People } from './people/people.ts';
 import { createPolicyCatalogue, type PolicyCatalogue } from './policies/policy-catalogue.ts';
 import { createDataKeys, type DataKeys } from './records/data-keys.ts';
-import { keepsValues } from './records/kept-values.ts';
+import { keepsUpload } from './records/kept-upload.ts';
 import { createRecordKeeping } from './records/record-keeping.ts';
 import { rewrapKeys } from './records/rewrap-keys.ts';
 import { isRedisFailure } from './redis/is-redis-failure.ts';
@@ -138,7 +141,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const uploadSweep = createUploadSweep({
     redis: uploadRedis,
     uploads,
-    isRecorded: (batchId) => keepsValues(database.query, batchId),
+    isRecorded: (batchId) => keepsUpload(database.query, batchId),
     log,
   });
 
@@ -150,10 +153,15 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     redisUrl: config.REDIS_URL,
     redis: uploadRedis,
     database,
+    systemTrail: systemTrail(trail, keys.subject),
     cipher,
     dataKeys,
     readTerms,
     uploads,
+    readPointers: {
+      model: () => championPointers(modelStore),
+      policy: () => policyPointers(policyStore),
+    },
     retention: profile.retention ?? defaultRetention,
     resultSeconds: lifetimes.resultSeconds,
     rewrap: previousKey
