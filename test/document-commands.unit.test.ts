@@ -31,9 +31,20 @@ describe('every command that a document names', () => {
 
   test('is of a kind that is looked at here', () => {
     const kinds =
-      /^(npm run -s bora --|bora|pnpm bora|curl|docker|openssl rand|node scripts\/|scripts\/|npm (start|test|run -s bora)\b|npx (vitest run|vite|tsx services|pnpm|--yes pnpm)|pnpm)/;
+      /^(npm run -s bora --|bora|pnpm bora|curl|docker|openssl rand|node scripts\/|scripts\/|npm |npx (vitest run|vite|tsx services|pnpm|--yes pnpm)|pnpm)/;
     expect(places(all.filter(({ command }) => !kinds.test(command)))).toEqual([]);
     expect(all.length).toBeGreaterThan(60);
+  });
+
+  test('of npm is a script of package.json', () => {
+    const { scripts } = z
+      .object({ scripts: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(read('package.json')));
+    const unknown = starting(/^npm /).filter(({ command }) => {
+      const [, name] = /^npm (?:run (?:-s |--silent )?)?(\S+)/.exec(command) ?? [];
+      return !name || !(name in scripts);
+    });
+    expect(places(unknown)).toEqual([]);
   });
 
   test('of bora is there, with every option that is written', () => {
