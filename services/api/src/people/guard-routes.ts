@@ -1,5 +1,6 @@
 import { personalPermissions } from '@bora/contracts';
 import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler, RouteOptions } from 'fastify';
+import type { CountRequest } from '../limits/key-allowance.ts';
 import type { ApiServices } from '../services.ts';
 import { identify } from './credential.ts';
 import { type Access, accessOf, type DeclaredRoute } from './declared-access.ts';
@@ -13,10 +14,14 @@ declare module 'fastify' {
 }
 
 /**
- * Every route that is registered afterwards asks who calls, after the limit of requests has counted it, and refuses
- * whom it is not for. One that does not say whom it is for cannot be registered.
+ * Every route that is registered afterwards asks who calls, after the limit of requests has counted its address, counts
+ * who calls, and refuses whom it is not for. One that does not say whom it is for cannot be registered.
  */
-export function guardRoutes(app: FastifyInstance, services: Pick<ApiServices, 'database' | 'people'>): void {
+export function guardRoutes(
+  app: FastifyInstance,
+  services: Pick<ApiServices, 'database' | 'people'>,
+  count: CountRequest,
+): void {
   const declared: DeclaredRoute[] = [];
   app.decorate('declaredRoutes', declared);
   const principals = new WeakMap<FastifyRequest, Principal>();
@@ -41,6 +46,7 @@ export function guardRoutes(app: FastifyInstance, services: Pick<ApiServices, 'd
     return async (request: FastifyRequest) => {
       const principal = await identify(services, request);
       principals.set(request, principal);
+      await count(request);
       if (access !== 'signed-in') assertMay(principal, access);
     };
   }

@@ -23,6 +23,7 @@ export async function predictSegments(
   { redis, cipher, predictionQueue, predictionEndings }: PredictionServices,
   question: PredictionQuestion,
 ): Promise<SegmentPrediction> {
+  await predictionQueue.assertRoom();
   const predictionId = randomUUID();
   await askPrediction(redis, cipher, predictionId, question);
   const jobId = predictionJobId(predictionId);
