@@ -16,16 +16,20 @@ import { auditRoutes } from './routes/audit.ts';
 import { batchEventRoutes } from './routes/batch-events.ts';
 import { batchExportRoutes } from './routes/batch-exports.ts';
 import { batchResultRoutes } from './routes/batch-results.ts';
+import { batchScoreRoutes } from './routes/batch-scores.ts';
 import { batchRoutes } from './routes/batches.ts';
 import { customerCalls } from './routes/customer-calls.ts';
+import { decisionWorkRoutes } from './routes/decision-work.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { healthRoutes } from './routes/health.ts';
 import { modelRoutes } from './routes/models.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { operationsRoute } from './routes/operations.ts';
 import { outcomeRoutes } from './routes/outcomes.ts';
+import { overrideRoutes } from './routes/overrides.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { policyRoutes } from './routes/policies.ts';
+import { referralRoutes } from './routes/referrals.ts';
 import { rightsRoutes } from './routes/rights.ts';
 import { scoreRoutes } from './routes/scores.ts';
 import { segmentationMemberRoutes } from './routes/segmentation-members.ts';
@@ -38,7 +42,6 @@ import { storedSegmentationRoutes } from './routes/stored-segmentations.ts';
 import { uploadBatchRoute } from './routes/upload-batch.ts';
 import { uploadSegmentationRoute } from './routes/upload-segmentation.ts';
 import { whatIfRoutes } from './routes/what-ifs.ts';
-import { workflowRoutes } from './routes/workflow.ts';
 import type { ApiServices } from './services.ts';
 import { answerUnknown } from './unknown-address.ts';
 
@@ -93,6 +96,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
     whatIfRoutes(services),
     uploadBatchRoute(services),
     batchRoutes(services),
+    batchScoreRoutes(services),
     batchResultRoutes(services),
     batchEventRoutes(services),
     batchExportRoutes(services),
@@ -110,7 +114,9 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
     storedSegmentationRoutes(services),
     operationsRoute(services),
     auditRoutes(services),
-    workflowRoutes(services),
+    referralRoutes(services),
+    decisionWorkRoutes(services),
+    overrideRoutes(services),
     noticeRoutes(services),
     sessionRoutes(services),
     peopleRoutes(services),

@@ -1,5 +1,6 @@
 import { auditKeys } from '@bora/audit';
 import {
+  championRegister,
   claimPayloadKey,
   createPayloadCipher,
   createRotatingCipher,
@@ -9,7 +10,16 @@ import {
   payloadKeyFromHex,
   readPayloadKey,
 } from '@bora/batch-store';
-import { requirementOf, UnknownProfileError } from '@bora/bundle';
+import {
+  championPointers,
+  championSeal,
+  policyPointers,
+  readTrustedKeys,
+  requirementOf,
+  resealChampions,
+  type TrustedKeys,
+  UnknownProfileError,
+} from '@bora/bundle';
 import {
   type ChunkJob,
   type ComplianceProfile,
@@ -28,6 +38,7 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { auditTrail } from './audit/audit-trail.ts';
 import { type RequestAudit, requestAudit } from './audit/request-audit.ts';
+import { systemTrail } from './audit/system-trail.ts';
 import { waitingEntries } from './audit/waiting-entries.ts';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/database.ts';
@@ -39,7 +50,7 @@ import { createStoredSchemas } from './models/stored-schema.ts';
 import { createPeople, type People } from './people/people.ts';
 import { createPolicyCatalogue, type PolicyCatalogue } from './policies/policy-catalogue.ts';
 import { createDataKeys, type DataKeys } from './records/data-keys.ts';
-import { keepsValues } from './records/kept-values.ts';
+import { keepsUpload } from './records/kept-upload.ts';
 import { createRecordKeeping } from './records/record-keeping.ts';
 import { rewrapKeys } from './records/rewrap-keys.ts';
 import { isRedisFailure } from './redis/is-redis-failure.ts';
@@ -65,6 +76,8 @@ export interface ApiServices {
   readonly recordQueue: JobQueue<RecordJob>;
   readonly models: ModelRegistry;
   readonly modelStore: ObjectStore;
+  /** Keys of which one has to have signed a model; absent where signatures are not asked for. */
+  readonly trusted: TrustedKeys | undefined;
   readonly policies: PolicyCatalogue;
   /** What the platform serves under. */
   readonly profile: ComplianceProfile;
@@ -103,7 +116,8 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const previousKey =
     config.PAYLOAD_KEY_PREVIOUS === undefined ? undefined : payloadKeyFromHex(config.PAYLOAD_KEY_PREVIOUS);
   const cipher = createRotatingCipher(payloadKey, previousKey);
-  const requirement = await requirementOf(config.COMPLIANCE_PROFILE);
+  const trusted = await readTrustedKeys(config.MODEL_PUBLIC_KEYS, config.MODEL_PUBLIC_KEYS_FILE);
+  const requirement = await requirementOf(config.COMPLIANCE_PROFILE, trusted);
   const profile = requirement.servingProfile;
   if (!profile) throw new UnknownProfileError(config.COMPLIANCE_PROFILE);
 
@@ -131,7 +145,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const uploadSweep = createUploadSweep({
     redis: uploadRedis,
     uploads,
-    isRecorded: (batchId) => keepsValues(database.query, batchId),
+    isRecorded: (batchId) => keepsUpload(database.query, batchId),
     log,
   });
 
@@ -143,20 +157,28 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     redisUrl: config.REDIS_URL,
     redis: uploadRedis,
     database,
+    systemTrail: systemTrail(trail, keys.subject),
     cipher,
     dataKeys,
     readTerms,
     uploads,
+    readPointers: {
+      model: () => championPointers(modelStore),
+      policy: () => policyPointers(policyStore),
+    },
     retention: profile.retention ?? defaultRetention,
     resultSeconds: lifetimes.resultSeconds,
     rewrap: previousKey
-      ? () =>
-          rewrapKeys({
+      ? async () => {
+          const rotating = championSeal(payloadKey, previousKey);
+          if (trusted) await resealChampions(modelStore, championSeal(payloadKey), rotating);
+          return rewrapKeys({
             query: database.query,
             uploads,
             current: createPayloadCipher(payloadKey),
             rotating: cipher,
-          })
+          });
+        }
       : undefined,
     log,
   });
@@ -175,10 +197,12 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
       store: modelStore,
       redis,
       requirement,
+      guard: trusted && { ...championSeal(payloadKey, previousKey), ...championRegister(redis) },
       log,
       defaultName: config.MODEL_NAME,
     }),
     modelStore,
+    trusted,
     policies,
     profile,
     readTerms,

@@ -57,4 +57,8 @@ export const generalTexts = {
   },
   confirmation: { no: 'Back' },
   decision,
+  overridden: {
+    to: 'overridden to',
+    by: (decision: string, who: string, when: string) => `Overridden to ${decision} by ${who}, ${when}`,
+  },
 } as const;
