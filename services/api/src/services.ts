@@ -43,6 +43,8 @@ import { systemTrail } from './audit/system-trail.ts';
 import { waitingEntries } from './audit/waiting-entries.ts';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/database.ts';
+import { queueRoom } from './limits/queue-room.ts';
+import { createUploadSlots, type UploadSlots } from './limits/upload-slots.ts';
 import { type ApiMetrics, createApiMetrics } from './metrics/api-metrics.ts';
 import { createModelRegistry, type ModelRegistry } from './models/model-registry.ts';
 import { createModelWarnings } from './models/model-warnings.ts';
@@ -96,7 +98,8 @@ export interface ApiServices {
   readonly predictionQueue: JobQueue<PredictionJob>;
   readonly predictionEndings: JobEndings;
   readonly segmentStore: ObjectStore;
-  readonly upload: UploadDependencies;
+  readonly upload: Omit<UploadDependencies, 'limits'>;
+  readonly uploadSlots: UploadSlots;
   /** Connects; resolves also when Redis is away, because it may come back. */
   start(): Promise<void>;
   close(): Promise<void>;
@@ -133,14 +136,15 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const redis = requestRedis(config.REDIS_URL, requestTimeoutMs, log);
   const uploadRedis = requestRedis(config.REDIS_URL, uploadTimeoutMs, log);
   const eventRedis = patientRedis(config.REDIS_URL, log);
-  const singleQueue = openJobQueue<SingleJob>(redis, queues.singles);
-  const chunkQueue = openJobQueue<ChunkJob>(uploadRedis, queues.chunks);
-  const simulationQueue = openJobQueue<SimulationJob>(uploadRedis, queues.simulations);
+  const room = queueRoom(config);
+  const singleQueue = openJobQueue<SingleJob>(redis, queues.singles, room.questions);
+  const chunkQueue = openJobQueue<ChunkJob>(uploadRedis, queues.chunks, room.files);
+  const simulationQueue = openJobQueue<SimulationJob>(uploadRedis, queues.simulations, room.files);
   const singleEndings = createJobEndings(eventRedis, queues.singles.name, log);
-  const whatIfQueue = openJobQueue<WhatIfJob>(redis, queues.whatIfs);
+  const whatIfQueue = openJobQueue<WhatIfJob>(redis, queues.whatIfs, room.questions);
   const whatIfEndings = createJobEndings(eventRedis, queues.whatIfs.name, log);
-  const segmentationQueue = openJobQueue<SegmentationJob>(redis, queues.segmentations);
-  const predictionQueue = openJobQueue<PredictionJob>(redis, queues.predictions);
+  const segmentationQueue = openJobQueue<SegmentationJob>(redis, queues.segmentations, room.segmentations);
+  const predictionQueue = openJobQueue<PredictionJob>(redis, queues.predictions, room.questions);
   const predictionEndings = createJobEndings(eventRedis, queues.predictions.name, log);
 
   const trail = auditTrail(database.query, keys);
@@ -231,17 +235,11 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
       cipher,
       uploads,
       chunkQueue,
-      limits: {
-        maximumBytes: config.UPLOAD_MAX_MB * 1_000_000,
-        idleTimeoutMs: config.UPLOAD_IDLE_TIMEOUT_MS,
-        rowsPerChunk: config.CHUNK_ROWS,
-        maximumRows: config.UPLOAD_MAX_ROWS,
-        maximumRecordBytes: config.RECORD_MAX_KB * 1024,
-      },
       lifetimes,
       workbooks: createWorkbooks(),
       log,
     },
+    uploadSlots: createUploadSlots(config.UPLOADS_AT_ONCE),
     async start() {
       await Promise.allSettled([redis.connect(), uploadRedis.connect()]);
       await database.start();
