@@ -95,7 +95,7 @@ function Check({ label, isChecked, isMixed = false, onChange }: CheckProps) {
       <input
         ref={box}
         type="checkbox"
-        className="mt-0.5 size-5 accent-accent"
+        className="mt-0.5 size-5 shrink-0 accent-accent"
         checked={isChecked}
         onChange={({ target }) => onChange(target.checked)}
       />
