@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { repositoryRoot, sharedData, type TemporaryDirectory, temporaryDirectory } from '@bora/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { syntheticPurchases } from '../src/bench/synthetic-purchases.ts';
 import { runProgram } from '../src/program.ts';
 import { segmentationLayout } from '../src/segment/layout-files.ts';
+import { syntheticPurchases } from '../src/synth/synthetic-purchases.ts';
 import { memoryTerminal } from './memory-terminal.ts';
 
 const Answer = z.object({

@@ -1,13 +1,11 @@
-import type { Counterfactual, Decision, Variable, WhatIf } from '@bora/contracts';
+import type { Decision, WhatIf } from '@bora/contracts';
 import { useState } from 'react';
 import { Button } from '../controls/button.tsx';
-import { DecisionBadge } from '../decision-badge.tsx';
 import { useCounterfactual } from '../requests/use-counterfactual.ts';
 import { useSchema } from '../requests/use-schema.ts';
-import { sayShare } from '../say-numbers.ts';
-import { sayValue } from '../say-value.ts';
 import { Failure, Loading } from '../states.tsx';
 import { texts } from '../texts.ts';
+import { Changes, type ChangesProps } from './changes.tsx';
 
 const said = texts.whatWouldHelp;
 
@@ -61,33 +59,6 @@ function Answer({ answer, variables }: { answer: WhatIf } & Pick<ChangesProps, '
         </details>
       )}
       <p className="help">{answer.isExhaustive ? said.caution : `${said.notExhaustive} ${said.caution}`}</p>
-    </div>
-  );
-}
-
-interface ChangesProps {
-  readonly changes: Counterfactual;
-  /** Of the schema, which says what codes mean; none while it is read. */
-  readonly variables: readonly Variable[];
-}
-
-function Changes({ changes: { changes, decision, score, pd }, variables }: ChangesProps) {
-  const say = (name: string, value: string | number | null) => {
-    const variable = variables.find((one) => one.name === name);
-    return variable ? sayValue(value, variable) : String(value ?? texts.none);
-  };
-  return (
-    <div>
-      <ul className="list-disc pl-5">
-        {changes.map(({ variable, label, from, to }) => (
-          <li key={variable} className="[overflow-wrap:anywhere]">
-            {label}: {say(variable, from)} → <strong>{say(variable, to)}</strong>
-          </li>
-        ))}
-      </ul>
-      <p className="numbers mt-1">
-        <DecisionBadge decision={decision} /> {said.reaches(score, sayShare(pd))}
-      </p>
     </div>
   );
 }
