@@ -109,7 +109,7 @@ say "scored $rows rows while PostgreSQL was restarted"
 for service in api worker postgres; do compose logs "$service" >/dev/null; done
 compose logs --no-log-prefix api worker | grep -c '"requestId"' >/dev/null || fail "no log line names a request"
 [ "$(watched 'min(up{job=~"api|worker"})')" = 1 ] || fail "Prometheus does not reach the api or a worker"
-[ "$(watched 'sum(bora_rows_total{kind="file",outcome="scored"}) > bool 0')" = 1 ] || fail "Prometheus counts no scored row"
+[ "$(watched 'sum(max_over_time(bora_rows_total{kind="batch",outcome="scored"}[1h])) > bool 0')" = 1 ] || fail "Prometheus counts no scored row"
 [ "$(watched 'count(ALERTS{alertstate="firing"}) or vector(0)')" = 0 ] || say "alerts: $(watched 'count(ALERTS)')"
 say "Prometheus reads the api and every worker"
 
