@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Queue } from 'bullmq';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
@@ -23,6 +24,8 @@ export interface QueueWorkSettings<Payload, Outcome> {
   readonly log: Logger;
 }
 
+const watchTimeoutMs = 1_000;
+
 /** Takes jobs from a queue, and takes them anew where it hangs. `close` lets running ones end. */
 export function startQueueWork<Payload, Outcome>(
   settings: QueueWorkSettings<Payload, Outcome>,
@@ -43,8 +46,10 @@ export function startQueueWork<Payload, Outcome>(
   const watch = repeat(`watch-${declaration.name}`, 5_000, createWatchdog(queue, consumer, start, log), log);
   return {
     async close(timeoutMs) {
+      const watched = watch.stop();
       await consumer.current.close(timeoutMs);
-      await watch.stop();
+      // A round that waits for a Redis that is away ends with its connection.
+      await Promise.race([watched, pause(watchTimeoutMs, undefined, { ref: false })]);
     },
   };
 }

@@ -5,6 +5,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { recordRequests } from './audit/record-requests.ts';
 import { answerUnreadable } from './client-error.ts';
 import { collectOpenApi, serveDocumentation } from './documentation.ts';
+import { endConnections } from './end-connections.ts';
 import { handleErrors } from './error-handler.ts';
 import { serveInterface } from './interface.ts';
 import { RequestLog } from './logging/request-log.ts';
@@ -69,6 +70,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
   app.addHook('preClose', () => services.singleEndings.close());
   app.addHook('preClose', () => services.whatIfEndings.close());
   app.addHook('preClose', () => services.predictionEndings.close());
+  endConnections(app);
   await protect(app, services.config);
   await app.register(cookie);
   guardRoutes(app, services);
