@@ -85,5 +85,6 @@ async function untilScoring({ client }: Scene, id: string): Promise<void> {
   for (;;) {
     const { text } = await client.ask(`/v1/batches/${id}`);
     if (Batch.parse(JSON.parse(text)).rowsScored > 0) return;
+    await pause(10);
   }
 }
