@@ -9,7 +9,7 @@ import {
   type ScoreRecord,
   writePackedScore,
 } from '@bora/contracts';
-import type { Redis } from 'ioredis';
+import type { ChainableCommander, Redis } from 'ioredis';
 import { z } from 'zod';
 import { executeAll } from './change-state.ts';
 import { type PayloadCipher, payloadContext } from './payload-cipher.ts';
@@ -60,9 +60,10 @@ export async function createSingleScore(
     payloadContext.application(single.id),
   );
   const now = Date.now();
+  const pipeline = redis.pipeline();
+  if (single.isTrial) listUnrecordable(pipeline, single.id, now + waitingSeconds * 1000);
   await executeAll(
-    redis
-      .pipeline()
+    pipeline
       .zadd(redisKeys.waitingScores, now, single.id)
       .hset(key, {
         state: 'queued',
@@ -134,13 +135,23 @@ export async function failSingleScore(
   failure: { code: string; message: string },
 ): Promise<boolean> {
   const fields = ['failureCode', failure.code, 'failureMessage', failure.message];
-  const [changed] = await executeAll(
-    redis
-      .pipeline()
-      .eval(leaveQueuedScript, 1, redisKeys.score(id), 'failed', ...fields)
-      .zrem(redisKeys.waitingScores, id),
-  );
+  const leftMs = await redis.pttl(redisKeys.score(id));
+  const pipeline = redis.pipeline().eval(leaveQueuedScript, 1, redisKeys.score(id), 'failed', ...fields);
+  listUnrecordable(pipeline, id, Date.now() + leftMs);
+  const [changed] = await executeAll(pipeline.zrem(redisKeys.waitingScores, id));
   return changed === 1;
+}
+
+/** Ids of applications that may be trials or have failed; some may be gone, or scored after all. */
+export function readUnrecordableScores(redis: Redis): Promise<string[]> {
+  return redis.zrange(redisKeys.unrecordableScores, '0', '-1');
+}
+
+/** Those that have expired leave the list. */
+function listUnrecordable(pipeline: ChainableCommander, id: string, expiresAtMs: number): void {
+  pipeline
+    .zremrangebyscore(redisKeys.unrecordableScores, '-inf', Date.now())
+    .zadd(redisKeys.unrecordableScores, expiresAtMs, id);
 }
 
 const leaveQueuedScript = `
