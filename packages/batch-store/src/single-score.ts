@@ -1,6 +1,5 @@
 import {
   type Application,
-  Application as ApplicationSchema,
   ModelReference,
   PolicyReference,
   packedScoreBytes,
@@ -9,10 +8,11 @@ import {
   type ScoreRecord,
   writePackedScore,
 } from '@bora/contracts';
-import type { ChainableCommander, Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { executeAll } from './change-state.ts';
 import { type PayloadCipher, payloadContext } from './payload-cipher.ts';
+import { listUnrecordable } from './unrecordable-scores.ts';
 
 const SingleHash = z.object({
   state: z.enum(['queued', 'scored', 'failed']),
@@ -104,18 +104,6 @@ export async function readSingleScore(redis: Redis, id: string): Promise<SingleS
   };
 }
 
-/** The values that were submitted; `undefined` where the score is gone. */
-export async function readApplication(
-  redis: Redis,
-  cipher: PayloadCipher,
-  id: string,
-): Promise<Application | undefined> {
-  const sealed = await redis.hgetBuffer(redisKeys.score(id), 'payload');
-  if (!sealed) return undefined;
-  const plain = cipher.open(sealed, payloadContext.application(id));
-  return ApplicationSchema.parse(JSON.parse(plain.toString()));
-}
-
 /** Writes the score of a single application once. False: it was there already, or the application is gone. */
 export async function commitSingleScore(
   redis: Redis,
@@ -145,18 +133,6 @@ export async function failSingleScore(
   listUnrecordable(pipeline, id, Date.now() + leftMs);
   const [changed] = await executeAll(pipeline.zrem(redisKeys.waitingScores, id));
   return changed === 1;
-}
-
-/** Ids of applications that may be trials or have failed; some may be gone, or scored after all. */
-export function readUnrecordableScores(redis: Redis): Promise<string[]> {
-  return redis.zrange(redisKeys.unrecordableScores, '0', '-1');
-}
-
-/** Those that have expired leave the list. */
-function listUnrecordable(pipeline: ChainableCommander, id: string, expiresAtMs: number): void {
-  pipeline
-    .zremrangebyscore(redisKeys.unrecordableScores, '-inf', Date.now())
-    .zadd(redisKeys.unrecordableScores, expiresAtMs, id);
 }
 
 const leaveQueuedScript = `
