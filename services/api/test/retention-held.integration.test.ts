@@ -72,6 +72,16 @@ test('held applicants keep their own rows of a file past its term, decided or no
   const [first, second] = [await hold(`${id}/3`), await hold(`${id}/${rows}`)];
   expect(await endTerm()).toMatchObject({ decisions: rows - 2, batches: 0, rewritten: 1, held: 1 });
   expect(await rowsKept(id)).toEqual([3, rows]);
+  const { rows: removals } = await sql`
+    select changes from audit_entries where action = 'retention.remove-decisions'`.execute(database.query);
+  expect(removals).toEqual([
+    {
+      changes: [
+        { setting: 'decisions', from: String(rows - 2), to: null },
+        { setting: 'before', from: null, to: '2024-02-01T00:00:00.000Z' },
+      ],
+    },
+  ]);
 
   // The next round has nothing to do.
   expect(await endTerm()).toMatchObject({ decisions: 0, batches: 0, rewritten: 0 });

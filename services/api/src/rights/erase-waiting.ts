@@ -73,7 +73,8 @@ async function endErasure(
   if (await mayBeUnrecorded(dependencies.redis, applicantId, requested_at)) return false;
   const unrecordable = await findUnrecordable(dependencies, applicantId);
   await lockRights(transaction);
-  const isHeld = (await holdsOn(transaction, applicantId)).length > 0;
+  const batches = unrecordable.map(({ source_id }) => source_id);
+  const isHeld = (await holdsOn(transaction, applicantId, batches)).length > 0;
   const { report, failure } = isHeld
     ? { report: null, failure: 'on-hold' }
     : await eraseOrRefuse(() => eraseApplicant(dependencies, transaction, applicantId, unrecordable));
