@@ -2,7 +2,7 @@ import { applicantFile } from '../applicants.ts';
 import type { HostileCase } from '../hostile-case.ts';
 import { type Target, timeouts } from '../target.ts';
 import { Wire } from '../wire.ts';
-import { head } from './http.ts';
+import { head } from '../wire-case.ts';
 
 const dripEveryMs = 100;
 /** For the answer, beside the time after which it is due. */
