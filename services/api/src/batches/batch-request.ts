@@ -13,6 +13,7 @@ import type { UploadSource } from '../upload/upload-source.ts';
 import { batchView } from './batch-view.ts';
 
 export interface BatchRequest {
+  readonly requestId: string;
   readonly owner: string;
   readonly limits: UploadLimits & ChunkLimits;
   readonly query: ScoringQuery;
@@ -41,8 +42,9 @@ export function batchRequest(services: ApiServices, request: BatchRequest): Once
       const pinned = await pinVersions(services, request.query);
       const source = await request.openSource();
       const isTrial = request.query.trial;
-      const { owner, limits } = request;
-      await receiveUpload({ ...upload, limits }, source, { batchId: id, owner, isTrial, ...pinned });
+      const { owner, limits, requestId } = request;
+      const target = { batchId: id, owner, requestId, isTrial, ...pinned };
+      await receiveUpload({ ...upload, limits }, source, target);
       const answered = await answer(id);
       if (!answered) throw new ApiProblem('batch-not-found', 'The batch expired before it was read.');
       return answered;

@@ -43,6 +43,7 @@ export function uploadBatchRoute(services: ApiServices): FastifyPluginAsyncZod {
       async (request, reply) => {
         const limits = uploadLimits(services.config, request.principal);
         const once = batchRequest(services, {
+          requestId: request.id,
           owner: ownerOf(request),
           limits,
           query: request.query,

@@ -49,6 +49,7 @@ export function uploadSegmentationRoute(services: ApiServices): FastifyPluginAsy
       async (request, reply) => {
         const limits = segmentationLimits(services.config, request.principal);
         const once = segmentationRequest(services, {
+          requestId: request.id,
           owner: ownerOf(request),
           limits,
           query: request.query,

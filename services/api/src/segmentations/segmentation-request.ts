@@ -12,6 +12,7 @@ import { receiveCustomers } from './receive-customers.ts';
 import { segmentationView } from './segmentation-view.ts';
 
 export interface SegmentationUpload {
+  readonly requestId: string;
   readonly owner: string;
   readonly limits: UploadLimits;
   readonly query: SegmentationFields;
@@ -44,7 +45,8 @@ export function segmentationRequest(services: ApiServices, upload: SegmentationU
       await services.segmentationQueue.assertRoom();
       const source = await upload.openSource();
       const asked = askedSegmentation({ ...source.fields, ...given });
-      await receiveCustomers(services, source, { id, owner: upload.owner, limits: upload.limits, asked });
+      const { owner, limits, requestId } = upload;
+      await receiveCustomers(services, source, { id, owner, requestId, limits, asked });
       const answered = await answer(id);
       if (!answered)
         throw new ApiProblem('segmentation-not-found', 'The segmentation expired before it was read.');
