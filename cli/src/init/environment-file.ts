@@ -9,6 +9,8 @@ const secrets: Readonly<Record<string, () => string>> = {
   POSTGRES_PASSWORD: () => randomBytes(24).toString('hex'),
   S3_ACCESS_KEY_ID: () => `bora${randomBytes(8).toString('hex')}`,
   S3_SECRET_ACCESS_KEY: () => randomBytes(24).toString('hex'),
+  METRICS_TOKEN: () => randomBytes(24).toString('hex'),
+  GRAFANA_PASSWORD: () => randomBytes(24).toString('hex'),
 };
 
 const signingKey = 'MODEL_SIGNING_KEY';

@@ -46,6 +46,8 @@ const MetaHash = z.object({
   /** When all its decisions were in the record. */
   recordedAtMs: Moment,
   trial: z.literal('yes').optional(),
+  /** The HTTP request that brought the file. */
+  requestId: z.uuid().optional(),
   failureCode: z.string().optional(),
   failureMessage: z.string().optional(),
 });
@@ -90,7 +92,12 @@ export function parseBatchRecord(id: string, hash: Record<string, string>): Batc
 }
 
 /** Whether a batch that has ended is not in the record yet, all its rows with or without a decision: until then nothing of it may expire. */
-export function awaitsRecord({ state, rows, recordedAtMs, trial }: BatchRecord): boolean {
+export function awaitsRecord({
+  state,
+  rows,
+  recordedAtMs,
+  trial,
+}: Pick<BatchRecord, 'state' | 'rows' | 'recordedAtMs' | 'trial'>): boolean {
   if (recordedAtMs !== undefined || trial === 'yes') return false;
   // Cancelled while it was uploaded, nothing of it was kept.
   return state === 'completed' || (state === 'cancelled' && rows !== undefined);

@@ -45,6 +45,11 @@ export const serviceVariables = {
   /** The key before this one: what it sealed can still be read. */
   PAYLOAD_KEY_PREVIOUS: z.string().optional(),
   PAYLOAD_KEY_FILE: z.string().default('.data/payload-key'),
+  /** With what Prometheus proves itself where it reads metrics. */
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{32,}$/)
+    .optional(),
   RESULT_DAYS: z.coerce.number().positive().default(7),
   /** No `trace`: libraries write request headers at that level. */
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

@@ -38,13 +38,18 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { auditTrail } from './audit/audit-trail.ts';
 import { type RequestAudit, requestAudit } from './audit/request-audit.ts';
+import { createSubjects } from './audit/subjects.ts';
 import { systemTrail } from './audit/system-trail.ts';
 import { waitingEntries } from './audit/waiting-entries.ts';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/database.ts';
+import { queueRoom } from './limits/queue-room.ts';
+import { createUploadSlots, type UploadSlots } from './limits/upload-slots.ts';
+import { type ApiMetrics, createApiMetrics } from './metrics/api-metrics.ts';
 import { createModelRegistry, type ModelRegistry } from './models/model-registry.ts';
 import { createModelWarnings } from './models/model-warnings.ts';
 import { createStoredSchemas } from './models/stored-schema.ts';
+import { createScoreDrift, type ReadScoreDrift } from './operations/score-drift.ts';
 import { createPeople, type People } from './people/people.ts';
 import { createPolicyCatalogue, type PolicyCatalogue } from './policies/policy-catalogue.ts';
 import { createDataKeys, type DataKeys } from './records/data-keys.ts';
@@ -67,6 +72,7 @@ export interface ApiServices {
   readonly log: Logger;
   readonly redis: Redis;
   readonly database: Database;
+  readonly metrics: ApiMetrics;
   readonly audit: RequestAudit;
   readonly people: People;
   readonly cipher: PayloadCipher;
@@ -81,6 +87,7 @@ export interface ApiServices {
   readonly profile: ComplianceProfile;
   readonly readTerms: ReadScoreTerms;
   readonly readModelWarnings: ReadModelWarnings;
+  readonly readScoreDrift: ReadScoreDrift;
   readonly lifetimes: Lifetimes;
   readonly singleQueue: JobQueue<SingleJob>;
   readonly simulationQueue: JobQueue<SimulationJob>;
@@ -91,7 +98,8 @@ export interface ApiServices {
   readonly predictionQueue: JobQueue<PredictionJob>;
   readonly predictionEndings: JobEndings;
   readonly segmentStore: ObjectStore;
-  readonly upload: UploadDependencies;
+  readonly upload: Omit<UploadDependencies, 'limits'>;
+  readonly uploadSlots: UploadSlots;
   /** Connects; resolves also when Redis is away, because it may come back. */
   start(): Promise<void>;
   close(): Promise<void>;
@@ -119,21 +127,26 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   if (!profile) throw new UnknownProfileError(config.COMPLIANCE_PROFILE);
 
   const people = createPeople(config, log);
-  const database = openDatabase(config.DATABASE_URL, log, people.prepare);
+  const keys = auditKeys(payloadKey, previousKey);
+  const subjects = createSubjects(cipher, [payloadKey, ...(previousKey ? [previousKey] : [])], log);
+  const database = openDatabase(config.DATABASE_URL, log, async (query) => {
+    await people.prepare(query);
+    await subjects.prepare(query);
+  });
   const redis = requestRedis(config.REDIS_URL, requestTimeoutMs, log);
   const uploadRedis = requestRedis(config.REDIS_URL, uploadTimeoutMs, log);
   const eventRedis = patientRedis(config.REDIS_URL, log);
-  const singleQueue = openJobQueue<SingleJob>(redis, queues.singles);
-  const chunkQueue = openJobQueue<ChunkJob>(uploadRedis, queues.chunks);
-  const simulationQueue = openJobQueue<SimulationJob>(uploadRedis, queues.simulations);
+  const room = queueRoom(config);
+  const singleQueue = openJobQueue<SingleJob>(redis, queues.singles, room.questions);
+  const chunkQueue = openJobQueue<ChunkJob>(uploadRedis, queues.chunks, room.files);
+  const simulationQueue = openJobQueue<SimulationJob>(uploadRedis, queues.simulations, room.files);
   const singleEndings = createJobEndings(eventRedis, queues.singles.name, log);
-  const whatIfQueue = openJobQueue<WhatIfJob>(redis, queues.whatIfs);
+  const whatIfQueue = openJobQueue<WhatIfJob>(redis, queues.whatIfs, room.questions);
   const whatIfEndings = createJobEndings(eventRedis, queues.whatIfs.name, log);
-  const segmentationQueue = openJobQueue<SegmentationJob>(redis, queues.segmentations);
-  const predictionQueue = openJobQueue<PredictionJob>(redis, queues.predictions);
+  const segmentationQueue = openJobQueue<SegmentationJob>(redis, queues.segmentations, room.segmentations);
+  const predictionQueue = openJobQueue<PredictionJob>(redis, queues.predictions, room.questions);
   const predictionEndings = createJobEndings(eventRedis, queues.predictions.name, log);
 
-  const keys = auditKeys(payloadKey, previousKey);
   const trail = auditTrail(database.query, keys);
   const waiting = waitingEntries({ redis, cipher, trail, log });
   const recordQueue = openJobQueue<RecordJob>(redis, queues.records);
@@ -149,11 +162,12 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const lifetimes = lifetimesOf(config.RESULT_DAYS);
   const readTerms = createScoreTerms(createStoredSchemas(modelStore), policies);
   const dataKeys = createDataKeys(database.query, cipher);
+  const metrics = createApiMetrics();
   const recordKeeping = createRecordKeeping({
     redisUrl: config.REDIS_URL,
     redis: uploadRedis,
     database,
-    systemTrail: systemTrail(trail, keys.subject),
+    systemTrail: systemTrail(trail, subjects.hash),
     cipher,
     dataKeys,
     readTerms,
@@ -176,6 +190,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
           });
         }
       : undefined,
+    onJobEnd: metrics.onJobEnd,
     log,
   });
 
@@ -184,7 +199,8 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     log,
     redis,
     database,
-    audit: requestAudit({ query: database.query, trail, keys, waiting }),
+    metrics,
+    audit: requestAudit({ query: database.query, trail, keys, subjects, waiting }),
     people,
     cipher,
     dataKeys,
@@ -203,6 +219,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     profile,
     readTerms,
     readModelWarnings: createModelWarnings(modelStore),
+    readScoreDrift: createScoreDrift(modelStore, redis),
     lifetimes,
     singleQueue,
     simulationQueue,
@@ -218,17 +235,11 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
       cipher,
       uploads,
       chunkQueue,
-      limits: {
-        maximumBytes: config.UPLOAD_MAX_MB * 1_000_000,
-        idleTimeoutMs: config.UPLOAD_IDLE_TIMEOUT_MS,
-        rowsPerChunk: config.CHUNK_ROWS,
-        maximumRows: config.UPLOAD_MAX_ROWS,
-        maximumRecordBytes: config.RECORD_MAX_KB * 1024,
-      },
       lifetimes,
       workbooks: createWorkbooks(),
       log,
     },
+    uploadSlots: createUploadSlots(config.UPLOADS_AT_ONCE),
     async start() {
       await Promise.allSettled([redis.connect(), uploadRedis.connect()]);
       await database.start();

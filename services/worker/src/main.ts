@@ -31,8 +31,13 @@ async function main(): Promise<void> {
     seal: trusted && championSeal(key, previous),
     log,
   });
-  const signers = trusted ? [...trusted.keys()] : null;
-  log.info({ threads: config.INFERENCE_THREADS, models: modelStore.location, signers }, 'worker started');
+  const started = {
+    threads: config.INFERENCE_THREADS,
+    models: modelStore.location,
+    signers: trusted ? [...trusted.keys()] : null,
+    metricsPort: worker.metricsPort,
+  };
+  log.info(started, 'worker started');
 
   async function stop(signal: string): Promise<void> {
     log.info({ signal }, 'worker stopping');

@@ -10,6 +10,7 @@ import type { ApiServices } from '../services.ts';
 import { singleScoreView } from './single-score-view.ts';
 
 export interface SingleRequest {
+  readonly requestId: string;
   readonly owner: string;
   readonly query: ScoringQuery;
   readonly application: Application;
@@ -34,12 +35,13 @@ export function singleRequest(services: ApiServices, request: SingleRequest): On
   }
 
   function enqueue(scoreId: string): Promise<void> {
-    const payload: SingleJob = { v: 1, scoreId };
+    const payload: SingleJob = { v: 1, scoreId, requestId: request.requestId };
     return singleQueue.add([{ id: singleJobId(scoreId), payload }]);
   }
 
   return {
     async make(id) {
+      await singleQueue.assertRoom();
       const { model, policy } = await pinVersions(services, request.query);
       refuseUnknownFields(unknownFields(request.application, model.schema), model.schema.id);
       await createSingleScore(
@@ -52,6 +54,7 @@ export function singleRequest(services: ApiServices, request: SingleRequest): On
           policy: { name: policy.name, version: policy.version },
           application: request.application,
           isTrial: request.query.trial,
+          requestId: request.requestId,
         },
         request.query.trial ? lifetimes.resultSeconds : lifetimes.waitingSeconds,
       );
