@@ -8,6 +8,7 @@ import { addEvaluateCommand } from './commands/evaluate.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addModelsCommand } from './commands/models.ts';
 import { addObservedCommand } from './commands/observed.ts';
+import { addPeopleCommand } from './commands/people.ts';
 import { addScoreCommand } from './commands/score.ts';
 import { addSegmentCommand } from './commands/segment.ts';
 import { addSimulateCommand } from './commands/simulate.ts';
@@ -61,6 +62,7 @@ export function createProgram(terminal: Terminal): Command {
   addSynthCommand(program, terminal);
   addAuditCommand(program, terminal);
   addBenchCommand(program, terminal);
+  addPeopleCommand(program, terminal);
   addInitCommand(program, terminal);
   return program;
 }

@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityFindings } from './support/accessibility.ts';
 import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
+import { places } from './support/places.ts';
 
 const shots = process.env.BORA_SHOTS;
 
@@ -178,9 +179,9 @@ describe.skipIf(!chromiumPath)(
       expect(await accessibilityFindings(page)).toEqual([]);
       await page.getByLabel('What', { exact: true }).selectOption('decision.confirm');
       await page.getByText('override: proposed → stands').waitFor();
-      const places = await page.getByRole('navigation').getByRole('link').allInnerTexts();
-      expect(places).toContain('Audit trail');
-      expect(places).not.toContain('Notices');
+      const shown = await places(page);
+      expect(shown).toContain('Audit trail');
+      expect(shown).not.toContain('Notices');
     });
   },
 );

@@ -15,8 +15,14 @@ export const generalTexts = {
     about:
       'The address may be mistyped, or the link is of another version of Bora. Nothing that was sent is lost.',
   },
+  notYourPage: {
+    about: 'Your role has nothing to do on this page. It is for:',
+    ask: 'Whoever manages people here can give you another role.',
+    first: 'Go to where you begin',
+  },
   navigation: {
     name: 'Pages',
+    group: { analysis: 'Analysis', management: 'Manage' },
     skip: 'Skip to the page',
     scoreFile: 'Score a file',
     files: 'Files',
