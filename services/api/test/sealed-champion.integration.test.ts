@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { championRegister } from '@bora/batch-store';
 import {
   type ChampionGuard,
@@ -11,7 +12,13 @@ import {
 } from '@bora/bundle';
 import { Batch, Problem } from '@bora/contracts';
 import { openObjectStore } from '@bora/object-store';
-import { type TemporaryDirectory, temporaryDirectory, waitUntil } from '@bora/testing';
+import {
+  repositoryRoot,
+  spawnTypeScript,
+  type TemporaryDirectory,
+  temporaryDirectory,
+  waitUntil,
+} from '@bora/testing';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { modelName, storeInventedBundle } from './support/invented-bundle.ts';
@@ -88,5 +95,11 @@ it('the champion that is followed is remembered in Redis, past the end of the ap
 });
 
 it('an api whose public keys are none does not start', async () => {
-  await expect(start({ MODEL_PUBLIC_KEYS: 'hunter2' })).rejects.toThrow(/MODEL_PUBLIC_KEYS must hold/);
+  const refused = await spawnTypeScript(join(repositoryRoot, 'services/api/src/main.ts'), {
+    cwd: directory.path,
+    env: { PAYLOAD_KEY: today, MODEL_PUBLIC_KEYS: 'hunter2' },
+  });
+  expect(await refused.exited).toMatchObject({ code: 1 });
+  expect(refused.output).toMatch(/MODEL_PUBLIC_KEYS must hold/);
+  expect(refused.output).not.toContain('hunter2');
 });
