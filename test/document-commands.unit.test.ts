@@ -76,7 +76,7 @@ describe('every command that a document names', () => {
   test('of docker is run by scripts/compose-test.sh', () => {
     const untested = starting(/^docker /).filter(({ command }) => {
       // In the test every call goes through a function that names project, secrets and files, and waits for what it starts.
-      const [, plain] = /^docker (?:compose )?(.*?)( [<>] .*)?$/.exec(command.split(' && ')[0]!)!;
+      const [, plain] = /^docker (?:compose )?(.*?)( [<>|] .*)?$/.exec(command.split(' && ')[0]!)!;
       const words = plain!
         .replace(/pakdd2010\/\S+/, '"$champion"')
         .replace('worker=N', 'worker=3')
@@ -111,6 +111,10 @@ const ownWords = new Set([
   'up --detach',
   // An image that is not built by compose: for a machine without Node.
   'build --target cli --tag bora-cli .',
+  // In a loop over the services.
+  'logs api',
+  'logs worker',
+  'logs postgres',
   // The test stops what it starts by `down`.
   'stop',
   'stop api worker',
