@@ -91,7 +91,8 @@ say "every model is signed, another key's are refused; promoted by command, scor
 compose exec -T postgres sh -c 'PGPASSWORD="$POSTGRES_PASSWORD" pg_dump --host=127.0.0.1 --username=bora --format=custom bora' > "$folder/bora.dump"
 compose exec -T postgres pg_restore --list < "$folder/bora.dump" | grep -c 'TABLE DATA public batches' >/dev/null || fail "the dump holds no batches"
 compose exec -T redis sh -c 'REDISCLI_AUTH="$REDIS_PASSWORD" redis-cli info memory' | grep -c used_memory_human >/dev/null || fail "Redis tells no memory"
-compose ps --all >/dev/null; compose logs --tail 100 worker >/dev/null; docker system df >/dev/null
+compose ps --all >/dev/null; for service in redis postgres s3 api worker; do compose logs --no-log-prefix --tail 100 "$service" >/dev/null; done
+docker system df >/dev/null
 compose restart worker >/dev/null; up worker
 say "the commands of the runbooks work"
 
