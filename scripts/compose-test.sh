@@ -66,6 +66,12 @@ say "scored $rows rows with one worker, the model pulled from S3"
 
 compose up --detach --wait --scale worker=3 worker >/dev/null
 say "three workers: $(compose ps --quiet worker | wc -l)"
+token=$(sed -n 's/^METRICS_TOKEN=//p' "$environment")
+for asked in http://127.0.0.1:3000/metrics http://worker:9464/metrics; do
+  compose exec -T api node -e 'fetch(process.argv[1], { headers: { authorization: `Bearer ${process.argv[2]}` } })
+    .then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))' "$asked" "$token" || fail "no metrics at $asked"
+done
+say "api and worker tell their metrics"
 id=$(post); docker kill --signal KILL "$(compose ps --quiet worker | head -n 1)" >/dev/null; completed "$id"
 say "scored $rows rows while one of three workers was killed"
 
