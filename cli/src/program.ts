@@ -8,6 +8,7 @@ import { addEvaluateCommand } from './commands/evaluate.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addModelsCommand } from './commands/models.ts';
 import { addObservedCommand } from './commands/observed.ts';
+import { addPeopleCommand } from './commands/people.ts';
 import { addScoreCommand } from './commands/score.ts';
 import { addSegmentCommand } from './commands/segment.ts';
 import { addSimulateCommand } from './commands/simulate.ts';
@@ -36,7 +37,8 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
   }
 }
 
-function createProgram(terminal: Terminal): Command {
+/** All commands with their options. */
+export function createProgram(terminal: Terminal): Command {
   const program = new Command('bora')
     .description('Scores credit applications, and trains, checks and looks after the models that do.')
     .exitOverride()
@@ -60,6 +62,7 @@ function createProgram(terminal: Terminal): Command {
   addSynthCommand(program, terminal);
   addAuditCommand(program, terminal);
   addBenchCommand(program, terminal);
+  addPeopleCommand(program, terminal);
   addInitCommand(program, terminal);
   return program;
 }

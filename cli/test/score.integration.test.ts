@@ -18,7 +18,8 @@ import { runProgram } from '../src/program.ts';
 import { memoryTerminal } from './memory-terminal.ts';
 
 const sample = join(repositoryRoot, 'data/sample-applicants.csv');
-const columns = 'row,applicantId,pd,score,decision,reasons,warnings,model,policy';
+const columns =
+  'row,applicantId,pd,score,decision,reasons,warnings,model,policy,overriddenTo,overriddenBy,overriddenAt';
 const Report = z.object({
   batch: Batch,
   out: z.string(),
@@ -68,7 +69,7 @@ async function repeatedSample(times: number): Promise<string> {
   return path;
 }
 
-test('the sample gives one line for each of its 1,000 applicants, with exactly the columns of the design', async () => {
+test('the sample gives one line for each of its 1,000 applicants, with exactly the columns that are promised', async () => {
   const { code, out: said, err } = await score(sample, '--out', out);
   expect({ code, err }).toEqual({ code: 0, err: '' });
   const [header, ...lines] = (await readFile(out, 'utf8')).trimEnd().split('\n');

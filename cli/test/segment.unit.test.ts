@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sharedData, type TemporaryDirectory, temporaryDirectory } from '@bora/testing';
+import { repositoryRoot, sharedData, type TemporaryDirectory, temporaryDirectory } from '@bora/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { syntheticPurchases } from '../src/bench/synthetic-purchases.ts';
 import { runProgram } from '../src/program.ts';
 import { segmentationLayout } from '../src/segment/layout-files.ts';
+import { syntheticPurchases } from '../src/synth/synthetic-purchases.ts';
 import { memoryTerminal } from './memory-terminal.ts';
 
 const Answer = z.object({
@@ -103,7 +103,26 @@ test('a file that no layout fits is refused with the layouts there are', async (
   await writeFile(other, 'a,b\n1,2\n');
   const { code, err } = await bora('segment', other);
   expect(code).toBe(1);
-  expect(err).toMatch(/No layout fits .* choose one with --layout: .*mall/);
+  expect(err).toMatch(/No layout fits .* Choose one with --layout: .*mall/);
+  expect(err).not.toContain('Nearest');
+});
+
+test('of a file that misses some columns of a layout these are named', async () => {
+  const layout = z.object({
+    columns: z.object({ customer: z.array(z.string()) }),
+    features: z.array(z.object({ column: z.array(z.string()) })),
+  });
+  const mall = layout.parse(
+    JSON.parse(await readFile(join(repositoryRoot, 'schemas/customers/mall.json'), 'utf8')),
+  );
+  const [first, ...others] = mall.features.map(({ column }) => column[0]!);
+  const near = out('near.csv');
+  await writeFile(near, `${mall.columns.customer[0]},${first}\n1,2\n`);
+  const { code, err } = await bora('segment', near);
+  expect(code).toBe(1);
+  expect(err).toContain(
+    `Nearest is mall, of which these columns are missing or named twice: ${others.join(', ')}.`,
+  );
 });
 
 test('accounts in trouble stand out in the real outcomes of their loans', async (context) => {

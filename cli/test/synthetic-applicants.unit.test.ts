@@ -43,11 +43,16 @@ describe('the sample that ships', () => {
   });
   afterEach(() => folder.remove());
 
-  test('is what the command writes, byte for byte', async () => {
+  test.each([
+    ['sample-applicants.csv', '--schema pakdd2010 --rows 1000 --seed 1'],
+    ['sample-outcomes.csv', '--schema pakdd2010 --rows 500 --seed 2 --label'],
+    ['sample-purchases.csv', '--schema online-retail --rows 3000 --seed 3'],
+  ])('%s is what the command writes, byte for byte', async (name, words) => {
     const out = join(folder.path, 'sample.csv');
-    const args = ['synth', '--schema', 'pakdd2010', '--rows', '1000', '--seed', '1', '--out', out];
-    expect(await runProgram(args, memoryTerminal())).toBe(0);
-    const sample = await readFile(join(repositoryRoot, 'data/sample-applicants.csv'));
+    const readme = await readFile(join(repositoryRoot, 'data/README.md'), 'utf8');
+    expect(readme).toContain(`synth ${words} --out data/${name}`);
+    expect(await runProgram(['synth', ...words.split(' '), '--out', out], memoryTerminal())).toBe(0);
+    const sample = await readFile(join(repositoryRoot, 'data', name));
     expect((await readFile(out)).equals(sample)).toBe(true);
     await rm(out);
   });

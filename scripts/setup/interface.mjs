@@ -9,7 +9,7 @@ const interfaceFolder = 'services/ui';
 /** Everything that decides what the build makes; dependencies must be installed. */
 const sources = [
   'pnpm-lock.yaml',
-  'data/sample-applicants.csv',
+  ...['applicants', 'outcomes', 'purchases'].map((name) => `data/sample-${name}.csv`),
   'packages/contracts/src',
   'packages/decision/src',
   'packages/features/src',

@@ -68,7 +68,7 @@ export async function measureSegments(
     const layout = parsed.data;
     const file = settings.file ?? join(folder, 'purchases.csv');
     if (settings.file === undefined) {
-      const { syntheticPurchases } = await import('./synthetic-purchases.ts');
+      const { syntheticPurchases } = await import('../synth/synthetic-purchases.ts');
       await writeCompleteFile(file, syntheticPurchases(layout, settings.rows, 1), terminal.signal);
     }
     const run = async (request: SegmentRequest): Promise<SegmentMeasurement> => {

@@ -22,7 +22,8 @@ export function addScoreCommand(program: Command, terminal: Terminal): void {
     .command('score')
     .summary('score a file of applicants')
     .description(
-      'Scores a file of applicants through a running api: CSV or TSV with a header, or the published layout.\n' +
+      'Scores a file of applicants through a running api: CSV, TSV or an XLSX workbook (its first sheet) with a header,\n' +
+        'or the published layout.\n' +
         'Ctrl-C cancels the batch.',
     )
     .argument('<file>', 'the applicants')

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
+import { purchasesLayout, writePurchases } from '../synth/write-purchases.ts';
 import { writeSyntheticFile } from '../synth/write-synthetic-file.ts';
 import { formatCount } from '../terminal/figures.ts';
 import { wholeNumber } from '../terminal/number-option.ts';
@@ -23,7 +24,10 @@ export function addSynthCommand(program: Command, terminal: Terminal): void {
       'Writes a file of synthetic applicants with the shape of a schema, the same for the same seed.\n' +
         'Nobody stands behind them: ids read SYN-000001 and towns are invented.',
     )
-    .requiredOption('--schema <id>', 'id of a schema in schemas/, or the path of one')
+    .requiredOption(
+      '--schema <id>',
+      'id of a schema in schemas/, or the path of one; of purchases: online-retail',
+    )
     .requiredOption('--out <file>', 'where to write')
     .option('--rows <count>', 'applicants to write', wholeNumber(1), 1000)
     .option('--seed <number>', 'the same seed makes the same file', wholeNumber(0), 1)
@@ -40,8 +44,12 @@ export function addSynthCommand(program: Command, terminal: Terminal): void {
     )
     .action(async (given: unknown) => {
       const { json, ...options } = Options.parse(given);
-      const written = await writeSyntheticFile(terminal, options);
+      const purchases = await purchasesLayout(options.schema);
+      const written = purchases
+        ? await writePurchases(terminal, purchases, options)
+        : await writeSyntheticFile(terminal, options);
+      const what = purchases ? 'purchases of invented customers' : 'synthetic applicants';
       if (json) sayJson(terminal, written);
-      else say(terminal, `${formatCount(written.rows)} synthetic applicants in ${written.out}`);
+      else say(terminal, `${formatCount(written.rows)} ${what} in ${written.out}`);
     });
 }

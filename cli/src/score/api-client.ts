@@ -7,6 +7,8 @@ import { type ApiTarget, authorization } from './api-target.ts';
 export interface ApiClient {
   /** Throws `ApiFailure`, `ConnectionFailure`; `CliError` where the answer is not of the contract. */
   get<Output>(path: string, type: z.ZodType<Output>, signal: AbortSignal): Promise<Output>;
+  /** Without a body. Throws as `get`. */
+  post<Output>(path: string, type: z.ZodType<Output>, signal: AbortSignal): Promise<Output>;
   delete(path: string, signal: AbortSignal): Promise<void>;
   /** The body of an answer, as it comes. */
   download(path: string, signal: AbortSignal): AsyncGenerator<Uint8Array>;
@@ -24,6 +26,10 @@ export function createApiClient(target: ApiTarget): ApiClient {
   return {
     async get(path, type, signal) {
       const response = await call('GET', path, signal);
+      return parseAnswer(await connect(url, () => response.text(), signal), type);
+    },
+    async post(path, type, signal) {
+      const response = await call('POST', path, signal);
       return parseAnswer(await connect(url, () => response.text(), signal), type);
     },
     async delete(path, signal) {

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { OutcomesLayout, SegmentationLayout } from '@bora/contracts';
-import { fitsColumns } from '@bora/segmentation';
+import { type LayoutFit, layoutFit, sayNearest } from '@bora/segmentation';
 import type { z } from 'zod';
 import { parsedJson } from '../files/schema-file.ts';
 import { inRepository } from '../repository.ts';
@@ -38,11 +38,15 @@ async function chosenLayout<Layout extends SegmentationLayout | OutcomesLayout>(
     if (named) return named;
     throw new CliError(`There is no layout ${idOrPath}: give a path, or one of ${ids}.`);
   }
-  const fitting: Layout[] = [];
-  for (const layout of layouts) if (await fitsColumns(createReadStream(file), layout)) fitting.push(layout);
-  if (fitting.length === 1) return fitting[0]!;
-  const found = fitting.length === 0 ? 'No layout fits' : `Several layouts fit`;
-  throw new CliError(`${found} the columns of ${file}: choose one with ${option}: ${ids}, or a path.`);
+  const fits: LayoutFit<Layout>[] = [];
+  for (const layout of layouts) fits.push(await layoutFit(createReadStream(file), layout));
+  const fitting = fits.filter((one) => one.fits);
+  if (fitting.length === 1) return fitting[0]!.layout;
+  const found =
+    fitting.length === 0
+      ? `No layout fits the columns of ${file}. ${sayNearest(fits)}`.trimEnd()
+      : `Several layouts fit the columns of ${file}.`;
+  throw new CliError(`${found} Choose one with ${option}: ${ids}, or a path.`);
 }
 
 async function readLayout<Layout>(path: string, type: z.ZodType<Layout>): Promise<Layout> {

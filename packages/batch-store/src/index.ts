@@ -10,6 +10,7 @@ export {
   warningField,
 } from './batch-record.ts';
 export * from './batch-writer.ts';
+export * from './champion-register.ts';
 export * from './chunk-entry.ts';
 export * from './commit-chunk.ts';
 export * from './data-key.ts';

@@ -41,23 +41,28 @@ export const Notice = z.strictObject({
 });
 export type Notice = z.infer<typeof Notice>;
 
-/** A declined decision without a notice. */
-export const DueNotice = z.strictObject({
+/** A declined decision that asks for a notice. */
+export const NoticeItem = z.strictObject({
   decisionId: DecisionId,
   applicantId: z.string().nullable(),
   decidedAt: z.iso.datetime(),
-  /** Negative: overdue. */
+  /** Until the notice has to be sent; negative: overdue. */
   daysLeft: z.int(),
+  /** Null: it is due. */
+  issuedAt: z.iso.datetime().nullable(),
 });
+export type NoticeItem = z.infer<typeof NoticeItem>;
 
-/** Most urgent first. */
-export const DueNoticeList = z.strictObject({
+/** What is due, most urgent first; what was issued, last decided first. */
+export const NoticeList = z.strictObject({
   /** `null`: the compliance profile knows no notice. */
   daysToSend: z.int().nullable(),
   /** Settings that are missing for issuing one. */
   missing: z.array(z.string()),
-  total: z.int(),
+  /** All that are due, whatever was searched for, and those of them that are late. */
+  due: z.int(),
   overdue: z.int(),
-  notices: z.array(DueNotice),
+  notices: z.array(NoticeItem),
+  nextCursor: z.string().nullable(),
 });
-export type DueNoticeList = z.infer<typeof DueNoticeList>;
+export type NoticeList = z.infer<typeof NoticeList>;

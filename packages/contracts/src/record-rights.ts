@@ -70,8 +70,6 @@ export const ApplicantExport = z.strictObject({
       decision: RecordedDecision,
       /** Null: no longer kept. */
       values: DecisionValues.shape.values.nullable(),
-      /** The policy's, or that of the last override that stands. */
-      effective: DecisionWork.shape.effective,
       overrides: DecisionWork.shape.overrides,
       notes: DecisionWork.shape.notes,
       reviewRequests: DecisionWork.shape.reviewRequests,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ModelReference } from './model-manifest.ts';
+import { Overridden } from './overridden.ts';
 import { Decision, PolicyReference } from './policy.ts';
 import { PolicyReason, Reason } from './score.ts';
 import { WarningCode } from './warning-code.ts';
@@ -19,7 +20,9 @@ export const RecordedDecision = z.strictObject({
   row: z.int().min(1).nullable(),
   pd: z.number().min(0).max(1),
   score: z.int(),
+  /** Of the model and its policy; it never changes. */
   decision: Decision,
+  ...Overridden.shape,
   reasons: z.array(Reason).max(4),
   policyReason: PolicyReason.nullable(),
   warnings: z.array(WarningCode),

@@ -48,6 +48,8 @@ export const redisKeys = {
   recentScores: (name: string, version: string) => `bora:model:${name}/${version}:scores`,
   workers: 'bora:workers',
   refusedModels: 'bora:models:refused',
+  /** The newest promotion of every model, where the model store cannot be trusted to tell. */
+  champions: 'bora:models:champions',
   /** Fingerprint of the payload key that everything is sealed with. */
   payloadKey: 'bora:payload-key',
   reconcilerLock: 'bora:reconciler:lock',

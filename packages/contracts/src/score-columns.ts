@@ -1,4 +1,7 @@
-/** The columns of `scores.csv`, in order: a promise to everybody who reads the file. */
+/**
+ * The columns of `scores.csv`, in order: a promise to everybody who reads the file. The last three are empty where no
+ * person decided otherwise.
+ */
 export const scoreColumns = [
   'row',
   'applicantId',
@@ -9,4 +12,7 @@ export const scoreColumns = [
   'warnings',
   'model',
   'policy',
+  'overriddenTo',
+  'overriddenBy',
+  'overriddenAt',
 ] as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ModelReference } from './model-manifest.ts';
+import { Overridden } from './overridden.ts';
 import { Decision, PolicyReference } from './policy.ts';
 import { WarningCode, WarningDetail } from './warning-code.ts';
 
@@ -52,7 +53,7 @@ export const PendingScore = z.strictObject({
 export type PendingScore = z.infer<typeof PendingScore>;
 
 /** The score of one row of a batch. */
-export const RowScore = z.strictObject({ row: z.int().min(1), ...scored });
+export const RowScore = z.strictObject({ row: z.int().min(1), ...scored, ...Overridden.shape });
 export type RowScore = z.infer<typeof RowScore>;
 
 /** Longest value of an application in UTF-16 units, as it was given: in JSON and in a file alike. */

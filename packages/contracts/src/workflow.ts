@@ -1,11 +1,9 @@
 import { z } from 'zod';
+import { Overridden, Settled, Who } from './overridden.ts';
 import { Decision } from './policy.ts';
 import { DecisionId, RecordedDecision } from './recorded-decision.ts';
 
-export const Settled = z.enum(['approve', 'decline']);
-export type Settled = z.infer<typeof Settled>;
 const freeText = z.string().trim().min(1).max(2_000);
-const Who = z.strictObject({ id: z.uuid(), name: z.string() });
 
 /** `overrides/reasons.json`. */
 export const OverrideReason = z.strictObject({
@@ -30,7 +28,7 @@ export const NewOverride = z.strictObject({
 });
 export type NewOverride = z.infer<typeof NewOverride>;
 
-/** `proposed` waits for another person. The effective decision is that of the last one that stands. */
+/** `proposed` waits for another person. What holds is the last one that stands. */
 export const Override = z.strictObject({
   id: z.uuid(),
   state: z.enum(['proposed', 'stands', 'refused']),
@@ -68,7 +66,6 @@ export const ReviewRequest = z.strictObject({
 /** What people did about a decision. The decision itself never changes. */
 export const DecisionWork = z.strictObject({
   decision: RecordedDecision,
-  effective: Decision,
   claimedBy: Who.nullable(),
   overrides: z.array(Override),
   notes: z.array(Note),
@@ -76,23 +73,33 @@ export const DecisionWork = z.strictObject({
 });
 export type DecisionWork = z.infer<typeof DecisionWork>;
 
+/** For a person's decision, for a second person, or for the review that the applicant asked for. */
+export const WaitsFor = z.enum(['decision', 'confirmation', 'review']);
+export type WaitsFor = z.infer<typeof WaitsFor>;
+
 export const QueueItem = z.strictObject({
   decisionId: DecisionId,
   applicantId: z.string().nullable(),
   decidedAt: z.iso.datetime(),
   score: z.int(),
   pd: z.number(),
-  decided: Decision,
-  /** Why it waits. */
-  waitsFor: z.enum(['decision', 'confirmation', 'review']),
+  decision: Decision,
+  ...Overridden.shape,
+  /** Why it waits; null: a person settled it. */
+  waitsFor: WaitsFor.nullable(),
   claimedBy: Who.nullable(),
   /** Who proposed the override that waits for another person. */
   proposedBy: Who.nullable(),
 });
 export type QueueItem = z.infer<typeof QueueItem>;
 
-/** Oldest first. */
-export const ReferQueue = z.strictObject({ total: z.int(), items: z.array(QueueItem) });
+/** What waits, oldest first; what was settled, newest first. */
+export const ReferQueue = z.strictObject({
+  /** All that wait, whatever was searched for. */
+  waiting: z.int(),
+  items: z.array(QueueItem),
+  nextCursor: z.string().nullable(),
+});
 export type ReferQueue = z.infer<typeof ReferQueue>;
 
 /** What one person overrode. Rates are of all that the person decided against or for. */

@@ -15,10 +15,19 @@ export const complianceVariables = {
   COMPLIANCE_PROFILE: z.enum(['none', 'br', 'eu', 'us-ecoa']).default('br'),
 };
 
+/** Whose models are served: where one of them is set, a model that none of these keys signed is refused. */
+export const signatureVariables = {
+  /** Ed25519 public keys as `bora models keys` says them, with commas between. */
+  MODEL_PUBLIC_KEYS: z.string().optional(),
+  /** A file of such keys, as PEM texts or lines. */
+  MODEL_PUBLIC_KEYS_FILE: z.string().optional(),
+};
+
 /** What api and worker must agree on. */
 export const serviceVariables = {
   ...s3Variables,
   ...complianceVariables,
+  ...signatureVariables,
   /** Where jobs, chunks and results are. */
   REDIS_URL: z
     .string()

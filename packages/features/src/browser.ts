@@ -5,4 +5,5 @@ export type { FileLayout } from './file/file-layout.ts';
 export { FileLayoutError, type FileLayoutErrorCode } from './file/file-layout-error.ts';
 export { excludedNames, normaliseName, variablesByName } from './file/header.ts';
 export { detectLayout } from './file/layout.ts';
+export { whyNotText } from './file/not-text.ts';
 export { type Reading, type VariableReader, variableReader } from './validation/variable-reader.ts';

@@ -28,7 +28,7 @@ export { nearestCoreLabels } from './clustering/nearest-core.ts';
 export { noiseLabel } from './clustering/noise-label.ts';
 export { checkCustomerCount, maximumCustomers } from './customers/customer-limit.ts';
 export type { CustomerTable, ReadSettings } from './customers/customer-table.ts';
-export { fitsColumns } from './customers/fits-columns.ts';
+export { type LayoutFit, layoutFit, sayNearest } from './customers/layout-fit.ts';
 export { readCustomers } from './customers/read-customers.ts';
 export { fifthScores } from './customers/rfm-scores.ts';
 export { type TimeReader, timeReader } from './customers/time-pattern.ts';

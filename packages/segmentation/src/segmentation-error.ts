@@ -6,9 +6,16 @@ export type { SegmentationErrorCode };
 export class SegmentationError extends Error {
   override readonly name = 'SegmentationError';
   readonly code: SegmentationErrorCode;
+  /** Columns that it is about, by their names in the layout. */
+  readonly columns: readonly string[];
 
-  constructor(code: SegmentationErrorCode, message: string, options?: ErrorOptions) {
+  constructor(
+    code: SegmentationErrorCode,
+    message: string,
+    options?: ErrorOptions & { columns?: readonly string[] },
+  ) {
     super(message, options);
     this.code = code;
+    this.columns = options?.columns ?? [];
   }
 }

@@ -5,8 +5,9 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { recordRequests } from './audit/record-requests.ts';
 import { answerUnreadable } from './client-error.ts';
 import { collectOpenApi, serveDocumentation } from './documentation.ts';
-import { handleErrors } from './error-handler.ts';
+import { answerBadAddress, handleErrors } from './error-handler.ts';
 import { serveInterface } from './interface.ts';
+import { keyAllowance } from './limits/key-allowance.ts';
 import { nameRequests } from './logging/name-requests.ts';
 import { RequestLog } from './logging/request-log.ts';
 import { countRequests } from './metrics/count-requests.ts';
@@ -18,8 +19,10 @@ import { auditRoutes } from './routes/audit.ts';
 import { batchEventRoutes } from './routes/batch-events.ts';
 import { batchExportRoutes } from './routes/batch-exports.ts';
 import { batchResultRoutes } from './routes/batch-results.ts';
+import { batchScoreRoutes } from './routes/batch-scores.ts';
 import { batchRoutes } from './routes/batches.ts';
 import { customerCalls } from './routes/customer-calls.ts';
+import { decisionWorkRoutes } from './routes/decision-work.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { healthRoutes } from './routes/health.ts';
 import { metricsRoute } from './routes/metrics.ts';
@@ -27,8 +30,10 @@ import { modelRoutes } from './routes/models.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { operationsRoute } from './routes/operations.ts';
 import { outcomeRoutes } from './routes/outcomes.ts';
+import { overrideRoutes } from './routes/overrides.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { policyRoutes } from './routes/policies.ts';
+import { referralRoutes } from './routes/referrals.ts';
 import { rightsRoutes } from './routes/rights.ts';
 import { scoreRoutes } from './routes/scores.ts';
 import { segmentationMemberRoutes } from './routes/segmentation-members.ts';
@@ -41,29 +46,36 @@ import { storedSegmentationRoutes } from './routes/stored-segmentations.ts';
 import { uploadBatchRoute } from './routes/upload-batch.ts';
 import { uploadSegmentationRoute } from './routes/upload-segmentation.ts';
 import { whatIfRoutes } from './routes/what-ifs.ts';
-import { workflowRoutes } from './routes/workflow.ts';
 import type { ApiServices } from './services.ts';
 import { answerUnknown } from './unknown-address.ts';
 
 /** A connection on which nothing moves; longer than an upload may be silent and a score may be waited for. */
 const idleConnectionMs = 65_000;
 const bodyLimitBytes = 1024 * 1024;
-/** From the first byte of a request to its answer; longer than a score may be waited for. */
-const handlerTimeoutMs = 45_000;
+/** How often connections are looked at whose head is late, at most. */
+const headsCheckedEveryMs = 5_000;
 
 /** The api, not yet listening: its plugins and its routes. */
 export async function buildApp(services: ApiServices): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = services.log;
+  const { config } = services;
   const app = Fastify({
     loggerInstance,
     logController: new RequestLog(),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    trustProxy: services.config.TRUSTED_PROXIES.length > 0 && [...services.config.TRUSTED_PROXIES],
+    trustProxy: config.TRUSTED_PROXIES.length > 0 && [...config.TRUSTED_PROXIES],
     bodyLimit: bodyLimitBytes,
-    handlerTimeout: handlerTimeoutMs,
-    connectionTimeout: Math.max(idleConnectionMs, services.upload.limits.idleTimeoutMs * 2),
+    handlerTimeout: config.REQUEST_TIMEOUT_MS,
+    connectionTimeout: Math.max(idleConnectionMs, config.UPLOAD_IDLE_TIMEOUT_MS * 2),
     clientErrorHandler: answerUnreadable,
+    frameworkErrors: answerBadAddress,
+    http: {
+      // Who sends no Host is answered as who sends a strange one.
+      requireHostHeader: false,
+      headersTimeout: config.HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: Math.min(headsCheckedEveryMs, config.HEADERS_TIMEOUT_MS / 2),
+    },
     routerOptions: { maxParamLength: 300 },
   });
   app.setValidatorCompiler(validatorCompiler);
@@ -75,9 +87,10 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
   app.addHook('preClose', () => services.predictionEndings.close());
   nameRequests(app);
   countRequests(app, services.metrics);
-  await protect(app, services.config);
+  await protect(app, config);
   await app.register(cookie);
-  guardRoutes(app, { ...services, metricsToken: services.config.METRICS_TOKEN });
+  const guarding = { ...services, metricsToken: config.METRICS_TOKEN };
+  guardRoutes(app, guarding, keyAllowance(app, config.RATE_LIMIT_BY_ROLE));
   recordRequests(app, services.audit);
   await collectOpenApi(app);
   await serveDocumentation(app);
@@ -92,6 +105,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
     whatIfRoutes(services),
     uploadBatchRoute(services),
     batchRoutes(services),
+    batchScoreRoutes(services),
     batchResultRoutes(services),
     batchEventRoutes(services),
     batchExportRoutes(services),
@@ -109,7 +123,9 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
     storedSegmentationRoutes(services),
     operationsRoute(services),
     auditRoutes(services),
-    workflowRoutes(services),
+    referralRoutes(services),
+    decisionWorkRoutes(services),
+    overrideRoutes(services),
     noticeRoutes(services),
     sessionRoutes(services),
     peopleRoutes(services),

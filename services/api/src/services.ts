@@ -1,5 +1,6 @@
 import { auditKeys } from '@bora/audit';
 import {
+  championRegister,
   claimPayloadKey,
   createPayloadCipher,
   createRotatingCipher,
@@ -9,7 +10,16 @@ import {
   payloadKeyFromHex,
   readPayloadKey,
 } from '@bora/batch-store';
-import { championPointers, policyPointers, requirementOf, UnknownProfileError } from '@bora/bundle';
+import {
+  championPointers,
+  championSeal,
+  policyPointers,
+  readTrustedKeys,
+  requirementOf,
+  resealChampions,
+  type TrustedKeys,
+  UnknownProfileError,
+} from '@bora/bundle';
 import {
   type ChunkJob,
   type ComplianceProfile,
@@ -28,10 +38,13 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { auditTrail } from './audit/audit-trail.ts';
 import { type RequestAudit, requestAudit } from './audit/request-audit.ts';
+import { createSubjects } from './audit/subjects.ts';
 import { systemTrail } from './audit/system-trail.ts';
 import { waitingEntries } from './audit/waiting-entries.ts';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/database.ts';
+import { queueRoom } from './limits/queue-room.ts';
+import { createUploadSlots, type UploadSlots } from './limits/upload-slots.ts';
 import { type ApiMetrics, createApiMetrics } from './metrics/api-metrics.ts';
 import { createModelRegistry, type ModelRegistry } from './models/model-registry.ts';
 import { createModelWarnings } from './models/model-warnings.ts';
@@ -67,6 +80,8 @@ export interface ApiServices {
   readonly recordQueue: JobQueue<RecordJob>;
   readonly models: ModelRegistry;
   readonly modelStore: ObjectStore;
+  /** Keys of which one has to have signed a model; absent where signatures are not asked for. */
+  readonly trusted: TrustedKeys | undefined;
   readonly policies: PolicyCatalogue;
   /** What the platform serves under. */
   readonly profile: ComplianceProfile;
@@ -83,7 +98,8 @@ export interface ApiServices {
   readonly predictionQueue: JobQueue<PredictionJob>;
   readonly predictionEndings: JobEndings;
   readonly segmentStore: ObjectStore;
-  readonly upload: UploadDependencies;
+  readonly upload: Omit<UploadDependencies, 'limits'>;
+  readonly uploadSlots: UploadSlots;
   /** Connects; resolves also when Redis is away, because it may come back. */
   start(): Promise<void>;
   close(): Promise<void>;
@@ -105,26 +121,32 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const previousKey =
     config.PAYLOAD_KEY_PREVIOUS === undefined ? undefined : payloadKeyFromHex(config.PAYLOAD_KEY_PREVIOUS);
   const cipher = createRotatingCipher(payloadKey, previousKey);
-  const requirement = await requirementOf(config.COMPLIANCE_PROFILE);
+  const trusted = await readTrustedKeys(config.MODEL_PUBLIC_KEYS, config.MODEL_PUBLIC_KEYS_FILE);
+  const requirement = await requirementOf(config.COMPLIANCE_PROFILE, trusted);
   const profile = requirement.servingProfile;
   if (!profile) throw new UnknownProfileError(config.COMPLIANCE_PROFILE);
 
   const people = createPeople(config, log);
-  const database = openDatabase(config.DATABASE_URL, log, people.prepare);
+  const keys = auditKeys(payloadKey, previousKey);
+  const subjects = createSubjects(cipher, [payloadKey, ...(previousKey ? [previousKey] : [])], log);
+  const database = openDatabase(config.DATABASE_URL, log, async (query) => {
+    await people.prepare(query);
+    await subjects.prepare(query);
+  });
   const redis = requestRedis(config.REDIS_URL, requestTimeoutMs, log);
   const uploadRedis = requestRedis(config.REDIS_URL, uploadTimeoutMs, log);
   const eventRedis = patientRedis(config.REDIS_URL, log);
-  const singleQueue = openJobQueue<SingleJob>(redis, queues.singles);
-  const chunkQueue = openJobQueue<ChunkJob>(uploadRedis, queues.chunks);
-  const simulationQueue = openJobQueue<SimulationJob>(uploadRedis, queues.simulations);
+  const room = queueRoom(config);
+  const singleQueue = openJobQueue<SingleJob>(redis, queues.singles, room.questions);
+  const chunkQueue = openJobQueue<ChunkJob>(uploadRedis, queues.chunks, room.files);
+  const simulationQueue = openJobQueue<SimulationJob>(uploadRedis, queues.simulations, room.files);
   const singleEndings = createJobEndings(eventRedis, queues.singles.name, log);
-  const whatIfQueue = openJobQueue<WhatIfJob>(redis, queues.whatIfs);
+  const whatIfQueue = openJobQueue<WhatIfJob>(redis, queues.whatIfs, room.questions);
   const whatIfEndings = createJobEndings(eventRedis, queues.whatIfs.name, log);
-  const segmentationQueue = openJobQueue<SegmentationJob>(redis, queues.segmentations);
-  const predictionQueue = openJobQueue<PredictionJob>(redis, queues.predictions);
+  const segmentationQueue = openJobQueue<SegmentationJob>(redis, queues.segmentations, room.segmentations);
+  const predictionQueue = openJobQueue<PredictionJob>(redis, queues.predictions, room.questions);
   const predictionEndings = createJobEndings(eventRedis, queues.predictions.name, log);
 
-  const keys = auditKeys(payloadKey, previousKey);
   const trail = auditTrail(database.query, keys);
   const waiting = waitingEntries({ redis, cipher, trail, log });
   const recordQueue = openJobQueue<RecordJob>(redis, queues.records);
@@ -145,7 +167,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     redisUrl: config.REDIS_URL,
     redis: uploadRedis,
     database,
-    systemTrail: systemTrail(trail, keys.subject),
+    systemTrail: systemTrail(trail, subjects.hash),
     cipher,
     dataKeys,
     readTerms,
@@ -157,13 +179,16 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     retention: profile.retention ?? defaultRetention,
     resultSeconds: lifetimes.resultSeconds,
     rewrap: previousKey
-      ? () =>
-          rewrapKeys({
+      ? async () => {
+          const rotating = championSeal(payloadKey, previousKey);
+          if (trusted) await resealChampions(modelStore, championSeal(payloadKey), rotating);
+          return rewrapKeys({
             query: database.query,
             uploads,
             current: createPayloadCipher(payloadKey),
             rotating: cipher,
-          })
+          });
+        }
       : undefined,
     onJobEnd: metrics.onJobEnd,
     log,
@@ -175,7 +200,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     redis,
     database,
     metrics,
-    audit: requestAudit({ query: database.query, trail, keys, waiting }),
+    audit: requestAudit({ query: database.query, trail, keys, subjects, waiting }),
     people,
     cipher,
     dataKeys,
@@ -184,10 +209,12 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
       store: modelStore,
       redis,
       requirement,
+      guard: trusted && { ...championSeal(payloadKey, previousKey), ...championRegister(redis) },
       log,
       defaultName: config.MODEL_NAME,
     }),
     modelStore,
+    trusted,
     policies,
     profile,
     readTerms,
@@ -208,17 +235,11 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
       cipher,
       uploads,
       chunkQueue,
-      limits: {
-        maximumBytes: config.UPLOAD_MAX_MB * 1_000_000,
-        idleTimeoutMs: config.UPLOAD_IDLE_TIMEOUT_MS,
-        rowsPerChunk: config.CHUNK_ROWS,
-        maximumRows: config.UPLOAD_MAX_ROWS,
-        maximumRecordBytes: config.RECORD_MAX_KB * 1024,
-      },
       lifetimes,
       workbooks: createWorkbooks(),
       log,
     },
+    uploadSlots: createUploadSlots(config.UPLOADS_AT_ONCE),
     async start() {
       await Promise.allSettled([redis.connect(), uploadRedis.connect()]);
       await database.start();

@@ -5,6 +5,7 @@ import { waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inventedHeader, inventedLine } from './support/invented-schema.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
+import { search } from './support/search.ts';
 import { signedInAs } from './support/signed-in.ts';
 import { startSimulatedWorker } from './support/simulated-worker.ts';
 import { asSuperuser, trailEntries, verification } from './support/trail.ts';
@@ -104,7 +105,8 @@ test('a page goes on where the one before ended', async () => {
   const all = (await trailEntries(api)).toReversed().map(({ sequence }) => sequence);
   const read: number[] = [];
   for (let before: number | null = all[0]! + 1; before !== null; ) {
-    const page = AuditPage.parse(await answer(`/v1/audit?limit=3&before=${before}`));
+    const found: Response = await search(`${api.url}/v1/audit/search`, { limit: 3, before });
+    const page = AuditPage.parse(await found.json());
     read.push(...page.entries.map(({ sequence }) => sequence));
     before = page.nextBefore;
   }
@@ -283,7 +285,7 @@ test('what is refused before anybody is asked who calls is answered as it is, an
 });
 
 test('a filter that is not one is refused by name', async () => {
-  const response = await fetch(`${api.url}/v1/audit?from=yesterday`);
+  const response = await search(`${api.url}/v1/audit/search`, { from: 'yesterday' });
   expect(response.status).toBe(400);
   expect(Problem.parse(await response.json()).fields).toEqual(['from']);
 });

@@ -101,6 +101,11 @@ const bad: Record<string, () => Promise<Outcome>> = {
   'workbook-empty': async () => csv(await workbook([[]])),
   'workbook-wrong-header': async () => csv(await workbook(cellsOf('a,b,c,d,e\n1,2,3,4,5\n'))),
   'workbook-old': () => csv(Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(2_000)])),
+  'workbook-random': () =>
+    form((data) => {
+      const bytes = Uint8Array.from({ length: 5_000 }, (_, index) => (index * 7919 + 3) % 256);
+      data.append('file', new Blob([bytes]), 'june.xlsx');
+    }),
   'archive-other': () => csv(otherArchive()),
   'archive-bomb': async () => csv(await bombSheet()),
   'archive-lying': async () => csv(lyingArchive(await bombSheet(), 1_000)),

@@ -3,6 +3,7 @@ import { waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inventedCsv } from './support/invented-schema.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
+import { bodyOf, search } from './support/search.ts';
 import { fixedRecord, startSimulatedWorker } from './support/simulated-worker.ts';
 
 let api: RunningApi;
@@ -18,7 +19,7 @@ afterAll(async () => {
 });
 
 async function decisions(query: string): Promise<RecordedDecisionList> {
-  const response = await fetch(`${api.url}/v1/decisions?${query}`);
+  const response = await search(`${api.url}/v1/decisions/search`, bodyOf(query));
   expect(response.status).toBe(200);
   return RecordedDecisionList.parse(await response.json());
 }
@@ -118,8 +119,10 @@ describe('a search', () => {
     'decision=maybe',
     'batch=1',
     'applicantId=',
+    'applicantIdPrefix=',
+    'row=1',
   ])('with %s is refused', async (query) => {
-    const response = await fetch(`${api.url}/v1/decisions?${query}`);
+    const response = await search(`${api.url}/v1/decisions/search`, bodyOf(query));
     expect([response.status, (await response.json()) as unknown]).toMatchObject([
       400,
       { code: 'bad-request' },
@@ -141,9 +144,58 @@ describe('a search', () => {
   });
 });
 
-it('logs hold no applicant', async () => {
+it('finds every applicant whose id begins so, and nobody else, whatever a pattern would mean', async () => {
+  for (const KEY of ['p%_1', 'p%_2', 'pxx1', `${'é'.repeat(210)}1`, `${'é'.repeat(210)}2`])
+    await recordedScore({ KEY, HEIGHT: 170 });
+  const found = async (prefix: string) => {
+    const list = await search(`${api.url}/v1/decisions/search`, { applicantIdPrefix: prefix });
+    return RecordedDecisionList.parse(await list.json())
+      .decisions.map(({ applicantId }) => applicantId)
+      .sort();
+  };
+  expect(await found('p')).toEqual(['p%_1', 'p%_2', 'pxx1']);
+  expect(await found('p%')).toEqual(['p%_1', 'p%_2']);
+  expect(await found('p%_2')).toEqual(['p%_2']);
+  expect(await found('x1')).toEqual([]);
+  expect(await found('é'.repeat(205))).toHaveLength(2);
+  expect(await found(`${'é'.repeat(210)}2`)).toHaveLength(1);
+});
+
+it('what is searched for in an address is refused: addresses are logged', async () => {
+  for (const path of ['decisions?applicantId=x', 'audit?subject=x', 'referrals?applicantIdPrefix=x']) {
+    expect([path, (await fetch(`${api.url}/v1/${path}`)).status]).toEqual([path, 404]);
+  }
+});
+
+it('logs hold no applicant, whatever is searched', async () => {
+  const { id: batch } = Batch.parse(
+    await (
+      await fetch(`${api.url}/v1/batches`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/csv' },
+        body: inventedCsv(3),
+      })
+    ).json(),
+  );
   await recordedScore({ KEY: 'canary-applicant', HEIGHT: 170 });
-  await decisions('applicantId=canary-applicant');
+  const canary = 'canary-applicant';
+  for (const [path, body] of [
+    ['decisions', { applicantId: canary }],
+    ['decisions', { applicantIdPrefix: canary }],
+    ['referrals', { applicantIdPrefix: canary }],
+    ['notices', { applicantIdPrefix: canary }],
+    ['audit', { subject: canary }],
+    [`batches/${batch}/scores`, { applicant: canary }],
+    // Bodies that are refused, and an address that somebody makes up.
+    ['decisions', { applicantId: canary, limit: 0 }],
+    ['decisions', { [canary]: canary }],
+    [`decisions/${canary}`, {}],
+  ] as const) {
+    await search(`${api.url}/v1/${path}/search`, body);
+  }
+  await fetch(`${api.url}/v1/batches/${batch}/scores?applicant=${canary}&offset=-1`);
+  await fetch(`${api.url}/v1/decisions?applicantId=${canary}`);
   expect(api.process.output).toMatch(/decisions/);
-  expect(api.process.output).not.toContain('canary-applicant');
+  expect(api.process.output).toMatch(/audit\/search/);
+  expect(api.process.output).not.toContain(canary);
 });

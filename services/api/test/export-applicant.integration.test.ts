@@ -54,8 +54,7 @@ test("an applicant's export holds what people did about the decision: overrides,
   await post(`decisions/${id}/review-requests`, { requestedOn: '2026-11-02', text: 'Please look again' });
   await post(`decisions/${id}/overrides`, override);
   expect(await exported(id)).toMatchObject({
-    decision: { decision: 'refer' },
-    effective: 'decline',
+    decision: { decision: 'refer', overriddenTo: 'decline', overriddenBy: { name: ana.name } },
     overrides: [{ ...override, from: 'refer', state: 'stands', by: { name: ana.name } }],
     notes: [{ text: 'Called twice', by: { name: ana.name } }],
     reviewRequests: [{ text: 'Please look again', requestedOn: '2026-11-02' }],
@@ -63,7 +62,7 @@ test("an applicant's export holds what people did about the decision: overrides,
     outcome: null,
   });
   expect(await exported(decided.approve[0]!)).toMatchObject({
-    effective: 'approve',
+    decision: { decision: 'approve', overriddenTo: null },
     overrides: [],
     notes: [],
     reviewRequests: [],

@@ -1,7 +1,8 @@
-import { type Decision, DueNoticeList, Problem } from '@bora/contracts';
+import { type Decision, NoticeList, Problem } from '@bora/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decidedBatch } from './support/decided-batch.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
+import { search } from './support/search.ts';
 import { type SignedIn, signedInAs } from './support/signed-in.ts';
 import { startSimulatedWorker } from './support/simulated-worker.ts';
 import { asSuperuser, trailEntries } from './support/trail.ts';
@@ -31,12 +32,16 @@ const call = (method: string, path: string, at = api, who = ana) => {
   const { 'content-type': _, ...headers } = who.headers;
   return fetch(`${at.url}/v1/${path}`, { method, headers: { ...headers, origin: at.url } });
 };
-const due = async () => DueNoticeList.parse(await (await call('GET', 'notices/due?limit=500')).json());
+const due = async (wanted: object = {}): Promise<NoticeList> => {
+  const { 'content-type': _, ...headers } = ana.headers;
+  const found = await search(`${api.url}/v1/notices/search`, { limit: 200, ...wanted }, headers);
+  return NoticeList.parse(await found.json());
+};
 const codeOf = async (response: Response) => Problem.parse(await response.json()).code;
 
 test('every declined decision is due, with the days that are left, and no other one', async () => {
   const list = await due();
-  expect(list).toMatchObject({ daysToSend: 30, missing: [], overdue: 0, total: decided.decline.length });
+  expect(list).toMatchObject({ daysToSend: 30, missing: [], overdue: 0, due: decided.decline.length });
   expect(list.notices.map(({ decisionId }) => decisionId).sort()).toEqual([...decided.decline].sort());
   expect(new Set(list.notices.map(({ daysLeft }) => daysLeft))).toEqual(new Set([30]));
 });
@@ -90,12 +95,13 @@ test('a referred decision that a person declined is due, for the reason of that 
 
 test('what is late stands first and is counted', async () => {
   const late = decided.decline[3]!;
-  await asSuperuser(api.databaseUrl, (client) =>
-    client.query(
-      "update decisions set decided_at = decided_at - interval '31 days' where source_id = $1 and row_number = $2",
-      [late.slice(0, 36), Number(late.slice(37))],
-    ),
-  );
+  await asSuperuser(api.databaseUrl, async (client) => {
+    for (const table of ['decisions', 'adverse_actions'])
+      await client.query(
+        `update ${table} set decided_at = decided_at - interval '31 days' where source_id = $1 and row_number = $2`,
+        [late.slice(0, 36), Number(late.slice(37))],
+      );
+  });
   const list = await due();
   expect(list.overdue).toBe(1);
   expect(list.notices[0]).toMatchObject({ decisionId: late, daysLeft: -1 });

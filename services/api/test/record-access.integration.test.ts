@@ -9,6 +9,7 @@ import { recordBatch } from '../src/records/record-batch.ts';
 import { recordWork } from './support/record-work.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
 import { scoredBatch } from './support/scored-batch.ts';
+import { bodyOf } from './support/search.ts';
 
 let api: RunningApi;
 let database: Client;
@@ -63,7 +64,8 @@ function ask(role: string, path: string, init: RequestInit = {}): Promise<Respon
 }
 
 async function found(role: string, query: string): Promise<string[]> {
-  const response = await ask(role, `decisions?${query}`);
+  const body = JSON.stringify(bodyOf(query));
+  const response = await ask(role, 'decisions/search', { method: 'POST', body });
   expect(response.status).toBe(200);
   const { decisions } = RecordedDecisionList.parse(await response.json());
   return [...new Set(decisions.map(({ batchId }) => batchId!))].sort();
@@ -196,7 +198,7 @@ test.each([
 });
 
 test('nobody is told anything without a key', async () => {
-  for (const path of ['decisions', `decisions/${own}-1`, 'holds', 'retention', 'outcomes/summary']) {
+  for (const path of [`decisions/${own}-1`, 'holds', 'retention', 'outcomes/summary']) {
     const answer = await fetch(`${api.url}/v1/${path}`, { headers: { 'x-anonymous': 'yes' } });
     expect([path, answer.status]).toEqual([path, 401]);
   }

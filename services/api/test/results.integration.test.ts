@@ -11,6 +11,7 @@ import { waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inventedHeader, inventedLine } from './support/invented-schema.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
+import { bodyOf, search } from './support/search.ts';
 import { fixedRecord, startSimulatedWorker } from './support/simulated-worker.ts';
 
 const rows = 1_730;
@@ -74,7 +75,8 @@ async function completed(id: string): Promise<Batch> {
 }
 
 async function page(query: string): Promise<BatchScores> {
-  return BatchScores.parse(await get(`/v1/batches/${batch.id}/scores?${query}`));
+  const found = await search(`${api.url}/v1/batches/${batch.id}/scores/search`, bodyOf(query));
+  return BatchScores.parse(await found.json());
 }
 
 const scoredRows = Array.from({ length: rows }, (_, index) => index + 1).filter((row) => !badLines.has(row));
@@ -224,11 +226,13 @@ describe('exports', () => {
 
   it('hold a line for every scored row, in order', async () => {
     const { lines, headers } = await csv('scores.csv');
-    expect(lines[0]).toBe('row,applicantId,pd,score,decision,reasons,warnings,model,policy');
+    expect(lines[0]).toBe(
+      'row,applicantId,pd,score,decision,reasons,warnings,model,policy,overriddenTo,overriddenBy,overriddenAt',
+    );
     expect(lines.slice(1).map((line) => Number(line.split(',')[0]))).toEqual(scoredRows);
     const { pd, score, decision } = fixedRecord(10);
     expect(lines[9]).toBe(
-      `10,id-10,${pd},${score},${decision},"Colour, and more",out-of-bounds,invented/v1,default/1`,
+      `10,id-10,${pd},${score},${decision},"Colour, and more",out-of-bounds,invented/v1,default/1,,,`,
     );
     expect(headers.get('bora-batch-state')).toBe('completed');
     expect(headers.get('bora-rows-waiting')).toBe('0');

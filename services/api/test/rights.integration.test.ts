@@ -1,19 +1,11 @@
 import { readBatch } from '@bora/batch-store';
-import {
-  ApplicantExport,
-  Batch,
-  Erasure,
-  Hold,
-  HoldList,
-  RecordedDecisionList,
-  RetentionState,
-  Score,
-} from '@bora/contracts';
+import { ApplicantExport, Batch, Erasure, Hold, HoldList, RetentionState, Score } from '@bora/contracts';
 import { waitUntil } from '@bora/testing';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inventedHeader, inventedLine } from './support/invented-schema.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
+import { foundDecisions } from './support/search.ts';
 import { startSimulatedWorker } from './support/simulated-worker.ts';
 import { storedText } from './support/stored-text.ts';
 import { trailEntries } from './support/trail.ts';
@@ -43,10 +35,7 @@ async function send(
   return { status: response.status, body: await response.json() };
 }
 
-async function find(query: string): Promise<RecordedDecisionList['decisions']> {
-  const response = await fetch(`${api.url}/v1/decisions?${query}`);
-  return RecordedDecisionList.parse(await response.json()).decisions;
-}
+const find = (query: string) => foundDecisions(api.url, query);
 
 /** A file in which the applicant stands in the rows 9 and 20, and a single score of theirs, all in the record. */
 async function recorded(applicant: string): Promise<{ batch: string; score: string }> {

@@ -1,8 +1,9 @@
-import { Batch, RecordedDecisionList, redisKeys, Score } from '@bora/contracts';
+import { Batch, redisKeys, Score } from '@bora/contracts';
 import { waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inventedCsv } from './support/invented-schema.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
+import { foundDecisions } from './support/search.ts';
 import { startSimulatedWorker } from './support/simulated-worker.ts';
 
 let api: RunningApi;
@@ -35,8 +36,7 @@ async function upload(query: string): Promise<Batch> {
 }
 
 async function recorded(query: string): Promise<number> {
-  const answer = await fetch(`${api.url}/v1/decisions?${query}`);
-  return RecordedDecisionList.parse(await answer.json()).decisions.length;
+  return (await foundDecisions(api.url, query)).length;
 }
 
 test('a trial of an application is answered as any other, and nothing of it goes into the record', async () => {

@@ -53,6 +53,17 @@ describe('the check of a file before it is sent', () => {
     ]);
   });
 
+  it('says of random bytes that they are none, by what the name promises', async () => {
+    const bytes = new Uint8Array(2_000).map((_, index) => (index * 7919 + 3) % 256);
+    const workbook = await checkFile(new File([bytes], 'june.XLSX'), schema);
+    expect(workbook).toMatchObject({ kind: 'refused', columns: [] });
+    expect(workbook.kind === 'refused' && workbook.message).toMatch(/named like a workbook and is none/);
+    const other = await checkFile(new File([bytes], 'june.csv'), schema);
+    expect(other.kind === 'refused' && other.message).toMatch(/neither text nor an XLSX workbook/);
+    // Text under the name of a workbook is read as what it is.
+    expect(await checkFile(new File(['1\t7\tR\n'], 'june.xlsx'), schema)).toMatchObject({ kind: 'ready' });
+  });
+
   it('takes the published layout without a header', async () => {
     expect(await check('1\t7\tR\n')).toMatchObject({ kind: 'ready', columns: [], layout: { header: false } });
   });

@@ -25,7 +25,11 @@ describe.skipIf(!chromiumPath)(`the record${chromiumPath ? '' : ` (${whySkipped}
     }
     const found = await waitUntil(
       async () => {
-        const answer = await fetch(`${platform.url}/v1/decisions?limit=200`);
+        const answer = await fetch(`${platform.url}/v1/decisions/search`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: '{"limit":200}',
+        });
         const { decisions } = RecordedDecisionList.parse(await answer.json());
         return decisions.length === 120 ? decisions : undefined;
       },

@@ -134,7 +134,7 @@ describe.skipIf(!chromiumPath)(`the pages${chromiumPath ? '' : ` (${whySkipped})
 
   it('find the smallest changes that would reach a better decision, when asked', async () => {
     const { page, complaints } = await openPage(browser);
-    await page.goto(`${file}?decision=refer`);
+    await page.goto(`${file}#decision=refer`);
     await page.getByRole('link', { name: /^T-/ }).first().click();
     await page.getByRole('button', { name: 'Find the smallest changes' }).click();
     const answer = page.getByRole('region', { name: 'What would change this decision' });

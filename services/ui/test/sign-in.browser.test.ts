@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ApiKeyWithSecret, PersonWithPassword, pagePaths, type Role } from '@bora/contracts';
 import { type Platform, startPlatform } from '@bora/system-test/platform';
 import type { Browser, Page } from 'playwright-core';
@@ -6,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityFindings } from './support/accessibility.ts';
 import { applicantFile } from './support/applicant-files.ts';
 import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
+import { places } from './support/places.ts';
 
 describe.skipIf(!chromiumPath)(`who signs in${chromiumPath ? '' : ` (${whySkipped})`}`, () => {
   let platform: Platform;
@@ -27,6 +29,11 @@ describe.skipIf(!chromiumPath)(`who signs in${chromiumPath ? '' : ` (${whySkippe
     await page.getByRole('button', { name: 'Sign in' }).click();
   }
 
+  async function shot(page: Page, name: string): Promise<void> {
+    const folder = process.env.BORA_SHOTS;
+    if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  }
+
   async function addPerson(name: string, role: Role): Promise<string> {
     const response = await fetch(`${platform.url}/v1/people`, {
       method: 'POST',
@@ -35,8 +42,6 @@ describe.skipIf(!chromiumPath)(`who signs in${chromiumPath ? '' : ` (${whySkippe
     });
     return PersonWithPassword.parse(await response.json()).password;
   }
-
-  const places = (page: Page) => page.getByRole('navigation').getByRole('link').allInnerTexts();
 
   it.each(['light', 'dark'] as const)(
     'is led to sign in and back to the address that was asked for, in %s',
@@ -90,6 +95,17 @@ describe.skipIf(!chromiumPath)(`who signs in${chromiumPath ? '' : ` (${whySkippe
     expect(await places(page)).toEqual([
       ...['Score a file', 'Files', 'Score one person', 'Referred', 'Decisions', 'Notices', 'API keys'],
     ]);
+    // Typed addresses of pages that are for others say for whom they are, and offer nothing to do.
+    for (const [path, roles] of [
+      [pagePaths.policies, ['Analyst', 'Auditor', 'Administrator']],
+      [pagePaths.people, ['Administrator']],
+    ] as const) {
+      await page.goto(`${platform.url}${path}`);
+      await page.getByText('Your role has nothing to do on this page.').waitFor();
+      expect(await page.locator('main li').allInnerTexts()).toEqual(roles);
+      expect(await page.locator('main').getByRole('button').count()).toBe(0);
+      expect(await accessibilityFindings(page)).toEqual([]);
+    }
 
     await page.goto(platform.url);
     await page.locator('input[type=file]').setInputFiles(applicantFile('own.csv', 50));
@@ -157,9 +173,41 @@ describe.skipIf(!chromiumPath)(`who signs in${chromiumPath ? '' : ` (${whySkippe
     await page.context().close();
   });
 
+  it('an administrator has every page in one row of the header, and reaches them by keyboard', async () => {
+    const { page } = await openPage(browser, { width: 1280, height: 800 });
+    await page.goto(`${platform.url}${pagePaths.batches}`);
+    const header = page.locator('header');
+    expect((await header.boundingBox())!.height).toBeLessThan(70);
+    expect(await places(page)).toHaveLength(14);
+    const group = page.getByRole('navigation').getByRole('button', { name: 'Manage' });
+    await group.focus();
+    await page.keyboard.press('Enter');
+    expect(await group.getAttribute('aria-expanded')).toBe('true');
+    await shot(page, 'header-open');
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    expect(await group.getAttribute('aria-expanded')).toBe('false');
+    expect(await page.evaluate('document.activeElement.textContent')).toContain('Manage');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Operations' }).waitFor();
+    expect(await page.getByRole('navigation').getByRole('link', { name: 'People' }).count()).toBe(0);
+    await page.context().close();
+  });
+
   it('makes an API key, sees it once, and revokes it', async () => {
     const { page, complaints } = await openPage(browser);
     await page.goto(`${platform.url}${pagePaths.keys}`);
+    await page.getByRole('button', { name: 'Auditor', exact: true }).click();
+    const rights = page.getByRole('group', { name: "Applicants' rights" });
+    expect(await rights.getByLabel('Export all that is recorded about an applicant').isChecked()).toBe(true);
+    expect(await rights.getByLabel('All of this area').isChecked()).toBe(false);
+    await rights.getByLabel('All of this area').check();
+    expect(await rights.getByLabel('Place legal holds and release them').isChecked()).toBe(true);
+    await shot(page, 'keys');
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Nothing', exact: true }).click();
     await page.getByLabel('What it is for').fill('nightly upload');
     await page.getByLabel('Upload a file of applicants').check();
     const [response] = await Promise.all([

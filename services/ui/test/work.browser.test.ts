@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Batch, PersonWithPassword, type ReferQueue, type Role } from '@bora/contracts';
+import { Batch, PersonWithPassword, ReferQueue, type Role } from '@bora/contracts';
 import { type Platform, startPlatform } from '@bora/system-test/platform';
 import { repositoryRoot, waitUntil } from '@bora/testing';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityFindings } from './support/accessibility.ts';
 import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
+import { places } from './support/places.ts';
 
 const shots = process.env.BORA_SHOTS;
 
@@ -27,7 +28,7 @@ describe.skipIf(!chromiumPath)(
         body: applicants,
       });
       Batch.parse(await posted.json());
-      await waitUntil(async () => (await queue()).total > 0, {
+      await waitUntil(async () => (await queue()).waiting > 0, {
         what: 'decisions to wait for a person',
         timeoutMs: 60_000,
       });
@@ -38,7 +39,12 @@ describe.skipIf(!chromiumPath)(
     });
 
     async function queue(): Promise<ReferQueue> {
-      return (await (await fetch(`${platform.url}/v1/referrals`)).json()) as ReferQueue;
+      const found = await fetch(`${platform.url}/v1/referrals/search`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{}',
+      });
+      return ReferQueue.parse(await found.json());
     }
 
     /** A page of a new person, who has changed the first password. */
@@ -77,7 +83,11 @@ describe.skipIf(!chromiumPath)(
       );
       const recorded = () =>
         page.evaluate(async () => {
-          const answer = await fetch('/v1/decisions?decision=decline&limit=1');
+          const answer = await fetch('/v1/decisions/search', {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: '{"decision":"decline","limit":1}',
+          });
           return ((await answer.json()) as { decisions: { id: string }[] }).decisions[0]?.id;
         });
       const id = await waitUntil(recorded, { what: 'a declined applicant', timeoutMs: 60_000 });
@@ -114,6 +124,26 @@ describe.skipIf(!chromiumPath)(
       await bruno.getByRole('button', { name: 'Keep the note' }).click();
       await bruno.getByText('Seen together').waitFor();
       await keepShot(bruno, 'confirmed');
+
+      await bruno.goto(`${platform.url}/referrals`);
+      await bruno.getByLabel('Show').selectOption('settled');
+      await bruno.getByRole('button', { name: 'Search', exact: true }).click();
+      await bruno.getByRole('cell', { name: 'Settled' }).waitFor();
+      const applicant = await bruno.locator('tbody tr a').first().innerText();
+      await bruno.getByLabel('Applicant').fill(applicant.slice(0, -2));
+      await bruno.getByRole('button', { name: 'Search', exact: true }).click();
+      await bruno.waitForURL(/#.*applicantIdPrefix=/);
+      await bruno.getByRole('link', { name: applicant }).waitFor();
+      await keepShot(bruno, 'referrals-settled');
+      expect(await accessibilityFindings(bruno)).toEqual([]);
+      // Of the decision, everywhere in the same words.
+      await ana.goto(`${platform.url}/decisions/${id}`);
+      await ana.getByText(/^Overridden to Approve by ana,/).waitFor();
+      await keepShot(ana, 'decision-overridden');
+      await ana.goto(`${platform.url}/decisions`);
+      await ana.getByText(/^Overridden to Approve by ana,/).waitFor();
+      await keepShot(ana, 'decisions-overridden');
+      expect(await accessibilityFindings(ana)).toEqual([]);
     });
 
     it('a notice is seen as a draft, issued after a second yes, and can be printed', async () => {
@@ -149,9 +179,9 @@ describe.skipIf(!chromiumPath)(
       expect(await accessibilityFindings(page)).toEqual([]);
       await page.getByLabel('What', { exact: true }).selectOption('decision.confirm');
       await page.getByText('override: proposed → stands').waitFor();
-      const places = await page.getByRole('navigation').getByRole('link').allInnerTexts();
-      expect(places).toContain('Audit trail');
-      expect(places).not.toContain('Notices');
+      const shown = await places(page);
+      expect(shown).toContain('Audit trail');
+      expect(shown).not.toContain('Notices');
     });
   },
 );

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import {
   type BatchRecord,
+  championRegister,
   lifetimesOf,
   type PayloadCipher,
   removeWorker,
   reportWorker,
 } from '@bora/batch-store';
-import type { ProfileRequirement } from '@bora/bundle';
+import type { BundleRequirement, ChampionSeal } from '@bora/bundle';
 import { queuePrefix, queues } from '@bora/contracts';
 import type { ObjectStore } from '@bora/object-store';
 import { repeat, startQueueWork } from '@bora/queue-work';
@@ -40,7 +41,9 @@ export interface WorkerDependencies {
   readonly uploads: ObjectStore;
   readonly segmentStore: ObjectStore;
   readonly cipher: PayloadCipher;
-  readonly requirement: ProfileRequirement;
+  readonly requirement: BundleRequirement;
+  /** Where signatures are asked for: tells which champion pointers were promoted. */
+  readonly seal?: ChampionSeal | undefined;
   readonly log: Logger;
 }
 
@@ -59,7 +62,7 @@ const drainMs = 8_000;
  * Rejects with `InferenceError` where the TensorFlow backend does not work.
  */
 export async function startWorker(dependencies: WorkerDependencies): Promise<RunningWorker> {
-  const { config, log, cipher } = dependencies;
+  const { config, log, cipher, seal } = dependencies;
   const startedAt = new Date().toISOString();
   const workerId = randomUUID();
   const lifetimes = lifetimesOf(config.RESULT_DAYS);
@@ -83,6 +86,7 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<Run
     redis,
     requirement: dependencies.requirement,
     championOf: config.MODEL_NAME,
+    guard: seal && { ...seal, ...championRegister(redis) },
     log,
   });
   metrics.showModels(models.loaded);

@@ -51,6 +51,7 @@ async function publishedBatch(isTrial: boolean): Promise<string> {
   const layout = JSON.stringify({
     delimiter: ',',
     quote: '"',
+    header: false,
     fieldCount: 1,
     variables: [],
     ignoredColumns: [],

@@ -103,20 +103,21 @@ function findColumns(header: string, wishes: Readonly<Record<string, ColumnWish>
   const named = (isWrong: (wish: string, columns: readonly number[]) => boolean) =>
     Object.entries(best.places)
       .filter(([wish, columns]) => isWrong(wish, columns))
-      .map(([wish]) => wishes[wish]!.names[0]!)
-      .join(', ');
+      .map(([wish]) => wishes[wish]!.names[0]!);
   const missing = named((wish, columns) => columns.length === 0 && wishes[wish]!.isOptional !== true);
-  if (missing !== '') {
+  const ambiguous = named((_, columns) => columns.length > 1);
+  if (missing.length > 0) {
     throw new SegmentationError(
       'missing-columns',
-      `The file's first row does not name these columns: ${missing}. Add them, or choose the layout that the file has.`,
+      `The file's first row does not name these columns: ${missing.join(', ')}. Add them, or choose the layout that the file has.`,
+      { columns: [...missing, ...ambiguous] },
     );
   }
-  const ambiguous = named((_, columns) => columns.length > 1);
-  if (ambiguous !== '') {
+  if (ambiguous.length > 0) {
     throw new SegmentationError(
       'ambiguous-columns',
-      `Several columns could be these: ${ambiguous}. Name each column once.`,
+      `Several columns could be these: ${ambiguous.join(', ')}. Name each column once.`,
+      { columns: ambiguous },
     );
   }
   const places = Object.fromEntries(

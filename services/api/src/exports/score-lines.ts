@@ -1,7 +1,8 @@
 import { type BatchRecord, readAllScores, type StoredScore } from '@bora/batch-store';
-import { scoreColumns, warningsOf } from '@bora/contracts';
+import { type Overridden, scoreColumns, warningsOf } from '@bora/contracts';
 import { safeCsvField } from '@bora/features';
 import type { Redis } from 'ioredis';
+import type { FindOverridden } from '../records/standing-overrides.ts';
 import type { ScoreTerms } from '../scores/describe-score.ts';
 import { csvLine } from './csv.ts';
 
@@ -10,14 +11,18 @@ export async function* scoreLines(
   redis: Redis,
   batch: BatchRecord,
   terms: ScoreTerms,
+  overridden: FindOverridden,
 ): AsyncGenerator<string> {
   const versions = [
     safeCsvField(`${batch.model.name}/${batch.model.version}`),
     safeCsvField(`${batch.policy.name}/${batch.policy.version}`),
   ];
+  const overriddenIn = ({ row, record }: StoredScore) =>
+    overridden({ source_id: batch.id, row_number: row, decision: record.decision });
   yield csvLine(scoreColumns);
   for await (const block of readAllScores(redis, batch)) {
-    if (block.length > 0) yield block.map((score) => scoreLine(score, terms, versions)).join('');
+    if (block.length > 0)
+      yield block.map((score) => scoreLine(score, terms, versions, overriddenIn(score))).join('');
   }
 }
 
@@ -25,6 +30,7 @@ function scoreLine(
   { row, applicantId, record }: StoredScore,
   terms: ScoreTerms,
   versions: readonly string[],
+  { overriddenTo, overriddenBy, overriddenAt }: Overridden,
 ): string {
   const reasons = record.reasons.map(({ variable }) => terms.speakers[variable]?.text ?? '');
   return csvLine([
@@ -36,5 +42,8 @@ function scoreLine(
     safeCsvField(reasons.join('; ')),
     warningsOf(record.warningBits).join('; '),
     ...versions,
+    overriddenTo ?? '',
+    safeCsvField(overriddenBy?.name ?? ''),
+    overriddenAt ?? '',
   ]);
 }

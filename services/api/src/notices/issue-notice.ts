@@ -5,9 +5,10 @@ import type { Config } from '../config.ts';
 import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
 import type { Principal } from '../people/principal.ts';
-import { keyOf } from '../workflow/decision-key.ts';
+import { keyOf } from '../records/decision-key.ts';
+import { readFinalDecision } from '../records/standing-overrides.ts';
 import { readOverrideReasons } from '../workflow/override-reasons.ts';
-import { effectiveDecision, isAbout } from '../workflow/read-work.ts';
+import { isAbout } from '../workflow/read-work.ts';
 import type { NoticeContent } from './notice-page.ts';
 import { readTemplate } from './notice-template.ts';
 
@@ -41,6 +42,11 @@ export async function issueNotice(
     .onConflict((conflict) => conflict.columns(['source_id', 'row_number']).doNothing())
     .executeTakeFirstOrThrow();
   if (numInsertedOrUpdatedRows === 0n) throw new ApiProblem('notice-issued', 'Open the one that was issued.');
+  await transaction
+    .updateTable('adverse_actions')
+    .set({ issued_at: sql<Date>`now()` })
+    .where(isAbout(keyOf(decision)))
+    .execute();
 }
 
 /**
@@ -54,7 +60,7 @@ export async function draftNotice(
   template: NoticeTemplate | undefined,
   creditor: Creditor,
 ): Promise<NoticeContent> {
-  if ((await effectiveDecision(query, decision)) !== 'decline')
+  if ((await readFinalDecision(query, decision)) !== 'decline')
     throw new ApiProblem('not-declined', 'A notice is issued for a decision that is declined in the end.');
   if (!template)
     throw new ApiProblem(

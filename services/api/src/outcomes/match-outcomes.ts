@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
-import { indexedIdCharacters } from '../records/find-decisions.ts';
+import { indexedIdCharacters } from '../records/applicant-id.ts';
 import { storable } from '../records/storable.ts';
 import type { OutcomeLine } from './outcome-lines.ts';
 

@@ -18,7 +18,8 @@ export interface DecisionRow {
 }
 
 /**
- * Adds decisions of one model and policy; those that are there already stay as they are.
+ * Adds decisions of one model and policy; those that are there already stay as they are. What is referred begins to wait
+ * for a person, and who is declined for a notice, in the same statement.
  *
  * @returns how many were added.
  */
@@ -33,7 +34,8 @@ export async function insertDecisions(
   const writeReasons = reasonWriter(terms);
   // Columns, because PostgreSQL takes arrays far faster than a statement with a parameter for every value.
   const column = <Value>(value: (row: DecisionRow) => Value): Value[] => rows.map(value);
-  const { numAffectedRows } = await sql`
+  const { rows: added } = await sql<{ count: number }>`
+    with added as (
     insert into decisions
     select source, row_number, decided_at, applicant_id, pd, score, decision, reasons::jsonb, policy_reason::jsonb,
       warnings, officer, ${schema.id}, ${model.name}, ${model.version}, ${policy.name}, ${policy.version},
@@ -53,8 +55,17 @@ export async function insertDecisions(
       ${column(({ sealedValues }) => (sealedValues ? `\\x${sealedValues.toString('hex')}` : null))}::bytea[]
     ) as given (source, row_number, decided_at, applicant_id, pd, score, decision, reasons, policy_reason, warnings,
       officer, sealed)
-    on conflict do nothing`.execute(database);
-  return Number(numAffectedRows ?? 0);
+    on conflict do nothing
+    returning source_id, row_number, decided_at, decision, officer
+    ), referred as (
+      insert into referrals select source_id, row_number, decided_at, 'decision' from added where decision = 'refer'
+      on conflict do nothing
+    ), declined as (
+      insert into adverse_actions select source_id, row_number, decided_at, officer from added where decision = 'decline'
+      on conflict do nothing
+    )
+    select count(*) as count from added`.execute(database);
+  return added[0]?.count ?? 0;
 }
 
 /** What the model's variables say, once for all its decisions. */

@@ -7,7 +7,7 @@ import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
 import type { ReadScoreTerms } from '../scores/score-terms.ts';
 import type { DataKeys } from './data-keys.ts';
-import { decisionId } from './decision-view.ts';
+import { decisionId } from './decision-key.ts';
 import { decisionNotFound, isDecision } from './known-decision.ts';
 import type { DecisionTable } from './record-tables.ts';
 

@@ -1,8 +1,10 @@
-import { type RecordedDecision, rowDecisionId, warningsOf } from '@bora/contracts';
+import { type RecordedDecision, warningsOf } from '@bora/contracts';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import type { Speaker } from '../scores/describe-score.ts';
+import { decisionId } from './decision-key.ts';
 import type { DecisionTable } from './record-tables.ts';
+import { overridesOf } from './standing-overrides.ts';
 
 /** A decision without what only its values need. */
 export type DecisionRecord = Omit<Selectable<DecisionTable>, 'key_id' | 'sealed_values'>;
@@ -32,9 +34,10 @@ export async function viewDecisions(
   database: Kysely<Tables>,
   records: readonly DecisionRecord[],
 ): Promise<RecordedDecision[]> {
-  const [wordings, names] = await Promise.all([
+  const [wordings, names, overridden] = await Promise.all([
     readWordings(database, records),
     readNames(database, records),
+    overridesOf(database, records),
   ]);
   return records.map((record) => {
     const speakers = wordings.get(`${record.model_name}/${record.model_version}`);
@@ -46,6 +49,7 @@ export async function viewDecisions(
       pd: record.pd,
       score: record.score,
       decision: record.decision,
+      ...overridden(record),
       reasons: record.reasons.map(([variable, points]) => ({
         ...(speakers?.get(variable) ?? { code: variable, variable, text: variable }),
         points,
@@ -59,13 +63,6 @@ export async function viewDecisions(
       officerName: names.get(record.officer) ?? null,
     };
   });
-}
-
-export function decisionId({
-  source_id,
-  row_number,
-}: Pick<DecisionRecord, 'source_id' | 'row_number'>): string {
-  return row_number === 0 ? source_id : rowDecisionId(source_id, row_number);
 }
 
 async function readNames(

@@ -1,7 +1,11 @@
-import { z } from 'zod';
+import { DayOrMoment } from '@bora/contracts';
 
-/** A day, which begins at midnight UTC, or a moment. */
-export const Moment = z
-  .union([z.iso.datetime({ offset: true }), z.iso.date()])
-  .transform((text) => new Date(text))
-  .optional();
+/** A day or moment of an address. */
+export const Moment = DayOrMoment.transform(momentOf).optional();
+
+/** The moment of a day or moment in a body, where one is given. */
+export function momentOf(text: string): Date;
+export function momentOf(text: string | undefined): Date | undefined;
+export function momentOf(text: string | undefined): Date | undefined {
+  return text === undefined ? undefined : new Date(text);
+}

@@ -2,7 +2,7 @@ import { removeRowResults, removeSingleScore } from '@bora/batch-store';
 import type { ErasureReport } from '@bora/contracts';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
-import { isApplicant } from '../records/find-decisions.ts';
+import { isApplicant } from '../records/applicant-id.ts';
 import { forgetWords } from '../workflow/forget-words.ts';
 import { blankRows } from './blank-rows.ts';
 import { forgetHolds } from './holds.ts';
@@ -31,7 +31,7 @@ export async function eraseApplicant(
   ]);
   await forgetWords(database, applicantId);
   await forgetHolds(database, applicantId);
-  await database.deleteFrom('undecided_rows').where(isApplicant(applicantId)).execute();
+  await database.deleteFrom('undecided_rows').where(isApplicant(applicantId, 'undecided_rows')).execute();
   await database
     .updateTable('decisions')
     .set({ applicant_id: null, sealed_values: null, key_id: null })

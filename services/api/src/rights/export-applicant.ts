@@ -3,10 +3,10 @@ import { type Kysely, sql } from 'kysely';
 import { readGivenRow } from '../batches/given-row.ts';
 import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
+import { isApplicant } from '../records/applicant-id.ts';
+import { keyOf } from '../records/decision-key.ts';
 import { type DecisionValuesDependencies, readDecisionValues } from '../records/decision-values.ts';
 import { decisionColumns, viewDecisions } from '../records/decision-view.ts';
-import { isApplicant } from '../records/find-decisions.ts';
-import { keyOf } from '../workflow/decision-key.ts';
 import { isAbout, readWork } from '../workflow/read-work.ts';
 import { holdsOn } from './holds.ts';
 import { assertOneApplicant, decisionsToRead } from './one-applicant.ts';
@@ -48,11 +48,10 @@ async function withAllOf(
   decision: RecordedDecision,
 ): Promise<DecisionExport> {
   const { query } = dependencies;
-  const { effective, overrides, notes, reviewRequests } = await readWork(query, decision);
+  const { overrides, notes, reviewRequests } = await readWork(query, decision);
   return {
     decision,
     values: await valuesOf(dependencies, decision.id),
-    effective,
     overrides,
     notes,
     reviewRequests,
@@ -103,7 +102,7 @@ async function undecidedRows(query: Kysely<Tables>, applicantId: string) {
     .selectFrom('undecided_rows')
     .innerJoin('batches', 'batches.id', 'batch_id')
     .selectAll()
-    .where(isApplicant(applicantId))
+    .where(isApplicant(applicantId, 'undecided_rows'))
     .orderBy('created_at')
     .orderBy('row_number')
     .limit(decisionsToRead)

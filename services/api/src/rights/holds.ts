@@ -3,7 +3,7 @@ import type { Hold, NewHold } from '@bora/contracts';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
-import { isApplicant } from '../records/find-decisions.ts';
+import { isApplicant } from '../records/applicant-id.ts';
 import type { RecordTables } from '../records/record-tables.ts';
 import { storable } from '../records/storable.ts';
 
@@ -90,7 +90,7 @@ export async function holdsOn(database: Kysely<Tables>, applicantId: string): Pr
               database
                 .selectFrom('undecided_rows')
                 .select('batch_id as source_id')
-                .where(isApplicant(applicantId)),
+                .where(isApplicant(applicantId, 'undecided_rows')),
             ),
         ),
       ]),

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
-import { isApplicant } from '../records/find-decisions.ts';
+import { isApplicant } from '../records/applicant-id.ts';
 import type { Place } from './unrecordable.ts';
 
 /** More decisions than anybody has; an id that stands for nobody (`0`, `unknown`) may have more. */
@@ -33,7 +33,7 @@ export async function recordedPlaces(
   const undecided = await database
     .selectFrom('undecided_rows')
     .select(['batch_id as source_id', 'row_number'])
-    .where(isApplicant(applicantId))
+    .where(isApplicant(applicantId, 'undecided_rows'))
     .limit(decisionsToRead)
     .execute();
   assertOneApplicant([...decided, ...undecided]);

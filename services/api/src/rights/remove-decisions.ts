@@ -1,8 +1,8 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
+import type { OfDecision } from '../records/decision-key.ts';
 import { listPartitions } from '../records/partitions.ts';
 import { forgetWork } from '../workflow/forget-words.ts';
-import type { OfDecision } from '../workflow/workflow-tables.ts';
 import { lockRights } from './holds.ts';
 
 /** Rows of one transaction: a month of millions ends within no statement's time. */

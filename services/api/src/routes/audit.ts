@@ -17,9 +17,9 @@ const hash = AuditHead.shape.hash;
 const sequence = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const text = z.string().min(1).max(200);
 
-const PageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-  before: sequence.optional().describe('`nextBefore` of the page before'),
+const AuditSearch = z.strictObject({
+  limit: z.int().min(1).max(500).default(100),
+  before: z.int().min(0).optional().describe('`nextBefore` of the page before'),
   action: text.optional(),
   outcome: AuditOutcome.optional(),
   actor: text.optional().describe('Id or name of who acted'),
@@ -44,21 +44,22 @@ const VerificationQuery = z.object({
 export function auditRoutes({ database, audit }: ApiServices): FastifyPluginAsyncZod {
   const { query: trail } = database;
   return async (app) => {
-    app.get(
-      '/audit',
+    app.post(
+      '/audit/search',
       {
         config: { permission: 'audit:read', audit: 'audit.view' },
         schema: {
           tags,
           summary: 'Entries of the audit trail, newest first',
-          querystring: PageQuery,
+          description: 'What is searched for stands in the body, because addresses are logged.',
+          body: AuditSearch,
           response: { 200: AuditPage, ...problemResponses },
         },
       },
-      async ({ query: { limit, before, subject: about, from, until, ...filter } }) => {
-        const subject = about === undefined ? undefined : audit.keys.subject(about);
+      async ({ body: { limit, before, subject: about, from, until, ...filter } }) => {
+        const subjects = about === undefined ? undefined : audit.subjects.hashes(about);
         const times = { from: from ? new Date(from) : undefined, until: until ? new Date(until) : undefined };
-        const entries = await readEntries(trail, { ...filter, ...times, subject }, { before, limit });
+        const entries = await readEntries(trail, { ...filter, ...times, subjects }, { before, limit });
         return { entries, nextBefore: entries.length < limit ? null : entries.at(-1)!.sequence };
       },
     );

@@ -8,6 +8,7 @@ import { ApiProblem } from '../errors.ts';
 import { rejectLines } from '../exports/reject-lines.ts';
 import { rejectedRows } from '../exports/rejected-rows.ts';
 import { scoreLines } from '../exports/score-lines.ts';
+import { overridesOfBatch } from '../records/standing-overrides.ts';
 import { BatchParams, readKnownBatch } from '../requests/known-batch.ts';
 import type { ApiServices } from '../services.ts';
 import { readStoredUploadIndex, type StoredUploadIndex } from '../upload/stored-upload.ts';
@@ -37,8 +38,11 @@ export function batchExportRoutes(services: ApiServices): FastifyPluginAsyncZod 
       },
       async ({ params, principal }, reply) => {
         const batch = await readKnownBatch(redis, principal, params.id);
-        const terms = await readTerms(batch.model, batch.policy);
-        return sendCsv(reply, batch, 'scores', scoreLines(redis, batch, terms));
+        const [terms, overridden] = await Promise.all([
+          readTerms(batch.model, batch.policy),
+          overridesOfBatch(services.database.query, batch.id),
+        ]);
+        return sendCsv(reply, batch, 'scores', scoreLines(redis, batch, terms, overridden));
       },
     );
 

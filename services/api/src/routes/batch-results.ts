@@ -1,20 +1,11 @@
 import { readAllRejects, readChunkEntries, readRejects, readRowScore } from '@bora/batch-store';
-import {
-  type ApplicationSchema,
-  BatchRejects,
-  BatchRow,
-  BatchScores,
-  Decision,
-  type Reject,
-  ScoreOrder,
-  WarningCode,
-} from '@bora/contracts';
+import { BatchRejects, BatchRow, type Reject } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { scoredAtMs } from '../batches/batch-view.ts';
 import { chunkOf, givenAsApplication, readGivenRow } from '../batches/given-row.ts';
-import { createScorePages } from '../batches/score-page.ts';
 import { ApiProblem } from '../errors.ts';
+import { overridesOf } from '../records/standing-overrides.ts';
 import { BatchParams, readKnownBatch } from '../requests/known-batch.ts';
 import { describeScore } from '../scores/describe-score.ts';
 import { readWarningDetails } from '../scores/read-warning-details.ts';
@@ -23,54 +14,10 @@ import { problemResponses } from './problem-responses.ts';
 
 const tags = ['batches'];
 
-/** What is known of the rows of a batch, as JSON. */
+/** What became of rows of a batch: those that were rejected, and one row with all that is known of it. */
 export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod {
-  const { redis, cipher, readTerms, upload } = services;
-  const readScorePage = createScorePages(redis);
+  const { redis, cipher, database, readTerms, upload } = services;
   return async (app) => {
-    app.get(
-      '/batches/:id/scores',
-      {
-        config: { permission: 'batch:read', audit: 'batch.view-scores' },
-        schema: {
-          tags,
-          summary: 'A page of scores',
-          description: 'Rows that are scored; while the batch runs, those that are scored so far.',
-          params: BatchParams,
-          querystring: z.object({
-            offset: z.coerce.number().int().min(0).max(1_000_000_000).default(0),
-            limit: z.coerce.number().int().min(1).max(1_000).default(100),
-            decision: Decision.optional(),
-            warning: WarningCode.optional(),
-            reason: z.string().max(200).optional().describe('Name of a variable that is among the reasons'),
-            scoreFrom: z.coerce.number().int().optional().describe('Lowest score'),
-            scoreTo: z.coerce.number().int().optional().describe('Highest score'),
-            applicant: z.string().min(1).max(100).optional().describe("Part of the applicant's id"),
-            sort: ScoreOrder.default('row'),
-          }),
-          response: { 200: BatchScores, ...problemResponses },
-        },
-      },
-      async ({ params, principal, query }) => {
-        const batch = await readKnownBatch(redis, principal, params.id);
-        const terms = await readTerms(batch.model, batch.policy);
-        const { offset, limit, sort, decision, warning, scoreFrom, scoreTo, applicant } = query;
-        const reason = reasonIndex(terms.schema, query.reason);
-        const filter = { decision, warning, reason, scoreFrom, scoreTo, applicant };
-        const { total, scores } = await readScorePage(batch, { offset, limit, sort, filter });
-        const scoredAt = scoredAtMs(batch);
-        return {
-          total,
-          offset,
-          limit,
-          scores: scores.map(({ row, applicantId, record }) => ({
-            row,
-            ...describeScore(terms, record, applicantId, scoredAt),
-          })),
-        };
-      },
-    );
-
     app.get(
       '/batches/:id/rejects',
       {
@@ -117,14 +64,20 @@ export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod 
           throw new ApiProblem('row-not-found', `The batch has ${batch.rows ?? 'as yet no'} rows.`);
         }
         const terms = await readTerms(batch.model, batch.policy);
-        const [stored, values, reject] = await Promise.all([
+        const key = { source_id: batch.id, row_number: row };
+        const [stored, overridden, values, reject] = await Promise.all([
           readRowScore(redis, batch.id, row),
+          overridesOf(database.query, [key]),
           readGivenRow(upload.uploads, cipher, terms.schema, batch.id, row),
           readReject(batch.id, row),
         ]);
         request.audit.subject = stored?.applicantId || undefined;
         const score = stored
-          ? { row, ...describeScore(terms, stored.record, stored.applicantId, scoredAtMs(batch)) }
+          ? {
+              row,
+              ...describeScore(terms, stored.record, stored.applicantId, scoredAtMs(batch)),
+              ...overridden({ ...key, decision: stored.record.decision }),
+            }
           : null;
         const warningDetails = await readWarningDetails(
           services.readModelWarnings,
@@ -145,14 +98,6 @@ export function batchResultRoutes(services: ApiServices): FastifyPluginAsyncZod 
       },
     );
   };
-
-  function reasonIndex(schema: ApplicationSchema, name: string | undefined): number | undefined {
-    if (name === undefined) return undefined;
-    const index = schema.variables.findIndex((variable) => variable.name === name);
-    if (index < 0)
-      throw new ApiProblem('bad-request', `The schema ${schema.id} has no variable of the name in "reason".`);
-    return index;
-  }
 
   async function readReject(batchId: string, row: number) {
     const entries = await readChunkEntries(redis, batchId);

@@ -1,11 +1,11 @@
-import { BatchId, Decision, DecisionValues, RecordedDecision, RecordedDecisionList } from '@bora/contracts';
+import { DecisionSearch, DecisionValues, RecordedDecision, RecordedDecisionList } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { readerOf } from '../records/decision-reader.ts';
 import { readDecisionValues } from '../records/decision-values.ts';
-import { viewDecisions } from '../records/decision-view.ts';
+import { type DecisionRecord, viewDecisions } from '../records/decision-view.ts';
 import { findDecisions } from '../records/find-decisions.ts';
-import { Moment } from '../requests/moment.ts';
+import { momentOf } from '../requests/moment.ts';
 import type { ApiServices } from '../services.ts';
 import { readViewableDecision } from '../workflow/viewable-decision.ts';
 import { problemResponses } from './problem-responses.ts';
@@ -17,8 +17,8 @@ const DecisionParams = z.object({ id: z.string().describe('Id of the decision') 
 export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
   const { query: database } = services.database;
   return async (app) => {
-    app.get(
-      '/decisions',
+    app.post(
+      '/decisions/search',
       {
         config: { permission: 'decision:read', audit: 'decision.search' },
         schema: {
@@ -26,28 +26,17 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
           summary: 'Recorded decisions that one may read, newest first',
           description:
             'Decisions stand here within seconds of the score, and as long as the record is kept. The values that were ' +
-            'given are asked for one by one.',
-          querystring: z.object({
-            applicantId: z.string().min(1).max(1_000).optional(),
-            from: Moment.describe('Day or moment from which, in UTC where it does not say otherwise'),
-            to: Moment.describe('Day or moment before which'),
-            decision: Decision.optional(),
-            officer: z.string().min(1).max(200).optional().describe('Who asked for the score'),
-            batch: BatchId.optional(),
-            limit: z.coerce.number().int().min(1).max(200).default(50),
-            cursor: z.string().max(300).optional().describe('`nextCursor` of the page before'),
-          }),
+            'given are asked for one by one. What is searched for stands in the body, because addresses are logged.',
+          body: DecisionSearch,
           response: { 200: RecordedDecisionList, ...problemResponses },
         },
       },
       async (request) => {
-        const {
-          principal,
-          query: { limit, cursor, ...asked },
-        } = request;
-        request.audit.subject = asked.applicantId;
-        const filter = { ...asked, reader: readerOf(principal) };
+        const { limit, cursor, from, to, ...asked } = request.body;
+        const reader = readerOf(request.principal);
+        const filter = { ...asked, from: momentOf(from), to: momentOf(to), reader };
         const { records, next } = await findDecisions(database, filter, limit, cursor);
+        request.audit.subject = asked.applicantId ?? onlyOne(records);
         return { decisions: await viewDecisions(database, records), nextCursor: next };
       },
     );
@@ -88,4 +77,10 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
       },
     );
   };
+}
+
+/** The applicant whom all that was found is about: a beginning that fits one id is a search for that id. */
+function onlyOne(records: readonly DecisionRecord[]): string | undefined {
+  const ids = new Set(records.map(({ applicant_id }) => applicant_id));
+  return (ids.size === 1 && [...ids][0]) || undefined;
 }

@@ -1,13 +1,14 @@
-import { DueNoticeList } from '@bora/contracts';
+import { NoticeList, NoticeSearch } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { noteChange } from '../audit/audited-request.ts';
-import { readDueNotices } from '../notices/due-notices.ts';
+import { findNotices } from '../notices/find-notices.ts';
 import { draftNotice, issuedNotice, issueNotice, missingSettings } from '../notices/issue-notice.ts';
 import { noticePage, noticePolicy } from '../notices/notice-page.ts';
 import { newestTemplate } from '../notices/notice-template.ts';
 import { ownReaderOf } from '../records/decision-reader.ts';
 import { readKnownDecision } from '../records/known-decision.ts';
+import { momentOf } from '../requests/moment.ts';
 import type { ApiServices } from '../services.ts';
 import { problemResponses } from './problem-responses.ts';
 
@@ -18,27 +19,27 @@ const params = z.object({ id: z.string().describe('Id of the decision') });
 export function noticeRoutes({ database, audit, config, profile }: ApiServices): FastifyPluginAsyncZod {
   const { query } = database;
   return async (app) => {
-    app.get(
-      '/notices/due',
+    app.post(
+      '/notices/search',
       {
         config: { permission: 'notice:issue', audit: 'notice.view-due' },
         schema: {
           tags,
-          summary: 'Declined decisions without a notice, most urgent first',
-          querystring: z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) }),
-          response: { 200: DueNoticeList, ...problemResponses },
+          summary:
+            'Declined decisions whose notice is due, most urgent first, or those whose notice was issued, newest first',
+          body: NoticeSearch,
+          response: { 200: NoticeList, ...problemResponses },
         },
       },
-      async ({ principal, query: { limit } }) => {
+      async ({ principal, body: { limit, cursor, mine, from, to, ...asked } }) => {
         const template = await newestTemplate(profile.id);
         const missing = missingSettings(template, config);
-        if (!template) return { daysToSend: null, missing, total: 0, overdue: 0, notices: [] };
+        if (!template)
+          return { daysToSend: null, missing, due: 0, overdue: 0, notices: [], nextCursor: null };
         const { daysToSend } = template;
-        return {
-          daysToSend,
-          missing,
-          ...(await readDueNotices(query, daysToSend, limit, ownReaderOf(principal)?.personId)),
-        };
+        const officer = mine ? principal.personId : ownReaderOf(principal)?.personId;
+        const filter = { ...asked, from: momentOf(from), to: momentOf(to), officer };
+        return { daysToSend, missing, ...(await findNotices(query, daysToSend, filter, limit, cursor)) };
       },
     );
 

@@ -3,7 +3,7 @@ import {
   type ModelReference,
   type Policy,
   type Reason,
-  type RowScore,
+  type Score,
   type ScoreRecord,
   warningsOf,
 } from '@bora/contracts';
@@ -35,7 +35,7 @@ export function describeScore(
   record: ScoreRecord,
   applicantId: string,
   scoredAtMs: number,
-): Omit<RowScore, 'row'> {
+): Omit<Score, 'id' | 'state' | 'warningDetails'> {
   const rule = record.rule === null ? undefined : policy.rules[record.rule];
   return {
     applicantId,

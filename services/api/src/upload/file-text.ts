@@ -1,3 +1,4 @@
+import { whyNotText } from '@bora/features';
 import { ApiProblem } from '../errors.ts';
 import type { Workbooks } from '../spreadsheet/workbooks.ts';
 
@@ -9,16 +10,24 @@ const signatureBytes = compoundSignature.length;
 
 /**
  * The text of an uploaded file: its bytes as they come or, of an XLSX workbook, its first sheet as CSV. What a file
- * is its first bytes say, whatever its name or type.
+ * is its first bytes say, whatever its name or type; the name only words the refusal.
  * @throws ApiProblem, SpreadsheetError; what reading the bytes throws
  */
-export async function* fileText(bytes: AsyncIterable<Buffer>, workbooks: Workbooks): AsyncGenerator<Buffer> {
+export async function* fileText(
+  bytes: AsyncIterable<Buffer>,
+  workbooks: Workbooks,
+  fileName: string,
+): AsyncGenerator<Buffer> {
   const pieces = bytes[Symbol.asyncIterator]();
   try {
     const head = await readHead(pieces);
     if (head.subarray(0, signatureBytes).equals(compoundSignature)) throw oldWorkbook();
     const all = from(head, pieces);
-    yield* head.subarray(0, zipSignature.length).equals(zipSignature) ? workbooks.text(all) : all;
+    if (head.subarray(0, zipSignature.length).equals(zipSignature)) yield* workbooks.text(all);
+    else {
+      if (isNamedWorkbook(fileName)) assertText(head, fileName);
+      yield* all;
+    }
   } finally {
     await pieces.return?.();
   }
@@ -38,6 +47,14 @@ async function readHead(pieces: AsyncIterator<Buffer>): Promise<Buffer> {
 async function* from(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
   if (head.length > 0) yield head;
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
+
+const isNamedWorkbook = (name: string) => /\.xls[xmb]?$/i.test(name);
+
+/** What is named a workbook and is neither one nor text. Other bytes are refused by the line that holds them. */
+function assertText(head: Buffer, fileName: string): void {
+  const why = whyNotText(head, fileName);
+  if (why !== undefined) throw new ApiProblem('spreadsheet-unreadable', why);
 }
 
 function oldWorkbook(): ApiProblem {

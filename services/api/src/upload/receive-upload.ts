@@ -112,7 +112,7 @@ async function takeIn(
   const { limits } = dependencies;
   const bytes = new CountedBytes(source.bytes, limits);
   const cutter = new ChunkCutter(model.schema, limits);
-  const text = fileText(bytes, dependencies.workbooks);
+  const text = fileText(bytes, dependencies.workbooks, source.fileName);
   for await (const piece of text) for (const chunk of cutter.push(piece)) await writer.add(chunk);
   await source.end();
   for (const chunk of cutter.end()) await writer.add(chunk);

@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
 import { may, type Principal } from '../people/principal.ts';
-import { keyOf } from './decision-key.ts';
+import { keyOf } from '../records/decision-key.ts';
 import { isAbout } from './read-work.ts';
 
 /** Of two who claim at once one gets it; claiming again what is one's own changes nothing. Throws `already-claimed`. */

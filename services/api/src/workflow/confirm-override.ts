@@ -3,7 +3,7 @@ import { sql, type Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
 import type { Principal } from '../people/principal.ts';
-import { keyOf } from './decision-key.ts';
+import { keyOf } from '../records/decision-key.ts';
 import { settleReviews } from './override-decision.ts';
 import { isAbout } from './read-work.ts';
 

@@ -1,9 +1,13 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
-import { isApplicant } from '../records/find-decisions.ts';
-import type { OfDecision } from './workflow-tables.ts';
+import { isApplicant } from '../records/applicant-id.ts';
+import type { OfDecision } from '../records/decision-key.ts';
+import { forgetFollowUps } from './follow-ups.ts';
 
-/** Removes what people wrote about an applicant; that, when and how they decided stays. Before the id is removed. */
+/**
+ * Removes what people wrote about an applicant, and what waits for somebody; that, when and how they decided stays. Before
+ * the id is removed.
+ */
 export async function forgetWords(transaction: Kysely<Tables>, applicantId: string): Promise<void> {
   await removeWords(
     transaction,
@@ -27,6 +31,7 @@ export async function forgetWork(
 }
 
 async function removeWords(transaction: Kysely<Tables>, isAbout: RawBuilder<boolean>): Promise<void> {
+  await forgetFollowUps(transaction, isAbout);
   await transaction.deleteFrom('decision_notes').where(isAbout).execute();
   await transaction.updateTable('overrides').set({ explanation: '' }).where(isAbout).execute();
   await transaction.updateTable('review_requests').set({ request: '' }).where(isAbout).execute();

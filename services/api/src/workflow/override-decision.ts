@@ -4,8 +4,9 @@ import { sql, type Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
 import type { Principal } from '../people/principal.ts';
-import { keyOf } from './decision-key.ts';
-import { effectiveDecision, isAbout } from './read-work.ts';
+import { keyOf } from '../records/decision-key.ts';
+import { readFinalDecision } from '../records/standing-overrides.ts';
+import { isAbout } from './read-work.ts';
 
 export interface OverrideTerms {
   readonly reasons: readonly OverrideReason[];
@@ -30,7 +31,7 @@ export async function overrideDecision(
   // Two people who decide at the same moment do so one after the other.
   await sql`select pg_advisory_xact_lock(hashtextextended(${decision.id}, 0))`.execute(transaction);
   await assertFree(transaction, decision, principal);
-  const from = await effectiveDecision(transaction, decision);
+  const from = await readFinalDecision(transaction, decision);
   const isProposed = needsSecondPerson(decision, from, given, terms.secondPersonAbove);
   await transaction
     .insertInto('overrides')

@@ -1,13 +1,14 @@
-import type { Decision, DecisionWork, Override, RecordedDecision } from '@bora/contracts';
+import type { DecisionWork, Override, RecordedDecision } from '@bora/contracts';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
-import { keyOf } from './decision-key.ts';
-import type { OfDecision, WorkflowTables } from './workflow-tables.ts';
+import type { OfDecision } from '../records/decision-key.ts';
+import { keyOf } from '../records/decision-key.ts';
+import type { WorkflowTables } from './workflow-tables.ts';
 
 /** What people did about a decision, oldest first. */
 export async function readWork(query: Kysely<Tables>, decision: RecordedDecision): Promise<DecisionWork> {
   const key = keyOf(decision);
-  const [overrides, notes, requests, claim, effective] = await Promise.all([
+  const [overrides, notes, requests, claim] = await Promise.all([
     query.selectFrom('overrides').selectAll().where(isAbout(key)).orderBy('made_at').execute(),
     query.selectFrom('decision_notes').selectAll().where(isAbout(key)).orderBy('written_at').execute(),
     query
@@ -18,11 +19,9 @@ export async function readWork(query: Kysely<Tables>, decision: RecordedDecision
       .orderBy('recorded_at')
       .execute(),
     query.selectFrom('claims').selectAll().where(isAbout(key)).executeTakeFirst(),
-    effectiveDecision(query, decision),
   ]);
   return {
     decision,
-    effective,
     claimedBy: claim ? { id: claim.person_id, name: claim.person_name } : null,
     overrides: overrides.map(overrideView),
     notes: notes.map((note) => ({
@@ -40,19 +39,6 @@ export async function readWork(query: Kysely<Tables>, decision: RecordedDecision
       settledAt: request.settled_at?.toISOString() ?? null,
     })),
   };
-}
-
-/** The policy's decision, or that of the last override that stands. */
-export async function effectiveDecision(
-  query: Kysely<Tables>,
-  decision: RecordedDecision,
-): Promise<Decision> {
-  const standing = await query
-    .selectFrom('standing_overrides')
-    .select('decision')
-    .where(isAbout(keyOf(decision)))
-    .executeTakeFirst();
-  return standing?.decision ?? decision.decision;
 }
 
 export function isAbout({ source_id, row_number }: OfDecision) {

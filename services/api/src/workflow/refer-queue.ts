@@ -1,69 +1,109 @@
 import type { QueueItem, ReferQueue } from '@bora/contracts';
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
-import { idOf } from './decision-key.ts';
+import { hasIdPrefix } from '../records/applicant-id.ts';
+import { decisionId } from '../records/decision-key.ts';
+import { isBehind, orderOf, pageOf } from '../records/decision-order.ts';
+import { overridesOf } from '../records/standing-overrides.ts';
 
-interface Row {
-  source_id: string;
-  row_number: number;
-  applicant_id: string | null;
-  decided_at: Date;
-  score: number;
-  pd: number;
-  decision: QueueItem['decided'];
+/** What a decision of the queue must be to be found; what is undefined does not matter. */
+export interface ReferralFilter {
+  readonly state: 'open' | 'settled';
+  readonly applicantIdPrefix?: string | undefined;
+  readonly from?: Date | undefined;
+  /** Exclusive. */
+  readonly to?: Date | undefined;
+  /** Only what this person has taken or, of the settled ones, has decided. */
+  readonly personId?: string | undefined;
+}
+
+interface Row
+  extends Pick<
+    Selectable<Tables['decisions']>,
+    'source_id' | 'row_number' | 'decided_at' | 'applicant_id' | 'score' | 'pd' | 'decision'
+  > {
   waits_for: QueueItem['waitsFor'];
   claim_id: string | null;
   claim_name: string | null;
   proposer_id: string | null;
   proposer_name: string | null;
-  total: number;
 }
 
 /**
  * Decisions that wait for a person, oldest first: referred ones that nobody settled, overrides that wait for a second
- * person, and those that an applicant asked a person to look at. Not those of an erased applicant: nobody is left to be
- * decided about.
+ * person, and those that an applicant asked a person to look at. Or those that a person settled, newest first. Not those
+ * of an erased applicant: nobody is left to be decided about. Throws `bad-request` where the cursor is none of ours.
  */
-export async function readReferQueue(query: Kysely<Tables>, limit: number): Promise<ReferQueue> {
-  const { rows } = await sql<Row>`
-    with waiting as (
-      select source_id, row_number, 1 as rank from overrides where state = 'proposed'
-      union all
-      select source_id, row_number, 2 from review_requests where settled_at is null
-      union all
-      select d.source_id, d.row_number, 3 from decisions d
-      where d.decision = 'refer' and not exists (
-        select from overrides o
-        where o.source_id = d.source_id and o.row_number = d.row_number and o.state = 'stands')
-    ), foremost as (
-      select source_id, row_number, min(rank) as rank from waiting group by source_id, row_number
-    )
-    select d.source_id, d.row_number, d.applicant_id, d.decided_at, d.score, d.pd, d.decision,
-      case rank when 1 then 'confirmation' when 2 then 'review' else 'decision' end as waits_for,
-      c.person_id as claim_id, c.person_name as claim_name,
-      p.person_id as proposer_id, p.person_name as proposer_name,
-      count(*) over () as total
-    from foremost f
-    join decisions d using (source_id, row_number)
-    left join claims c using (source_id, row_number)
-    left join overrides p on p.source_id = f.source_id and p.row_number = f.row_number and p.state = 'proposed'
-    where d.applicant_id is not null
-    order by d.decided_at, d.source_id, d.row_number
-    limit ${limit}`.execute(query);
+export async function readReferQueue(
+  query: Kysely<Tables>,
+  filter: ReferralFilter,
+  limit: number,
+  cursor?: string,
+): Promise<ReferQueue> {
+  const [{ rows }, waiting] = await Promise.all([
+    referralsQuery(filter, limit + 1, cursor).execute(query),
+    sql<{ count: number }>`select count(*) as count from referrals where waits_for is not null`.execute(
+      query,
+    ),
+  ]);
+  const { page, next } = pageOf(rows, limit);
+  const overridden = await overridesOf(query, page);
   return {
-    total: rows[0]?.total ?? 0,
-    items: rows.map((row) => ({
-      decisionId: idOf(row),
+    waiting: waiting.rows[0]?.count ?? 0,
+    nextCursor: next,
+    items: page.map((row) => ({
+      decisionId: decisionId(row),
       applicantId: row.applicant_id,
       decidedAt: row.decided_at.toISOString(),
       score: row.score,
       pd: row.pd,
-      decided: row.decision,
+      decision: row.decision,
+      ...overridden(row),
       waitsFor: row.waits_for,
       claimedBy: who(row.claim_id, row.claim_name),
       proposedBy: who(row.proposer_id, row.proposer_name),
     })),
   };
+}
+
+/** The query of a page: the rows of the page first, by an index in their order, then what is said of each. */
+export function referralsQuery(
+  { state, applicantIdPrefix, from, to, personId }: ReferralFilter,
+  limit: number,
+  cursor?: string,
+): RawBuilder<Row> {
+  const isOpen = state === 'open';
+  const order = isOpen ? 'oldest-first' : 'newest-first';
+  const conditions = [
+    isOpen ? sql`r.waits_for is not null` : sql`r.waits_for is null`,
+    ...(applicantIdPrefix === undefined ? [] : [hasIdPrefix(applicantIdPrefix)]),
+    ...(from ? [sql`r.decided_at >= ${from}`] : []),
+    ...(to ? [sql`r.decided_at < ${to}`] : []),
+    ...(personId === undefined ? [] : [isOpen ? isTakenBy(personId) : sql`r.settled_by = ${personId}`]),
+    ...(cursor === undefined ? [] : [isBehind('r', order, cursor)]),
+  ];
+  return sql<Row>`
+    with page as materialized (
+      select r.* from referrals r
+      ${applicantIdPrefix === undefined ? sql`` : sql`join decisions using (source_id, row_number, decided_at)`}
+      where ${sql.join(conditions, sql` and `)}
+      order by ${orderOf('r', order)}
+      limit ${limit}
+    )
+    select page.source_id, page.row_number, page.decided_at, page.waits_for,
+      decisions.applicant_id, decisions.score, decisions.pd, decisions.decision,
+      c.person_id as claim_id, c.person_name as claim_name, p.person_id as proposer_id, p.person_name as proposer_name
+    from page
+    join decisions using (source_id, row_number, decided_at)
+    left join claims c using (source_id, row_number)
+    left join overrides p
+      on p.source_id = page.source_id and p.row_number = page.row_number and p.state = 'proposed'
+    where decisions.applicant_id is not null
+    order by ${orderOf('page', order)}`;
+}
+
+function isTakenBy(personId: string): RawBuilder<unknown> {
+  return sql`(r.source_id, r.row_number) in (select source_id, row_number from claims where person_id = ${personId})`;
 }
 
 function who(id: string | null, name: string | null): { id: string; name: string } | null {

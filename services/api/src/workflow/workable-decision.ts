@@ -2,9 +2,9 @@ import type { RecordedDecision } from '@bora/contracts';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import type { Principal } from '../people/principal.ts';
+import { keyOf } from '../records/decision-key.ts';
 import { ownReaderOf } from '../records/decision-reader.ts';
 import { decisionNotFound, readKnownDecision } from '../records/known-decision.ts';
-import { keyOf } from './decision-key.ts';
 
 /**
  * A decision that a person may work on: one's own, or one that is or was in the queue, which is everybody's.

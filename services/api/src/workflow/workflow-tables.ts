@@ -1,12 +1,6 @@
-import type { Decision, Settled } from '@bora/contracts';
+import type { Decision, Settled, WaitsFor } from '@bora/contracts';
 import type { Generated } from 'kysely';
-
-/** Which decision a row is about. */
-export interface OfDecision {
-  source_id: string;
-  /** 0 for a single score. */
-  row_number: number;
-}
+import type { OfDecision } from '../records/decision-key.ts';
 
 interface ByPerson {
   person_id: string;
@@ -50,5 +44,11 @@ export interface WorkflowTables {
       settled_at: Date | null;
     };
   promotion_proposals: ByPerson & { model_name: string; model_version: string; proposed_at: Generated<Date> };
-  standing_overrides: OfDecision & { decision: Settled; reason: string; person_id: string; made_at: Date };
+  /** The last override of a decision that stands. */
+  standing_overrides: OfDecision &
+    ByPerson & { decision: Settled; reason: string; made_at: Date; stands_since: Date };
+  /** Decisions that wait for a person, and those that a person settled: these wait for nothing. */
+  referrals: OfDecision & { decided_at: Date; waits_for: WaitsFor | null; settled_by: string | null };
+  /** Decisions that are declined in the end: each asks for a notice until one is issued. */
+  adverse_actions: OfDecision & { decided_at: Date; officer: string; issued_at: Date | null };
 }

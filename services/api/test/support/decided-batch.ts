@@ -1,7 +1,8 @@
-import { Batch, type Decision, RecordedDecisionList } from '@bora/contracts';
+import { Batch, type Decision } from '@bora/contracts';
 import { waitUntil } from '@bora/testing';
 import { inventedCsv } from './invented-schema.ts';
 import type { RunningApi } from './running-api.ts';
+import { foundDecisions } from './search.ts';
 
 /** Uploads `rows` applicants as somebody; resolves when their decisions are recorded, with the ids of each decision. */
 export async function decidedBatch(
@@ -15,10 +16,7 @@ export async function decidedBatch(
     body: inventedCsv(rows),
   });
   const { id } = Batch.parse(await posted.json());
-  const recorded = async () => {
-    const answer = await fetch(`${api.url}/v1/decisions?batch=${id}&limit=200`);
-    return RecordedDecisionList.parse(await answer.json()).decisions;
-  };
+  const recorded = () => foundDecisions(api.url, { batch: id });
   await waitUntil(async () => (await recorded()).length === rows, {
     what: 'the decisions to be recorded',
     timeoutMs: 30_000,

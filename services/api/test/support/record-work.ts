@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { auditKeys } from '@bora/audit';
+import { auditKeys, subjectHash } from '@bora/audit';
 import { createPayloadCipher } from '@bora/batch-store';
 import { type ObjectStore, openObjectStore } from '@bora/object-store';
 import type { Redis } from 'ioredis';
@@ -28,7 +28,7 @@ export function recordWork(
     cipher: createPayloadCipher(testPayloadKey),
     readTerms: async () => inventedTerms,
     resultSeconds: 100,
-    systemTrail: systemTrail(auditTrail(query, keys), keys.subject),
+    systemTrail: systemTrail(auditTrail(query, keys), (id) => subjectHash(testPayloadKey, id)),
     log: createLogger('silent'),
   };
 }

@@ -1,10 +1,11 @@
 import { AuditPage, AuditVerification } from '@bora/contracts';
 import { Client } from 'pg';
 import type { RunningApi } from './running-api.ts';
+import { bodyOf, search } from './search.ts';
 
 /** What a test asks the trail, over HTTP and as the database's superuser. */
 export async function trailEntries(api: RunningApi, query = '') {
-  const response = await fetch(`${api.url}/v1/audit?limit=500${query}`);
+  const response = await search(`${api.url}/v1/audit/search`, { limit: 500, ...bodyOf(query) });
   return AuditPage.parse(await response.json()).entries.toReversed();
 }
 

@@ -6,6 +6,7 @@ import { texts } from '../shared/texts.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
 import iconAddress from './icon.svg';
+import { Navigation } from './navigation.tsx';
 import { placesOf } from './places.ts';
 import { ThemeChoice } from './theme-choice.tsx';
 
@@ -31,23 +32,7 @@ export function Layout({ children }: { children: ReactNode }) {
             <img src={iconAddress} alt="" width="26" height="26" />
             Bora
           </NavLink>
-          <nav aria-label={texts.navigation.name} className="order-last w-full md:order-none md:w-auto">
-            <ul className="-mx-2 flex flex-wrap gap-x-1">
-              {placesOf(account).map(({ path, name }) => (
-                <li key={path}>
-                  <NavLink
-                    to={path}
-                    end={path === pagePaths.scoreFile}
-                    className={({ isActive }) =>
-                      `block rounded px-2 py-1.5 text-sm no-underline hover:bg-sunken ${isActive ? 'bg-sunken font-semibold text-ink' : 'text-soft'}`
-                    }
-                  >
-                    {name}
-                  </NavLink>
-                </li>
-              ))}
-            </ul>
-          </nav>
+          <Navigation places={placesOf(account)} />
           <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-1">
             <AccountMenu />
             <ThemeChoice />

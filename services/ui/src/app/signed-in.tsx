@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import { Navigate, useLocation } from 'react-router';
 import { useAccount } from '../shared/account/use-account.ts';
 import { Failure, Loading } from '../shared/states.tsx';
-import { firstPlace } from './places.ts';
+import { NotYourPage } from './not-your-page.tsx';
+import { closedPlace, firstPlace, rolesOf } from './places.ts';
 
 /** The pages behind it are for whom is signed in; whoever is not signs in and comes back to the same address. */
 export function SignedIn({ children }: { children: ReactNode }) {
@@ -22,5 +23,7 @@ export function SignedIn({ children }: { children: ReactNode }) {
   if (pathname === pagePaths.scoreFile && firstPlace(account) !== pathname) {
     return <Navigate to={firstPlace(account)} replace />;
   }
+  const closed = closedPlace(pathname, account);
+  if (closed) return <NotYourPage name={closed.name} roles={rolesOf(closed)} first={firstPlace(account)} />;
   return children;
 }

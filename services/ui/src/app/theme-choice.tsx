@@ -7,7 +7,7 @@ export function ThemeChoice() {
   const [theme, setTheme] = useState(storedTheme);
   return (
     <label className="flex items-center gap-2 text-sm text-soft">
-      <span className="sr-only sm:not-sr-only">{texts.theme.label}</span>
+      <span className="sr-only">{texts.theme.label}</span>
       <select
         className="rounded border border-edge bg-surface px-2 py-1 text-ink"
         value={theme}

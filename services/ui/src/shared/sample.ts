@@ -1,16 +1,26 @@
-import sampleAddress from '../../../../data/sample-applicants.csv?url';
+import applicantsAddress from '../../../../data/sample-applicants.csv?url';
+import outcomesAddress from '../../../../data/sample-outcomes.csv?url';
+import purchasesAddress from '../../../../data/sample-purchases.csv?url';
 import { loadAsset } from './api.ts';
 
 const samples = new WeakSet<File>();
 
 /** The synthetic applicants that ship with the platform. */
-export async function loadSample(): Promise<File> {
-  const file = new File([await loadAsset(sampleAddress)], 'sample-applicants.csv', { type: 'text/csv' });
-  samples.add(file);
-  return file;
-}
+export const loadSample = () => load(applicantsAddress, 'sample-applicants.csv');
+
+/** Others, with what became of them. */
+export const loadSampleOutcomes = () => load(outcomesAddress, 'sample-outcomes.csv');
+
+/** Purchases of invented customers. */
+export const loadSamplePurchases = () => load(purchasesAddress, 'sample-purchases.csv');
 
 /** Whether nobody real is in a file, so that it has no place in the record of decisions. */
 export function isSample(file: File): boolean {
   return samples.has(file);
+}
+
+async function load(address: string, name: string): Promise<File> {
+  const file = new File([await loadAsset(address)], name, { type: 'text/csv' });
+  samples.add(file);
+  return file;
 }

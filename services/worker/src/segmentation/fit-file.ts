@@ -7,9 +7,11 @@ import {
 import {
   type CustomerTable,
   fitSegmentation,
-  fitsColumns,
+  type LayoutFit,
+  layoutFit,
   memberValues,
   readCustomers,
+  sayNearest,
 } from '@bora/segmentation';
 import type { FitResult, FitTask } from './fit-protocol.ts';
 
@@ -65,11 +67,15 @@ async function chooseLayout(
     if (named) return named;
     throw new LayoutError('unknown-layout', `There is no such layout. Choose one of ${ids}.`);
   }
-  const fitting: SegmentationLayout[] = [];
-  for (const one of layouts) if (await fitsColumns(pieces(), one)) fitting.push(one);
-  if (fitting.length === 1) return fitting[0]!;
-  const found = fitting.length === 0 ? 'No layout fits' : 'Several layouts fit';
-  throw new LayoutError('no-layout-fits', `${found} the columns of the file: choose one of ${ids}.`);
+  const fits: LayoutFit<SegmentationLayout>[] = [];
+  for (const one of layouts) fits.push(await layoutFit(pieces(), one));
+  const fitting = fits.filter((one) => one.fits);
+  if (fitting.length === 1) return fitting[0]!.layout;
+  const found =
+    fitting.length === 0
+      ? `No layout fits the columns of the file. ${sayNearest(fits)}`.trimEnd()
+      : 'Several layouts fit the columns of the file.';
+  throw new LayoutError('no-layout-fits', `${found} Choose one of ${ids}.`);
 }
 
 async function keepMembers(

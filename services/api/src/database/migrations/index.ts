@@ -5,6 +5,7 @@ import * as audit from './0003-audit.ts';
 import * as workflow from './0004-workflow.ts';
 import { segmentations } from './0005-segmentations.ts';
 import { sharedBatches } from './0006-shared-batches.ts';
+import * as followUps from './0007-follow-ups.ts';
 import { undecidedRows } from './0008-undecided-rows.ts';
 import { knownLive } from './0009-known-live.ts';
 
@@ -16,6 +17,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-workflow': workflow,
   '0005-segmentations': segmentations,
   '0006-shared-batches': sharedBatches,
+  '0007-follow-ups': followUps,
   '0008-undecided-rows': undecidedRows,
   '0009-known-live': knownLive,
 };

@@ -11,12 +11,11 @@ export function useAuditPages(filters: AuditFilters) {
     queryKey: ['audit', filters],
     queryFn: ({ pageParam, signal }) => {
       const given = Object.entries(filters).filter(([, value]) => value.trim() !== '');
-      const query = new URLSearchParams([...given, ['limit', '100']]);
-      if (pageParam !== null) query.set('before', String(pageParam));
-      return callApi(`/v1/audit?${query}`, AuditPage, { signal });
+      const body = { ...Object.fromEntries(given), limit: 100, before: pageParam };
+      return callApi('/v1/audit/search', AuditPage, { method: 'POST', body, signal });
     },
-    initialPageParam: null as number | null,
-    getNextPageParam: ({ nextBefore }) => nextBefore,
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: ({ nextBefore }) => nextBefore ?? undefined,
   });
 }
 

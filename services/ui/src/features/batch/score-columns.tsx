@@ -2,7 +2,7 @@ import type { RowScore, ScoreOrder } from '@bora/contracts';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { applicantAddress } from '../../shared/addresses.ts';
-import { DecisionBadge } from '../../shared/decision-badge.tsx';
+import { FinalDecision } from '../../shared/final-decision.tsx';
 import { sayCount, sayPoints, sayShare } from '../../shared/say-numbers.ts';
 import { texts } from '../../shared/texts.ts';
 
@@ -67,7 +67,7 @@ export const scoreColumns: Record<ColumnId, ScoreColumn> = {
   decision: {
     name: texts.scores.decision,
     widthRem: 7,
-    cell: ({ decision }) => <DecisionBadge decision={decision} />,
+    cell: (score) => <FinalDecision one={score} />,
   },
   reasons: {
     name: texts.scores.reasons,

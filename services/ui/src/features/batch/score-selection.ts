@@ -1,6 +1,6 @@
 import { Decision, ScoreOrder, WarningCode } from '@bora/contracts';
 import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 
 /** Which scores are shown, and in what order. */
 export interface ScoreSelection {
@@ -13,17 +13,21 @@ export interface ScoreSelection {
   readonly applicant: string | undefined;
 }
 
-/** The selection as it stands in the page's address: a reload, a link and the way back keep it. */
+/**
+ * The selection as it stands in the page's address: a reload, a link and the way back keep it. It stands behind the hash,
+ * which no server is sent: an applicant's id is not for logs.
+ */
 export function useScoreSelection() {
-  const [parameters, setParameters] = useSearchParams();
-  const selection = useMemo(() => readSelection(parameters), [parameters]);
+  const { hash } = useLocation();
+  const navigate = useNavigate();
+  const selection = useMemo(() => readSelection(new URLSearchParams(hash.slice(1))), [hash]);
   const change = useCallback(
-    (changes: Partial<ScoreSelection>) =>
-      setParameters(
-        (before) => new URLSearchParams(selectionQuery({ ...readSelection(before), ...changes })),
-        { replace: true },
-      ),
-    [setParameters],
+    (changes: Partial<ScoreSelection>) => {
+      const chosen = Object.entries({ ...selection, ...changes }).filter(isChosen);
+      const parameters = new URLSearchParams(chosen.map(([name, value]) => [name, String(value)]));
+      navigate({ hash: parameters.toString() }, { replace: true, preventScrollReset: true });
+    },
+    [selection, navigate],
   );
   return { selection, change };
 }
@@ -43,12 +47,7 @@ function readSelection(parameters: URLSearchParams): ScoreSelection {
   };
 }
 
-/** Query parameters of a selection, for the page's address and for the api alike. */
-export function selectionQuery(selection: ScoreSelection): string {
-  const given = Object.entries(selection).filter(
-    ([name, value]) => value !== undefined && !isDefault(name, value),
-  );
-  return new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+/** What is left at its default stands in no address. */
+function isChosen([name, value]: [string, unknown]): boolean {
+  return value !== undefined && !(name === 'sort' && value === 'row');
 }
-
-const isDefault = (name: string, value: unknown) => name === 'sort' && value === 'row';

@@ -5,7 +5,7 @@ import { Button, buttonLook } from '../../shared/controls/button.tsx';
 import { texts } from '../../shared/texts.ts';
 import { type ColumnId, columnIds, columnsAtFirst, scoreColumns } from './score-columns.tsx';
 import { ScoreFilters } from './score-filters.tsx';
-import { selectionQuery, useScoreSelection } from './score-selection.ts';
+import { useScoreSelection } from './score-selection.ts';
 import { ScoresTable } from './scores-table.tsx';
 
 const storageKey = 'bora-score-columns';
@@ -31,9 +31,8 @@ export function ScoresPanel({ batch }: { batch: Batch }) {
       </div>
       <ScoresTable
         batchId={batch.id}
-        query={selectionQuery(selection)}
+        selection={selection}
         columns={columns}
-        sort={selection.sort}
         onSort={(sort) => change({ sort })}
       />
     </div>

@@ -5,6 +5,7 @@ import { sayCount } from '../../shared/say-numbers.ts';
 import { Failure } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { type ColumnId, scoreColumns } from './score-columns.tsx';
+import type { ScoreSelection } from './score-selection.ts';
 import { rowsPerPage, useScorePages } from './use-score-pages.ts';
 
 const rowHeight = 42;
@@ -15,17 +16,16 @@ const settleMs = 80;
 
 interface ScoresTableProps {
   readonly batchId: string;
-  readonly query: string;
+  readonly selection: ScoreSelection;
   readonly columns: readonly ColumnId[];
-  readonly sort: ScoreOrder;
   onSort(order: ScoreOrder): void;
 }
 
 /** The scores of a file: only the rows in view exist, only their pages are read. */
-export function ScoresTable({ batchId, query, columns, sort, onSort }: ScoresTableProps) {
+export function ScoresTable({ batchId, selection, columns, onSort }: ScoresTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [pagesInView, setPagesInView] = useState<readonly number[]>([0]);
-  const pages = useScorePages(batchId, query, pagesInView);
+  const pages = useScorePages(batchId, selection, pagesInView);
   const total = pages.total ?? 0;
   const shown = Math.min(total, maximumRows);
   const virtual = useVirtualizer({
@@ -46,7 +46,7 @@ export function ScoresTable({ batchId, query, columns, sort, onSort }: ScoresTab
   }, [firstPage, lastPage]);
   useEffect(() => {
     scroller.current?.scrollTo(0, 0);
-  }, [query]);
+  }, [selection]);
   const gridTemplateColumns = columns.map(trackOf).join(' ');
   return (
     <div>
@@ -69,7 +69,7 @@ export function ScoresTable({ batchId, query, columns, sort, onSort }: ScoresTab
           aria-busy={pages.isChanging}
           style={{ minWidth: `${leastWidthRem(columns)}rem` }}
         >
-          <TableHead columns={columns} sort={sort} template={gridTemplateColumns} onSort={onSort} />
+          <TableHead columns={columns} sort={selection.sort} template={gridTemplateColumns} onSort={onSort} />
           <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
             {rows.map(({ index, start }) => (
               <TableRow
@@ -101,7 +101,8 @@ function leastWidthRem(columns: readonly ColumnId[]): number {
   return columns.reduce((sum, id) => sum + scoreColumns[id].widthRem + 0.75, 0.75);
 }
 
-interface TableHeadProps extends Pick<ScoresTableProps, 'columns' | 'sort' | 'onSort'> {
+interface TableHeadProps extends Pick<ScoresTableProps, 'columns' | 'onSort'> {
+  readonly sort: ScoreOrder;
   readonly template: string;
 }
 

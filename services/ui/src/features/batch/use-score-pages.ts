@@ -1,6 +1,7 @@
-import { BatchScores, type RowScore } from '@bora/contracts';
+import { BatchScores, type RowScore, type ScoreSearch } from '@bora/contracts';
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { callApi } from '../../shared/api.ts';
+import type { ScoreSelection } from './score-selection.ts';
 
 /** Small, so that reading one never holds up the scrolling. */
 export const rowsPerPage = 100;
@@ -16,15 +17,19 @@ interface ScorePages {
 }
 
 /** Pages of a batch's scores, read when they come into view. */
-export function useScorePages(batchId: string, query: string, pagesInView: readonly number[]): ScorePages {
+export function useScorePages(
+  batchId: string,
+  selection: ScoreSelection,
+  pagesInView: readonly number[],
+): ScorePages {
   const options = (page: number) => ({
-    queryKey: ['scores', batchId, query, page],
+    queryKey: ['scores', batchId, selection, page],
     queryFn: ({ signal }: { signal: AbortSignal }) =>
-      callApi(
-        `/v1/batches/${batchId}/scores?offset=${page * rowsPerPage}&limit=${rowsPerPage}${query && `&${query}`}`,
-        BatchScores,
-        { signal },
-      ),
+      callApi(`/v1/batches/${batchId}/scores/search`, BatchScores, {
+        method: 'POST',
+        body: { ...selection, offset: page * rowsPerPage, limit: rowsPerPage } satisfies ScoreSearch,
+        signal,
+      }),
     staleTime: 60_000,
   });
   const first = useQuery({ ...options(0), placeholderData: keepPreviousData });

@@ -2,23 +2,23 @@ import { Decision } from '@bora/contracts';
 import { type FormEvent, useId, useState } from 'react';
 import { Button } from '../../shared/controls/button.tsx';
 import { Choice, TextInput } from '../../shared/controls/fields.tsx';
-import { anyDecision, type DecisionSearch } from '../../shared/record/use-decisions.ts';
+import { anyDecision, type TypedDecisionSearch } from '../../shared/record/use-decisions.ts';
 import { texts } from '../../shared/texts.ts';
 
 interface DecisionSearchFormProps {
-  readonly search: DecisionSearch;
+  readonly search: TypedDecisionSearch;
   readonly officers: readonly (readonly [id: string, name: string])[];
-  onSearch(search: DecisionSearch): void;
+  onSearch(search: TypedDecisionSearch): void;
 }
 
 /** What a decision must be: taken as a whole when the form is sent. */
 export function DecisionSearchForm({ search, officers, onSearch }: DecisionSearchFormProps) {
   const said = texts.decisions;
   const [asked, setAsked] = useState(search);
-  const change = (changes: Partial<DecisionSearch>) => setAsked((before) => ({ ...before, ...changes }));
+  const change = (changes: Partial<TypedDecisionSearch>) => setAsked((before) => ({ ...before, ...changes }));
   const send = (event: FormEvent) => {
     event.preventDefault();
-    onSearch({ ...asked, applicantId: asked.applicantId.trim() });
+    onSearch({ ...asked, applicantIdPrefix: asked.applicantIdPrefix.trim() });
   };
   return (
     <form
@@ -29,8 +29,8 @@ export function DecisionSearchForm({ search, officers, onSearch }: DecisionSearc
       <TextInput
         label={said.applicant}
         help={said.applicantHelp}
-        value={asked.applicantId}
-        onChange={(applicantId) => change({ applicantId })}
+        value={asked.applicantIdPrefix || asked.applicantId}
+        onChange={(applicantIdPrefix) => change({ applicantIdPrefix, applicantId: '' })}
       />
       <Choice
         label={texts.scores.decision}

@@ -1,7 +1,7 @@
 import { useLocation, useNavigate } from 'react-router';
 import { Button } from '../../shared/controls/button.tsx';
 import { DecisionTable, sayOfficer } from '../../shared/record/decision-table.tsx';
-import { anyDecision, type DecisionSearch, useDecisions } from '../../shared/record/use-decisions.ts';
+import { anyDecision, type TypedDecisionSearch, useDecisions } from '../../shared/record/use-decisions.ts';
 import { Failure, Loading } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
@@ -15,7 +15,7 @@ export function DecisionsPage() {
   usePageTitle(said.title);
   const { hash } = useLocation();
   const navigate = useNavigate();
-  const search: DecisionSearch = {
+  const search: TypedDecisionSearch = {
     ...anyDecision,
     ...Object.fromEntries(new URLSearchParams(hash.slice(1))),
   };
@@ -25,7 +25,7 @@ export function DecisionsPage() {
   );
   const decisions = data?.pages.flatMap((page) => page.decisions);
   const officers = new Map(decisions?.map((one) => [one.officer, sayOfficer(one)]));
-  const show = (asked: DecisionSearch) => {
+  const show = (asked: TypedDecisionSearch) => {
     const given = Object.entries(asked).filter(([, value]) => value !== '');
     navigate({ hash: new URLSearchParams(given).toString() });
   };

@@ -6,6 +6,7 @@ import { TextInput } from '../../shared/controls/fields.tsx';
 import { ShownOnce } from '../../shared/controls/shown-once.tsx';
 import { Failure } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
+import { PermissionChoice } from './permission-choice.tsx';
 import { useMakeKey } from './use-keys.ts';
 
 const said = texts.keys;
@@ -23,11 +24,9 @@ export function NewKeyForm() {
     expiresInDays >= 1 &&
     expiresInDays <= keyDays.maximum
   );
-  const offered = account?.permissions.filter((permission) => !personalPermissions.includes(permission));
-  const toggle = (permission: Permission) =>
-    setChosen(
-      chosen.includes(permission) ? chosen.filter((one) => one !== permission) : [...chosen, permission],
-    );
+  const offered = (account?.permissions ?? []).filter(
+    (permission) => !personalPermissions.includes(permission),
+  );
   return (
     <form
       className="card space-y-4"
@@ -48,22 +47,7 @@ export function NewKeyForm() {
           onChange={setDays}
         />
       </div>
-      <fieldset>
-        <legend className="label">{said.permissions}</legend>
-        <div className="mt-1 grid gap-x-6 gap-y-1 md:grid-cols-2">
-          {offered?.map((permission) => (
-            <label key={permission} className="flex items-start gap-2">
-              <input
-                type="checkbox"
-                className="mt-0.5 size-5 accent-accent"
-                checked={chosen.includes(permission)}
-                onChange={() => toggle(permission)}
-              />
-              {said.permission(permission)}
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      <PermissionChoice offered={offered} chosen={chosen} onChange={setChosen} />
       {making.isError && <Failure error={making.error} />}
       {making.data && (
         <ShownOnce

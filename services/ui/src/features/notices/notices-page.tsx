@@ -1,72 +1,49 @@
-import type { DueNoticeList } from '@bora/contracts';
-import { buttonLook } from '../../shared/controls/button.tsx';
-import { Confirmation } from '../../shared/controls/confirmation.tsx';
-import { PlainRows } from '../../shared/plain-rows.tsx';
-import { sayCount, sayMoment } from '../../shared/say-numbers.ts';
+import { MorePages } from '../../shared/record/more-pages.tsx';
+import { useWorkSearch, WorkSearchForm } from '../../shared/record/work-search.tsx';
+import { sayCount } from '../../shared/say-numbers.ts';
 import { Failure, Loading, Notice } from '../../shared/states.tsx';
 import { workTexts } from '../../shared/texts/work.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
-import { useDueNotices, useIssue } from './use-notices.ts';
+import { NoticeRows } from './notice-rows.tsx';
+import { useIssue, useNotices } from './use-notices.ts';
 
 const said = workTexts.notices;
 
-/** Who has to be told, and by when. */
+/** Who has to be told, and by when; or who was told. */
 export function NoticesPage() {
   usePageTitle(said.title);
-  const { data, error, isError, isPending, refetch } = useDueNotices();
+  const { search, show } = useWorkSearch();
+  const pages = useNotices(search);
+  const [first] = pages.data?.pages ?? [];
   return (
     <div className="space-y-5">
       <div>
         <h1>{said.title}</h1>
         <p className="mt-1 max-w-3xl text-soft">{said.introduction}</p>
       </div>
-      {isError && <Failure error={error} onRetry={() => refetch()} />}
-      {isPending && <Loading />}
-      {data?.daysToSend === null && <Notice kind="info" title={said.unknown} />}
-      {data && data.missing.length > 0 && (
-        <Notice kind="warning" title={said.missing(data.missing.join(', '))} />
+      {first?.daysToSend === null && <Notice kind="info" title={said.unknown} />}
+      {first && first.missing.length > 0 && (
+        <Notice kind="warning" title={said.missing(first.missing.join(', '))} />
       )}
-      {data && data.daysToSend !== null && <DueNotices list={data} />}
+      <WorkSearchForm
+        key={JSON.stringify(search)}
+        search={search}
+        states={{ usual: said.due, other: ['issued', said.issuedState] }}
+        mine={said.mine}
+        onSearch={show}
+      />
+      {pages.isError && <Failure error={pages.error} onRetry={() => pages.refetch()} />}
+      {pages.isPending && <Loading />}
+      {first && first.daysToSend !== null && <FoundNotices pages={pages} />}
     </div>
   );
 }
 
-function DueNotices({ list }: { list: DueNoticeList }) {
+function FoundNotices({ pages }: { pages: ReturnType<typeof useNotices> }) {
   const issue = useIssue();
-  const mayIssue = list.missing.length === 0;
-  const row = ({ decisionId, applicantId, decidedAt, daysLeft }: DueNoticeList['notices'][number]) => ({
-    key: decisionId,
-    cells: [
-      <span key="applicant" className="[overflow-wrap:anywhere]">
-        {applicantId || workTexts.referrals.noId}
-      </span>,
-      sayMoment(decidedAt),
-      <span key="days" className={daysLeft < 0 ? 'font-semibold text-decline' : ''}>
-        {daysLeft}
-      </span>,
-      mayIssue && (
-        <div key="notice" className="flex flex-wrap gap-2">
-          <a
-            className={buttonLook('plain')}
-            href={noticeAddress(decisionId)}
-            target="_blank"
-            rel="noreferrer"
-          >
-            {said.draft}
-          </a>
-          <Confirmation
-            action={said.issue}
-            title={said.issueTitle}
-            look="main"
-            isDisabled={issue.isPending}
-            onConfirm={() => issue.mutate(decisionId)}
-          >
-            {said.issueDetail}
-          </Confirmation>
-        </div>
-      ),
-    ],
-  });
+  const notices = pages.data?.pages.flatMap((page) => page.notices) ?? [];
+  const first = pages.data?.pages[0];
+  if (!first) return null;
   return (
     <section className="card space-y-3" aria-label={said.title}>
       {issue.isError && <Failure error={issue.error} />}
@@ -77,21 +54,14 @@ function DueNotices({ list }: { list: DueNoticeList }) {
           </a>
         </Notice>
       )}
-      {list.total === 0 && <p className="text-soft">{said.none}</p>}
-      {list.total > 0 && (
-        <>
-          <p className="help">
-            {said.summary(
-              sayCount(list.total),
-              sayCount(list.overdue),
-              list.total > list.notices.length ? sayCount(list.notices.length) : null,
-            )}
-          </p>
-          <PlainRows label={said.title} columns={said.columns} rows={list.notices.map(row)} />
-        </>
+      <p className="help">
+        {first.due === 0 ? said.none : said.summary(sayCount(first.due), sayCount(first.overdue))}
+      </p>
+      {first.due > 0 && notices.length === 0 && <p className="text-soft">{workTexts.search.nothing}</p>}
+      {notices.length > 0 && (
+        <NoticeRows notices={notices} issue={first.missing.length === 0 ? issue : undefined} />
       )}
+      <MorePages pages={pages} />
     </section>
   );
 }
-
-const noticeAddress = (decisionId: string) => `/v1/decisions/${decisionId}/notice.html`;

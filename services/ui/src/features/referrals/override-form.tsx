@@ -1,4 +1,4 @@
-import { type DecisionWork, Settled } from '@bora/contracts';
+import { type DecisionWork, finalDecision, Settled } from '@bora/contracts';
 import { useState } from 'react';
 import { Button } from '../../shared/controls/button.tsx';
 import { Choice, TextInput } from '../../shared/controls/fields.tsx';
@@ -54,7 +54,7 @@ export function OverrideForm({ work, change }: OverrideFormProps) {
         value={decision}
         emptyText={said.choose}
         options={Settled.options.map((one) => [one, texts.decision[one]] as const)}
-        help={chosen === 'approve' && work.effective === 'decline' ? said.twoPeople : undefined}
+        help={chosen === 'approve' && finalDecision(work.decision) === 'decline' ? said.twoPeople : undefined}
         onChange={(value) => {
           setDecision(value);
           setReason('');

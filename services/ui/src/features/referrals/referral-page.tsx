@@ -3,10 +3,11 @@ import { Link, useParams } from 'react-router';
 import { useAccount } from '../../shared/account/use-account.ts';
 import { decisionAddress } from '../../shared/addresses.ts';
 import { Button } from '../../shared/controls/button.tsx';
-import { DecisionBadge } from '../../shared/decision-badge.tsx';
+import { FinalDecision, sayOverridden } from '../../shared/final-decision.tsx';
 import { sayCount, sayMoment, sayShare } from '../../shared/say-numbers.ts';
 import { Failure, Loading } from '../../shared/states.tsx';
 import { workTexts } from '../../shared/texts/work.ts';
+import { texts } from '../../shared/texts.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
 import { NotesAndReviews } from './notes-and-reviews.tsx';
 import { OverrideForm } from './override-form.tsx';
@@ -44,18 +45,16 @@ function Work({ work }: { work: DecisionWork }) {
     <>
       {change.isError && <Failure error={change.error} />}
       <div className="grid gap-4 lg:grid-cols-2">
-        <section className="card space-y-3" aria-label={said.effective}>
+        <section className="card space-y-3" aria-label={said.about}>
           <dl className="flex flex-wrap gap-x-8 gap-y-2">
-            <Fact name={said.effective}>
-              <DecisionBadge decision={work.effective} />
-            </Fact>
-            <Fact name={said.policy}>
-              <DecisionBadge decision={decision.decision} />
+            <Fact name={texts.scores.decision}>
+              <FinalDecision one={decision} />
             </Fact>
             <Fact name={workTexts.referrals.columns[3]}>{sayCount(decision.score)}</Fact>
             <Fact name={workTexts.referrals.columns[4]}>{sayShare(decision.pd)}</Fact>
             <Fact name={workTexts.referrals.columns[1]}>{sayMoment(decision.decidedAt)}</Fact>
           </dl>
+          {decision.overriddenTo && <p className="help">{sayOverridden(decision)}</p>}
           <h2>{said.reasons}</h2>
           <ol className="list-decimal pl-5">
             {decision.policyReason && <li>{decision.policyReason.text}</li>}

@@ -1,23 +1,6 @@
-import {
-  DecisionWork,
-  type NewOverride,
-  OverrideReasonList,
-  OverrideReport,
-  ReferQueue,
-} from '@bora/contracts';
+import { DecisionWork, type NewOverride, OverrideReasonList, OverrideReport } from '@bora/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { callApi } from '../../shared/api.ts';
-
-const askEveryMs = 15_000;
-
-/** Decisions that wait for a person, kept current. */
-export function useReferQueue() {
-  return useQuery({
-    queryKey: ['referrals'],
-    queryFn: ({ signal }) => callApi('/v1/referrals?limit=200', ReferQueue, { signal }),
-    refetchInterval: askEveryMs,
-  });
-}
 
 export function useOverrideReport(isAllowed: boolean) {
   return useQuery({

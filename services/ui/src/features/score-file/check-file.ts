@@ -1,5 +1,5 @@
 import type { ApplicationSchema } from '@bora/contracts';
-import { detectLayout, FileError, type FileLayout, fieldsOf } from '@bora/features/browser';
+import { detectLayout, FileError, type FileLayout, fieldsOf, whyNotText } from '@bora/features/browser';
 import { type ColumnMessage, describeHeader } from './describe-header.ts';
 import { firstRecord } from './first-record.ts';
 
@@ -14,9 +14,14 @@ export type FileCheck =
 const checkedBytes = 256 * 1024;
 
 /** Reads the beginning of a file and says, column by column, what the api would make of it. */
-export async function checkFile(file: Blob, schema: ApplicationSchema): Promise<FileCheck> {
+export async function checkFile(
+  file: Blob & { readonly name?: string },
+  schema: ApplicationSchema,
+): Promise<FileCheck> {
   const bytes = new Uint8Array(await file.slice(0, checkedBytes).arrayBuffer());
   if (isZip(bytes)) return { kind: 'workbook', columns: [] };
+  const why = whyNotText(bytes, file.name ?? '');
+  if (why !== undefined) return { kind: 'refused', message: why, columns: [] };
   const record = firstRecord(bytes);
   try {
     const layout = detectLayout(new TextEncoder().encode(record), schema);

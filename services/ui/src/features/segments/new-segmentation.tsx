@@ -4,6 +4,7 @@ import { Button } from '../../shared/controls/button.tsx';
 import { Choice, TextInput } from '../../shared/controls/fields.tsx';
 import { FileDrop } from '../../shared/controls/file-drop.tsx';
 import { Progress } from '../../shared/controls/progress.tsx';
+import { loadSamplePurchases } from '../../shared/sample.ts';
 import { sayBytes } from '../../shared/say-numbers.ts';
 import { Failure } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
@@ -17,6 +18,7 @@ const mostSegments = 50;
 /** The way to a new segmentation: a file, and how its segments are found. */
 export function NewSegmentation() {
   const [file, setFile] = useState<File | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
   return (
     <section className="space-y-3" aria-label={said.start}>
       {file === null ? (
@@ -26,10 +28,13 @@ export function NewSegmentation() {
           help={said.formats}
           acceptedTypes={acceptedTypes}
           onFile={setFile}
-        />
+        >
+          <Button onPress={() => loadSamplePurchases().then(setFile, setFailure)}>{said.sample}</Button>
+        </FileDrop>
       ) : (
         <Form file={file} onOther={() => setFile(null)} />
       )}
+      {failure !== null && <Failure error={failure} />}
     </section>
   );
 }

@@ -12,6 +12,7 @@ import { sayCount, sayMoment } from '../../shared/say-numbers.ts';
 import { Failure, Loading } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { Assumptions } from './assumptions.tsx';
+import { TrySample } from './try-sample.tsx';
 import { useScenarios } from './use-scenarios.ts';
 
 const said = texts.simulations;
@@ -36,6 +37,7 @@ export function NewSimulation() {
       {files && files.length > 0 && scenarios.data && (
         <Form files={files} scenarios={scenarios.data.scenarios} />
       )}
+      {scenarios.data && <TrySample scenarios={scenarios.data.scenarios} />}
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import type { RecordedDecision } from '@bora/contracts';
 import { Link } from 'react-router';
 import { decisionAddress } from '../addresses.ts';
-import { DecisionBadge } from '../decision-badge.tsx';
+import { FinalDecision, sayOverridden } from '../final-decision.tsx';
 import { sayMoment, sayShare } from '../say-numbers.ts';
 import { texts } from '../texts.ts';
 
@@ -36,7 +36,8 @@ export function DecisionTable({ decisions, name }: DecisionTableProps) {
               </td>
               <td className="min-w-32 max-w-60 [overflow-wrap:anywhere]">{sayApplicant(one)}</td>
               <td>
-                <DecisionBadge decision={one.decision} />
+                <FinalDecision one={one} />
+                {one.overriddenTo && <span className="help block">{sayOverridden(one)}</span>}
               </td>
               <td className="numbers text-right">{one.score}</td>
               <td className="numbers text-right">{sayShare(one.pd)}</td>

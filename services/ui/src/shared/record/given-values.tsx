@@ -1,5 +1,5 @@
-import { type ApplicationSchema, isPredictor, type Variable } from '@bora/contracts';
-import { texts } from '../texts.ts';
+import { type ApplicationSchema, isPredictor } from '@bora/contracts';
+import { sayValue } from '../say-value.ts';
 
 interface GivenValuesProps {
   readonly values: Readonly<Record<string, string | number | boolean | null>>;
@@ -31,16 +31,4 @@ export function GivenValues({ values, schema }: GivenValuesProps) {
       ))}
     </div>
   );
-}
-
-/** The given code with what it means, where the schema knows. */
-function sayValue(given: string | number | boolean | null | undefined, variable: Variable): string {
-  if (typeof given === 'boolean') return given ? texts.yes : texts.no;
-  const text = String(given ?? '').trim();
-  if (text === '') return texts.none;
-  if (variable.yes?.includes(text)) return texts.yes;
-  if (variable.no?.includes(text)) return texts.no;
-  const meaning = variable.values?.[text];
-  if (meaning) return meaning.includes(text) ? meaning : `${meaning} (${text})`;
-  return variable.unit ? `${text} ${variable.unit}` : text;
 }

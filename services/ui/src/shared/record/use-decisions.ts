@@ -1,10 +1,13 @@
-import { RecordedDecisionList } from '@bora/contracts';
+import { Decision, type DecisionSearch, RecordedDecisionList } from '@bora/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { callApi } from '../api.ts';
+import { daysBetween } from './days-between.ts';
 
-/** What a decision must be to be found; an empty text does not matter. */
-export interface DecisionSearch {
+/** What a decision must be to be found, as it is typed; an empty text does not matter. */
+export interface TypedDecisionSearch {
+  /** The whole id, or else how it begins. */
   readonly applicantId: string;
+  readonly applicantIdPrefix: string;
   readonly decision: string;
   /** Days, the second included. */
   readonly from: string;
@@ -12,8 +15,9 @@ export interface DecisionSearch {
   readonly officer: string;
 }
 
-export const anyDecision: DecisionSearch = {
+export const anyDecision: TypedDecisionSearch = {
   applicantId: '',
+  applicantIdPrefix: '',
   decision: '',
   from: '',
   until: '',
@@ -21,30 +25,28 @@ export const anyDecision: DecisionSearch = {
 };
 
 /** Recorded decisions, newest first, a page at a time. */
-export function useDecisions(search: DecisionSearch, limit: number, isEnabled = true) {
-  const query = queryOf(search);
+export function useDecisions(typed: TypedDecisionSearch, limit: number, isEnabled = true) {
+  const search = searchOf(typed);
   return useInfiniteQuery({
-    queryKey: ['decisions', query, limit],
+    queryKey: ['decisions', search, limit],
     queryFn: ({ signal, pageParam }) =>
-      callApi(
-        `/v1/decisions?${new URLSearchParams({ ...query, limit: String(limit), ...(pageParam && { cursor: pageParam }) })}`,
-        RecordedDecisionList,
-        { signal },
-      ),
-    initialPageParam: '',
+      callApi('/v1/decisions/search', RecordedDecisionList, {
+        method: 'POST',
+        body: { ...search, limit, cursor: pageParam } satisfies DecisionSearch,
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     enabled: isEnabled,
   });
 }
 
-function queryOf({ until, ...given }: DecisionSearch): Record<string, string> {
-  const entries = Object.entries({ ...given, to: dayAfter(until) });
-  return Object.fromEntries(entries.filter(([, value]) => value !== ''));
-}
-
-function dayAfter(day: string): string {
-  if (day === '') return '';
-  const moment = new Date(`${day}T00:00:00Z`);
-  moment.setUTCDate(moment.getUTCDate() + 1);
-  return moment.toISOString().slice(0, 10);
+function searchOf({ decision, from, until, ...typed }: TypedDecisionSearch): DecisionSearch {
+  return {
+    applicantId: typed.applicantId || undefined,
+    applicantIdPrefix: typed.applicantIdPrefix || undefined,
+    officer: typed.officer || undefined,
+    decision: Decision.safeParse(decision).data,
+    ...daysBetween(from, until),
+  };
 }

@@ -1,5 +1,6 @@
 import type { RowScore, Score, WarningDetail } from '@bora/contracts';
 import { DecisionBadge } from '../decision-badge.tsx';
+import { FinalDecision, sayOverridden } from '../final-decision.tsx';
 import { useModel } from '../requests/use-model.ts';
 import { usePolicy } from '../requests/use-policy.ts';
 import { sayMoment, sayShare } from '../say-numbers.ts';
@@ -16,8 +17,13 @@ export function ScoreHeadline({ score }: { score: AnyScore }) {
       <div>
         <dt className="help">{texts.scores.decision}</dt>
         <dd className="text-lg">
-          <DecisionBadge decision={score.decision} />
+          {'overriddenTo' in score ? (
+            <FinalDecision one={score} />
+          ) : (
+            <DecisionBadge decision={score.decision} />
+          )}
         </dd>
+        {'overriddenTo' in score && score.overriddenTo && <dd className="help">{sayOverridden(score)}</dd>}
       </div>
       <div>
         <dt className="help">{texts.scores.score}</dt>

@@ -1,11 +1,11 @@
-import type { Counterfactual, Decision, WhatIf } from '@bora/contracts';
+import type { Decision, WhatIf } from '@bora/contracts';
 import { useState } from 'react';
 import { Button } from '../controls/button.tsx';
-import { DecisionBadge } from '../decision-badge.tsx';
 import { useCounterfactual } from '../requests/use-counterfactual.ts';
-import { sayShare } from '../say-numbers.ts';
+import { useSchema } from '../requests/use-schema.ts';
 import { Failure, Loading } from '../states.tsx';
 import { texts } from '../texts.ts';
+import { Changes, type ChangesProps } from './changes.tsx';
 
 const said = texts.whatWouldHelp;
 
@@ -21,18 +21,19 @@ export function WhatWouldHelp({ path, decision }: WhatWouldHelpProps) {
   const { data, error, isError, refetch } = useCounterfactual(path, isWanted);
   if (decision === 'approve') return null;
   const answer = data && !('state' in data) ? data : undefined;
+  const schema = useSchema(answer?.model).data;
   return (
     <section aria-label={said.title} className={isWanted ? '' : 'print:hidden'}>
       <h3 className="mb-2">{said.title}</h3>
       {!isWanted && <Button onPress={() => setWanted(true)}>{said.ask}</Button>}
       {isError && <Failure error={error} onRetry={() => refetch()} />}
       {isWanted && !answer && !isError && <Loading what={said.searching} />}
-      {answer && <Answer answer={answer} />}
+      {answer && <Answer answer={answer} variables={schema?.variables ?? []} />}
     </section>
   );
 }
 
-function Answer({ answer }: { answer: WhatIf }) {
+function Answer({ answer, variables }: { answer: WhatIf } & Pick<ChangesProps, 'variables'>) {
   if (!answer.found) {
     return (
       <p>
@@ -42,7 +43,7 @@ function Answer({ answer }: { answer: WhatIf }) {
   }
   return (
     <div className="space-y-3">
-      <Changes changes={answer} />
+      <Changes changes={answer} variables={variables} />
       {answer.alternatives.length > 0 && (
         <details>
           <summary className="cursor-pointer text-sm font-medium">{said.alternatives}</summary>
@@ -51,29 +52,13 @@ function Answer({ answer }: { answer: WhatIf }) {
               <Changes
                 key={alternative.changes.map(({ variable }) => variable).join(' ')}
                 changes={alternative}
+                variables={variables}
               />
             ))}
           </div>
         </details>
       )}
       <p className="help">{answer.isExhaustive ? said.caution : `${said.notExhaustive} ${said.caution}`}</p>
-    </div>
-  );
-}
-
-function Changes({ changes: { changes, decision, score, pd } }: { changes: Counterfactual }) {
-  return (
-    <div>
-      <ul className="list-disc pl-5">
-        {changes.map(({ variable, label, from, to }) => (
-          <li key={variable} className="[overflow-wrap:anywhere]">
-            {label}: {from ?? texts.none} → <strong>{to}</strong>
-          </li>
-        ))}
-      </ul>
-      <p className="numbers mt-1">
-        <DecisionBadge decision={decision} /> {said.reaches(score, sayShare(pd))}
-      </p>
     </div>
   );
 }

@@ -5,7 +5,7 @@ export const decisionTexts = {
     introduction:
       'Decisions that you may see and that are still on record, newest first. A score stands here some seconds after it was given.',
     applicant: 'Applicant',
-    applicantHelp: 'The whole id, as it was given.',
+    applicantHelp: 'The id as it was given, or how it begins.',
     from: 'From',
     until: 'Until',
     officer: 'Officer',

@@ -15,8 +15,14 @@ export const generalTexts = {
     about:
       'The address may be mistyped, or the link is of another version of Bora. Nothing that was sent is lost.',
   },
+  notYourPage: {
+    about: 'Your role has nothing to do on this page. It is for:',
+    ask: 'Whoever manages people here can give you another role.',
+    first: 'Go to where you begin',
+  },
   navigation: {
     name: 'Pages',
+    group: { analysis: 'Analysis', management: 'Manage' },
     skip: 'Skip to the page',
     scoreFile: 'Score a file',
     files: 'Files',
@@ -57,4 +63,8 @@ export const generalTexts = {
   },
   confirmation: { no: 'Back' },
   decision,
+  overridden: {
+    to: 'overridden to',
+    by: (decision: string, who: string, when: string) => `Overridden to ${decision} by ${who}, ${when}`,
+  },
 } as const;

@@ -29,6 +29,7 @@ export const segmentsTexts = {
     introduction:
       'Puts the customers of a file into groups that behave alike: purchases, movements of accounts, or one row a customer. Each segment gets a name, what its customers are like and what to do for them.',
     start: 'Segment a file',
+    sample: 'Try the sample',
     drop: 'Drop a file of customers here',
     pick: 'Choose a file',
     formats:

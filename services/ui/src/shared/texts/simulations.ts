@@ -35,6 +35,11 @@ export const simulationsTexts = {
     introduction:
       'Replays a scored file whose outcomes are known: what would the lender have earned, with this model and policy and with other ways to decide? Outcomes are real; the money is assumed by a scenario.',
     start: 'Simulate a file',
+    sample: 'Try the sample',
+    sampleHelp:
+      'Scores 500 invented applicants with outcomes as a trial, and shows what they would have earned.',
+    sampleRuns: 'Scoring the sample …',
+    sampleFailed: 'The sample could not be scored',
     file: 'Scored file',
     fileHelp: 'It needs a column with the outcome of every row.',
     fileOption: (name: string, rows: string, when: string) => `${name} · ${rows} rows · ${when}`,

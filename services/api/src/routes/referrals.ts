@@ -1,0 +1,67 @@
+import { OverrideReasonList, OverrideReport, ReferQueue, ReferralSearch } from '@bora/contracts';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { momentOf } from '../requests/moment.ts';
+import type { ApiServices } from '../services.ts';
+import { readOverrideReasons } from '../workflow/override-reasons.ts';
+import { readOverrideReport } from '../workflow/override-report.ts';
+import { readReferQueue } from '../workflow/refer-queue.ts';
+import { problemResponses } from './problem-responses.ts';
+
+const tags = ['workflow'];
+const permission = 'referral:settle';
+
+/** What waits for a person, why a person may decide otherwise, and who did how often. */
+export function referralRoutes({ database, config }: ApiServices): FastifyPluginAsyncZod {
+  const { query } = database;
+  return async (app) => {
+    app.post(
+      '/referrals/search',
+      {
+        config: { permission, audit: 'referral.view' },
+        schema: {
+          tags,
+          summary:
+            'Decisions that wait for a person, oldest first, or those that a person settled, newest first',
+          body: ReferralSearch,
+          response: { 200: ReferQueue, ...problemResponses },
+        },
+      },
+      async ({ principal, body: { limit, cursor, mine, from, to, ...asked } }) => {
+        const times = { from: momentOf(from), to: momentOf(to) };
+        const filter = { ...asked, ...times, personId: mine ? principal.personId : undefined };
+        return readReferQueue(query, filter, limit, cursor);
+      },
+    );
+
+    app.get(
+      '/override-reasons',
+      {
+        config: { permission, audit: 'nobody-in-it' },
+        schema: {
+          tags,
+          summary: 'Why a person may decide otherwise',
+          response: { 200: OverrideReasonList, ...problemResponses },
+        },
+      },
+      async () => ({
+        reasons: await readOverrideReasons(),
+        secondPersonAbove: config.SECOND_PERSON_ABOVE ?? null,
+      }),
+    );
+
+    app.get(
+      '/override-report',
+      {
+        config: { permission: 'override:report', audit: 'override.report' },
+        schema: {
+          tags,
+          summary: 'Overrides by the person who made them',
+          querystring: z.object({ from: z.iso.date().optional(), until: z.iso.date().optional() }),
+          response: { 200: OverrideReport, ...problemResponses },
+        },
+      },
+      async ({ query: { from, until } }) => readOverrideReport(query, momentOf(from), momentOf(until)),
+    );
+  };
+}

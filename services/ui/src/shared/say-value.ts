@@ -1,0 +1,14 @@
+import type { Variable } from '@bora/contracts';
+import { texts } from './texts.ts';
+
+/** The given code with what it means, where the schema knows. */
+export function sayValue(given: string | number | boolean | null | undefined, variable: Variable): string {
+  if (typeof given === 'boolean') return given ? texts.yes : texts.no;
+  const text = String(given ?? '').trim();
+  if (text === '') return texts.none;
+  if (variable.yes?.includes(text)) return texts.yes;
+  if (variable.no?.includes(text)) return texts.no;
+  const meaning = variable.values?.[text];
+  if (meaning) return meaning.includes(text) ? meaning : `${meaning} (${text})`;
+  return variable.unit ? `${text} ${variable.unit}` : text;
+}

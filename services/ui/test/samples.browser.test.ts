@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { pagePaths } from '@bora/contracts';
+import { type Platform, startPlatform } from '@bora/system-test/platform';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessibilityFindings } from './support/accessibility.ts';
+import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
+import { lineIsDrawn } from './support/chart.ts';
+
+describe.skipIf(!chromiumPath)(`a fresh start${chromiumPath ? '' : ` (${whySkipped})`}`, () => {
+  let platform: Platform;
+  let browser: Browser;
+  beforeAll(async () => {
+    [platform, browser] = await Promise.all([startPlatform(), launchBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await platform?.stop();
+  });
+
+  async function shot(page: Page, name: string): Promise<void> {
+    const folder = process.env.BORA_SHOTS;
+    if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  }
+
+  it('shows what a file would have earned after one click on the sample', async () => {
+    const { page, complaints } = await openPage(browser);
+    await page.goto(`${platform.url}${pagePaths.simulations}`);
+    await page.getByText('No file is completely scored yet.').waitFor();
+    await shot(page, 'profit-empty');
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Try the sample' }).click();
+    await page.waitForURL(/\/simulations\/[0-9a-f-]{36}$/, { timeout: 60_000 });
+    await page.getByRole('region', { name: 'Ways to decide' }).first().waitFor({ timeout: 60_000 });
+    await lineIsDrawn(page);
+    await shot(page, 'profit-sample');
+    // Nobody real was decided about.
+    const found = await fetch(`${platform.url}/v1/decisions/search`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
+    expect(await found.json()).toEqual({ decisions: [], nextCursor: null });
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('finds segments in the sample of purchases', async () => {
+    const { page, complaints } = await openPage(browser);
+    await page.goto(`${platform.url}${pagePaths.segmentations}`);
+    await shot(page, 'segments-empty');
+    await page.getByRole('button', { name: 'Try the sample' }).click();
+    await page.getByRole('button', { name: 'Find segments' }).click();
+    await page.waitForURL(/\/segments\/[0-9a-f-]{36}$/);
+    const cards = page.getByRole('region', { name: 'Segments' }).getByRole('article');
+    await cards.first().waitFor({ timeout: 60_000 });
+    expect(await cards.count()).toBeGreaterThanOrEqual(2);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
