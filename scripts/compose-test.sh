@@ -93,6 +93,12 @@ for asked in http://127.0.0.1:3000/metrics http://worker:9464/metrics; do
     .then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))' "$asked" "$token" || fail "no metrics at $asked"
 done
 say "api and worker tell their metrics"
+compose --profile monitoring config --quiet || fail "the profile monitoring is not valid"
+request=$(curl --silent --fail --dump-header - --output /dev/null --header "authorization: Bearer $key" --header 'prefer: wait=20' \
+  --header 'content-type: application/json' --data '{}' "$url/v1/scores" | tr -d '\r' | sed -n 's/^x-request-id: //p')
+sleep 1
+[ "$(compose logs --no-log-prefix api worker | grep --count "$request")" -ge 2 ] || fail "the request $request is not in the logs of api and worker"
+say "one id follows an application through the logs of api and worker"
 id=$(post); docker kill --signal KILL "$(compose ps --quiet worker | head -n 1)" >/dev/null; completed "$id"
 say "scored $rows rows while one of three workers was killed"
 
