@@ -92,12 +92,25 @@ compose exec -T postgres sh -c 'PGPASSWORD="$POSTGRES_PASSWORD" pg_dump --host=1
 compose exec -T postgres pg_restore --list < "$folder/bora.dump" | grep -c 'TABLE DATA public batches' >/dev/null || fail "the dump holds no batches"
 compose exec -T redis sh -c 'REDISCLI_AUTH="$REDIS_PASSWORD" redis-cli info memory' | grep -c used_memory_human >/dev/null || fail "Redis tells no memory"
 compose ps --all >/dev/null; for service in redis postgres s3 api worker; do compose logs --no-log-prefix --tail 100 "$service" >/dev/null; done
+docker network inspect "${project}_default" >/dev/null
 docker system df >/dev/null
 compose restart worker >/dev/null; up worker
 say "the commands of the runbooks work"
 
 compose up --detach --wait --scale worker=3 worker >/dev/null
 say "three workers: $(compose ps --quiet worker | wc -l)"
+token=$(sed -n 's/^METRICS_TOKEN=//p' "$environment")
+for asked in http://127.0.0.1:3000/metrics http://worker:9464/metrics; do
+  compose exec -T api node -e 'fetch(process.argv[1], { headers: { authorization: `Bearer ${process.argv[2]}` } })
+    .then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))' "$asked" "$token" || fail "no metrics at $asked"
+done
+say "api and worker tell their metrics"
+compose --profile monitoring config --quiet || fail "the profile monitoring is not valid"
+request=$(curl --silent --fail --dump-header - --output /dev/null --header "authorization: Bearer $key" --header 'prefer: wait=20' \
+  --header 'content-type: application/json' --data '{}' "$url/v1/scores" | tr -d '\r' | sed -n 's/^x-request-id: //p')
+sleep 1
+[ "$(compose logs --no-log-prefix api worker | grep --count "$request")" -ge 2 ] || fail "the request $request is not in the logs of api and worker"
+say "one id follows an application through the logs of api and worker"
 id=$(post); docker kill --signal KILL "$(compose ps --quiet worker | head -n 1)" >/dev/null; completed "$id"
 say "scored $rows rows while one of three workers was killed"
 
@@ -107,8 +120,6 @@ say "scored $rows rows while Redis was restarted"
 id=$(post); compose restart --timeout 5 postgres >/dev/null; up worker; completed "$id"
 say "scored $rows rows while PostgreSQL was restarted"
 
-for service in api worker postgres; do compose logs "$service" >/dev/null; done
-compose logs --no-log-prefix api worker | grep -c '"requestId"' >/dev/null || fail "no log line names a request"
 [ "$(watched 'min(up{job=~"api|worker"})')" = 1 ] || fail "Prometheus does not reach the api or a worker"
 [ "$(watched 'sum(max_over_time(bora_rows_total{kind="batch",outcome="scored"}[1h])) > bool 0')" = 1 ] || fail "Prometheus counts no scored row"
 [ "$(watched 'count(ALERTS{alertstate="firing"}) or vector(0)')" = 0 ] || say "alerts: $(watched 'count(ALERTS)')"
