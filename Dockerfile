@@ -36,7 +36,7 @@ RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /us
 WORKDIR /app
 # TypeScript is compiled when it is read; what comes of it is kept in memory.
 ENV TSX_TSCONFIG_PATH=/app/tsconfig.json NODE_NO_WARNINGS=1
-COPY package.json tsconfig.json ./
+COPY package.json tsconfig.json LICENSE docs/third-party-licences.txt ./
 COPY profiles profiles
 COPY packages packages
 COPY simulation simulation

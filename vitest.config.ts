@@ -19,7 +19,10 @@ const withTensorFlow = [
 ];
 
 /** What has to be over within seconds is not held up by other files. */
-const alone = ['test/delivery.integration.test.ts'];
+const alone = ['test/delivery.integration.test.ts', 'test/promises.integration.test.ts'];
+
+/** Disturbs whole platforms, after everything else. */
+const chaos = ['test/chaos.integration.test.ts'];
 
 /** Test files at a time: each may start processes of its own. */
 const maxWorkers = 2;
@@ -64,7 +67,7 @@ export default defineConfig({
             'cli/test/**/*.integration.test.ts',
             'test/**/*.integration.test.ts',
           ],
-          exclude: [...configDefaults.exclude, ...measurements, ...alone],
+          exclude: [...configDefaults.exclude, ...measurements, ...alone, ...chaos],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers,
@@ -80,6 +83,14 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'chaos',
+          include: chaos,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
       {

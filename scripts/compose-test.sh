@@ -59,10 +59,31 @@ compose build --quiet
 say "images: $(docker image ls --format '{{.Repository}} {{.Size}}' | grep '^bora-' | sort | paste -sd, -)"
 up worker || fail "the services did not come up"
 key=$(compose exec -T api cat /var/lib/bora/local-key)
+compose exec -T api cat /var/lib/bora/administrator-password >/dev/null || fail "there is no password to sign in with"
 say "up; ready: $(curl --silent "$url/health/ready")"
 
 id=$(post); completed "$id"; first=$id
 say "scored $rows rows with one worker, the model pulled from S3"
+
+compose run --rm -T seed models verify >/dev/null || fail "a model in the store is not signed or not sound"
+foreign=$(bora models keys --out "$folder/foreign-key" | sed -n 's/^MODEL_PUBLIC_KEYS=//p')
+! compose run --rm -T --env MODEL_PUBLIC_KEYS="$foreign" seed models verify >/dev/null 2>&1 || fail "a model that another key signed is taken"
+champion=$(compose run --rm -T seed models list --json | node -e '
+  let text = ""; process.stdin.on("data", (piece) => { text += piece; }).on("end", () => {
+    const { name, version } = JSON.parse(text).find((model) => model.isChampion && model.name === "pakdd2010");
+    console.log(name + "/" + version); });')
+compose run --rm -T seed models sign "$champion" >/dev/null
+compose run --rm -T seed models promote "$champion" >/dev/null || fail "$champion was not promoted"
+compose run --rm -T seed models list >/dev/null
+id=$(post); completed "$id"
+say "every model is signed, another key's are refused; promoted by command, scored $rows rows"
+
+compose exec -T postgres sh -c 'PGPASSWORD="$POSTGRES_PASSWORD" pg_dump --host=127.0.0.1 --username=bora --format=custom bora' > "$folder/bora.dump"
+compose exec -T postgres pg_restore --list < "$folder/bora.dump" | grep -c 'TABLE DATA public batches' >/dev/null || fail "the dump holds no batches"
+compose exec -T redis sh -c 'REDISCLI_AUTH="$REDIS_PASSWORD" redis-cli info memory' | grep -c used_memory_human >/dev/null || fail "Redis tells no memory"
+compose ps --all >/dev/null; compose logs --tail 100 worker >/dev/null; docker system df >/dev/null
+compose restart worker >/dev/null; up worker
+say "the commands of the runbooks work"
 
 compose up --detach --wait --scale worker=3 worker >/dev/null
 say "three workers: $(compose ps --quiet worker | wc -l)"

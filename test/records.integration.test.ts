@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Score } from '@bora/contracts';
+import { batchRecordJobId, queuePrefix, queues, Score } from '@bora/contracts';
 import {
   createTestDatabase,
   type PostgresServer,
@@ -11,6 +11,7 @@ import {
   temporaryDirectory,
   waitUntil,
 } from '@bora/testing';
+import { Queue } from 'bullmq';
 import { Client } from 'pg';
 import { afterEach, expect, test, vi } from 'vitest';
 import { acceptedBatch, completed } from './src/client.ts';
@@ -75,6 +76,31 @@ function inTheMiddleOfWriting(url: string): Promise<unknown> {
 }
 
 test('the api killed between the last commit and the record: every decision is recorded once', async () => {
+  const { url, databaseUrl, api, redis, startApi } = await started();
+  // Nobody takes the job: the batch stands committed in Redis, and in no record.
+  const records = new Queue(queues.records.name, { connection: { url: redis.url }, prefix: queuePrefix });
+  await records.pause();
+  const { id } = await acceptedBatch(url, await applicants(rows));
+  await completed(url, id, 120_000);
+  const isAsked = async () => (await records.getJob(batchRecordJobId(id))) !== undefined;
+  await waitUntil(isAsked, { what: 'the job of the record to wait' });
+  expect(await isRecorded(databaseUrl, id)).toBe(false);
+  await api.kill('SIGKILL');
+  await records.resume();
+  expect(await isRecorded(databaseUrl, id)).toBe(false);
+  await startApi();
+  await expectRecordedOnce(databaseUrl, id, rows);
+  // Asked again, as after a crash behind the commit: nothing comes twice.
+  const done = async () => (await records.getJob(batchRecordJobId(id))) === undefined;
+  await waitUntil(done, { what: 'the job to end' });
+  const job = { v: 1, kind: 'batch', batchId: id };
+  await records.add(queues.records.name, job, { jobId: batchRecordJobId(id), removeOnComplete: true });
+  await waitUntil(done, { what: 'the job to end again' });
+  await expectRecordedOnce(databaseUrl, id, rows);
+  await records.close();
+});
+
+test('the api killed while workers score: every decision is recorded once', async () => {
   const { url, databaseUrl, api, workers, startApi } = await started();
   const { id } = await acceptedBatch(url, await applicants(rows));
   await api.kill('SIGKILL');

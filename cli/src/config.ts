@@ -1,5 +1,5 @@
 import { ModelName } from '@bora/contracts';
-import { complianceVariables, readEnvironment, s3Variables } from '@bora/environment';
+import { complianceVariables, readEnvironment, s3Variables, signatureVariables } from '@bora/environment';
 import { z } from 'zod';
 import { inRepository } from './repository.ts';
 
@@ -10,6 +10,17 @@ const Environment = z.object({
   ...s3Variables,
   /** COMPLIANCE_PROFILE is the one under which a promoted model is to be served. */
   ...complianceVariables,
+  /** Keys of which one has to have signed a model that is pushed or promoted. */
+  ...signatureVariables,
+  /** Signs models. */
+  MODEL_SIGNING_KEY: z.string().optional(),
+  /** Seals the champion pointer where signatures are asked for. */
+  PAYLOAD_KEY: z.string().optional(),
+  /** Where promotions are remembered, where signatures are asked for. */
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//)
+    .default('redis://127.0.0.1:6379'),
   /** Where the api answers; without it the one that `npm start` runs. */
   BORA_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Sent to the api; without it the local key that `npm start` keeps. */

@@ -37,7 +37,8 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
   }
 }
 
-function createProgram(terminal: Terminal): Command {
+/** All commands with their options. */
+export function createProgram(terminal: Terminal): Command {
   const program = new Command('bora')
     .description('Scores credit applications, and trains, checks and looks after the models that do.')
     .exitOverride()

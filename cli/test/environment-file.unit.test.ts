@@ -1,5 +1,6 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseSigningKey } from '@bora/bundle';
 import { type TemporaryDirectory, temporaryDirectory } from '@bora/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { writeEnvironmentFile } from '../src/init/environment-file.ts';
@@ -17,7 +18,8 @@ test('a new file holds every secret that docker-compose.yml demands, and only it
   const compose = await readFile(join(repositoryRoot, 'docker-compose.yml'), 'utf8');
   const demanded = [...compose.matchAll(/\$\{([A-Z0-9_]+):\?/g)].map(([, name]) => name);
   const { added } = await writeEnvironmentFile(path);
-  expect([...added].sort()).toEqual([...new Set(demanded)].sort());
+  // The private key is demanded by nobody: it may be kept elsewhere once the models that ship are signed.
+  expect([...added].sort()).toEqual([...new Set([...demanded, 'MODEL_SIGNING_KEY'])].sort());
   expect((await stat(path)).mode & 0o777).toBe(0o600);
 });
 
@@ -46,4 +48,19 @@ test('what the file holds stays, to the byte, also when its last line has no end
 test('a variable that stands there without a value is given one', async () => {
   await writeFile(path, 'PAYLOAD_KEY=\n');
   expect((await writeEnvironmentFile(path)).added).toContain('PAYLOAD_KEY');
+});
+
+test('the keys of models are a pair, and a public key alone is left alone', async () => {
+  await writeEnvironmentFile(path);
+  const lineOf = async (name: string) =>
+    new RegExp(`^${name}=(.+)$`, 'm').exec(await readFile(path, 'utf8'))?.[1] ?? '';
+  const { publicKey } = parseSigningKey(await lineOf('MODEL_SIGNING_KEY'));
+  expect(await lineOf('MODEL_PUBLIC_KEYS')).toBe(publicKey);
+
+  await writeFile(path, `MODEL_SIGNING_KEY=${await lineOf('MODEL_SIGNING_KEY')}\n`);
+  expect((await writeEnvironmentFile(path)).added).toContain('MODEL_PUBLIC_KEYS');
+  expect(await lineOf('MODEL_PUBLIC_KEYS')).toBe(publicKey);
+
+  await writeFile(path, `MODEL_PUBLIC_KEYS=${publicKey}\nMODEL_SIGNING_KEY=\n`);
+  expect((await writeEnvironmentFile(path)).added).not.toContain('MODEL_SIGNING_KEY');
 });

@@ -5,7 +5,8 @@ import { dependencyStamp } from './dependency-stamp.mjs';
 import { waitForLock } from './exclusive-lock.mjs';
 import { withProgress } from './progress-line.mjs';
 
-const INSTALLER = 'pnpm@12.21.0';
+/** The installer in the one version that the lock file was written with. */
+export const INSTALLER = 'pnpm@12.21.0';
 
 /**
  * Installs the workspace's dependencies exactly as the lock file names them, unless nothing has changed since

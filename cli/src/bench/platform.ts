@@ -21,13 +21,20 @@ export interface Platform {
   readonly logsFolder: string;
   readonly redis: OwnRedis;
   readonly payloadKey: string;
+  readonly databaseUrl: string;
   readonly modelStore: string;
   readonly policyStore: string;
+  readonly uploadStore: string;
   /** Starts api and worker as `npm start` does. */
-  startServices(): Promise<Services>;
+  startServices(workerSettings?: WorkerSettings): Promise<Services>;
+  /** Starts one worker more. */
+  startWorker(workerSettings?: WorkerSettings): ServiceProcess;
   /** Stops what still runs and removes the folder. */
   close(): Promise<void>;
 }
+
+/** Variables of a worker besides those that every process has. */
+export type WorkerSettings = Readonly<Record<string, string>>;
 
 export interface Services extends ApiTarget {
   readonly api: ServiceProcess;
@@ -58,6 +65,7 @@ export async function openPlatform(shippedModels = inRepository('models')): Prom
     const payloadKey = randomBytes(32).toString('hex');
     const modelStore = `file:${join(folder, 'models')}`;
     const policyStore = `file:${join(folder, 'policies')}`;
+    const uploadStore = `file:${join(folder, 'uploads')}`;
     await seed(modelStore, policyStore, shippedModels);
     const environment = {
       PATH: process.env.PATH,
@@ -69,25 +77,36 @@ export async function openPlatform(shippedModels = inRepository('models')): Prom
       LOCAL_KEY_FILE: keyFile,
       MODEL_STORE: modelStore,
       POLICY_STORE: policyStore,
-      UPLOAD_STORE: `file:${join(folder, 'uploads')}`,
+      UPLOAD_STORE: uploadStore,
       PAYLOAD_KEY: payloadKey,
       LOG_LEVEL: 'warn',
+    };
+    const startWorker = (workerSettings: WorkerSettings = {}): ServiceProcess => {
+      const settings = { environment: { ...environment, ...workerSettings }, logsFolder };
+      const worker = startService('worker', serviceCommand('worker'), settings);
+      running.add(worker);
+      return worker;
     };
     return {
       folder,
       logsFolder,
       redis,
       payloadKey,
+      databaseUrl: postgres.url,
       modelStore,
       policyStore,
+      uploadStore,
       close,
-      async startServices() {
+      startWorker,
+      async startServices(workerSettings) {
         const port = await freePort();
         let key: string | undefined;
-        const settings = { environment: { ...environment, PORT: String(port) }, logsFolder };
-        const worker = startService('worker', serviceCommand('worker'), settings);
-        const api = startService('api', serviceCommand('api'), settings);
-        running.add(worker).add(api);
+        const worker = startWorker(workerSettings);
+        const api = startService('api', serviceCommand('api'), {
+          environment: { ...environment, PORT: String(port) },
+          logsFolder,
+        });
+        running.add(api);
         return {
           url: new URL(`http://127.0.0.1:${port}/`),
           get key() {

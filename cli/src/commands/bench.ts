@@ -7,8 +7,10 @@ import { inRepository } from '../repository.ts';
 import { CliError } from '../terminal/cli-error.ts';
 import { wholeNumber } from '../terminal/number-option.ts';
 import { say, sayJson, type Terminal } from '../terminal/terminal.ts';
+import { addBenchCapacityCommand } from './bench-capacity.ts';
 import { addBenchSegmentsCommand } from './bench-segments.ts';
 import { addBenchSimulationCommand } from './bench-simulation.ts';
+import { addBenchWorkersCommand } from './bench-workers.ts';
 
 const Options = z.object({
   quick: z.boolean().default(false),
@@ -93,4 +95,6 @@ export function addBenchCommand(program: Command, terminal: Terminal): void {
     });
   addBenchSegmentsCommand(bench, terminal);
   addBenchSimulationCommand(bench, terminal);
+  addBenchCapacityCommand(bench, terminal);
+  addBenchWorkersCommand(bench, terminal);
 }

@@ -3,18 +3,20 @@ import { readConfig } from '../config.ts';
 import { withStore } from '../stores.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { addEvaluationCommand } from './models/evaluation.ts';
+import { addKeysCommand } from './models/keys.ts';
 import { addListCommand } from './models/list.ts';
 import type { WithModelStore } from './models/model-store.ts';
 import { addPromoteCommand } from './models/promote.ts';
 import { addPushCommand } from './models/push.ts';
 import { addReasonsCommand } from './models/reasons.ts';
 import { addSeedCommand } from './models/seed.ts';
+import { addSignCommand } from './models/sign.ts';
 import { addVerifyCommand } from './models/verify.ts';
 
 export function addModelsCommand(program: Command, terminal: Terminal): void {
   const models = program
     .command('models')
-    .summary('list, store, promote and verify models')
+    .summary('list, store, sign, promote and verify models')
     .description('Looks after the models in MODEL_STORE (a folder or s3://bucket/prefix).')
     .addHelpText(
       'after',
@@ -31,4 +33,6 @@ export function addModelsCommand(program: Command, terminal: Terminal): void {
   addReasonsCommand(models, terminal, withModelStore);
   addEvaluationCommand(models, terminal, withModelStore);
   addSeedCommand(models, terminal, withModelStore);
+  addKeysCommand(models, terminal);
+  addSignCommand(models, terminal, withModelStore);
 }

@@ -1,15 +1,20 @@
 import { basename, dirname, resolve } from 'node:path';
-import { copyBundle, readShippedProfiles } from '@bora/bundle';
+import { copyBundle, readShippedProfiles, type TrustedKeys } from '@bora/bundle';
 import { type ModelManifest, ModelReference } from '@bora/contracts';
 import { type ObjectStore, openObjectStore } from '@bora/object-store';
 import { CliError } from '../terminal/cli-error.ts';
 
 /**
- * Copies the bundle in a folder `…/<name>/<version>` into a store, verified on both sides.
+ * Copies the bundle in a folder `…/<name>/<version>` into a store, verified on both sides, its signature too where keys are
+ * given.
  *
  * @throws CliError when the folder is not called so; what `copyBundle` throws.
  */
-export async function pushModel(folder: string, target: ObjectStore): Promise<ModelManifest> {
+export async function pushModel(
+  folder: string,
+  target: ObjectStore,
+  trusted?: TrustedKeys,
+): Promise<ModelManifest> {
   const path = resolve(folder);
   const reference = ModelReference.safeParse({ name: basename(dirname(path)), version: basename(path) });
   if (!reference.success) {
@@ -17,7 +22,8 @@ export async function pushModel(folder: string, target: ObjectStore): Promise<Mo
   }
   const source = openObjectStore(`file:${dirname(dirname(path))}`);
   try {
-    return await copyBundle(source, target, reference.data, { profiles: await readShippedProfiles() });
+    const profiles = await readShippedProfiles();
+    return await copyBundle(source, target, reference.data, { profiles, trusted });
   } finally {
     await source.close();
   }

@@ -1,4 +1,10 @@
-import { listBundles, readBundle, readShippedProfiles } from '@bora/bundle';
+import {
+  type BundleRequirement,
+  listBundles,
+  readBundle,
+  readShippedProfiles,
+  type TrustedKeys,
+} from '@bora/bundle';
 import type { ModelReference } from '@bora/contracts';
 import type { ObjectStore } from '@bora/object-store';
 
@@ -9,20 +15,21 @@ export interface VerifiedModel extends ModelReference {
 
 /**
  * Verifies one model version, or all of a store: every file by its hash, the compliance profile that it was trained
- * under, and that it scores the vectors stored in it as it did in training.
+ * under, where keys are given its signature, and that it scores the vectors stored in it as it did in training.
  *
  * @throws ObjectStoreUnavailableError when the store cannot be reached.
  */
 export async function verifyModels(
   store: ObjectStore,
   only: ModelReference | undefined,
+  trusted: TrustedKeys | undefined,
   onVerified: (done: number, total: number) => void,
 ): Promise<VerifiedModel[]> {
-  const profiles = await readShippedProfiles();
+  const requirement = { profiles: await readShippedProfiles(), trusted };
   const models = only ? [only] : await listBundles(store);
   const verified: VerifiedModel[] = [];
   for (const { name, version } of models) {
-    verified.push({ name, version, problem: await problemOf(store, { name, version }, profiles) });
+    verified.push({ name, version, problem: await problemOf(store, { name, version }, requirement) });
     onVerified(verified.length, models.length);
   }
   return verified;
@@ -31,13 +38,13 @@ export async function verifyModels(
 async function problemOf(
   store: ObjectStore,
   model: ModelReference,
-  profiles: Awaited<ReturnType<typeof readShippedProfiles>>,
+  requirement: BundleRequirement,
 ): Promise<string | null> {
   // TensorFlow takes its time to load, which no other command on models should wait for.
   const { loadScorer, selectBackend } = await import('@bora/model');
   await selectBackend('auto');
   try {
-    const scorer = await loadScorer(await readBundle(store, model, { profiles }));
+    const scorer = await loadScorer(await readBundle(store, model, requirement));
     scorer.dispose();
     return null;
   } catch (error) {

@@ -6,6 +6,8 @@ import { openObjectStore } from '@bora/object-store';
 import type { Scorecard } from '@bora/scorecard';
 import type { Config } from '../config.ts';
 import { readSchemaFile } from '../files/schema-file.ts';
+import { signModel } from '../models/sign-model.ts';
+import { signingKey, trustedKeys, withSignatures } from '../models/signatures.ts';
 import { CliError } from '../terminal/cli-error.ts';
 import { note, type Terminal } from '../terminal/terminal.ts';
 import { gitCommit } from './git-commit.ts';
@@ -41,6 +43,7 @@ export async function train(terminal: Terminal, config: Config, given: TrainArgu
   const profile = await readProfile(given.profile);
   const name = chosenName(given, schema.id);
   refuseUnusedOptions(given);
+  const signer = signingKey(config);
   if (given.promote) await refuseUnservable(given, config);
   const { applicants, sha256, rejected } = await readTrainingData(given.data, schema, config);
   if (rejected > 0) note(terminal, `${rejected} rows are no applicants and were left out.`);
@@ -62,8 +65,12 @@ export async function train(terminal: Terminal, config: Config, given: TrainArgu
     terminal.signal.throwIfAborted();
     const profiles = await readShippedProfiles();
     const { version } = await writeBundle(store, trained.description, trained.files, { profiles });
+    if (signer) await signModel(store, { name, version }, signer);
     if (given.promote) {
-      await promoteChampion(store, { name, version }, await requirementOf(config.COMPLIANCE_PROFILE));
+      await withSignatures(config, async ({ trusted, guard }) => {
+        const requirement = await requirementOf(config.COMPLIANCE_PROFILE, trusted);
+        await promoteChampion(store, { name, version }, requirement, { guard });
+      });
     }
     const seconds = (performance.now() - startedAtMs) / 1000;
     return {
@@ -88,6 +95,11 @@ function chosenName(given: TrainArguments, schemaId: string): string {
 
 /** Said before minutes of training, not after them. */
 async function refuseUnservable({ profile }: TrainArguments, config: Config): Promise<void> {
+  if ((await trustedKeys(config)) && !config.MODEL_SIGNING_KEY) {
+    throw new CliError(
+      'A model that is not signed cannot be promoted here: set MODEL_SIGNING_KEY, or leave --promote out.',
+    );
+  }
   const serving = await readProfile(config.COMPLIANCE_PROFILE);
   const { forbids } = await readProfile(profile);
   if (serving.forbids.every((forbidden) => forbids.includes(forbidden))) return;

@@ -46,6 +46,8 @@ const MetaHash = z.object({
   /** When all its decisions were in the record. */
   recordedAtMs: Moment,
   trial: z.literal('yes').optional(),
+  /** The HTTP request that brought the file. */
+  requestId: z.uuid().optional(),
   failureCode: z.string().optional(),
   failureMessage: z.string().optional(),
 });
@@ -89,10 +91,16 @@ export function parseBatchRecord(id: string, hash: Record<string, string>): Batc
   };
 }
 
-/** Whether decisions of a batch that has ended are not in the record yet: until then nothing of it may expire. */
-export function awaitsRecord({ state, rowsScored, recordedAtMs, trial }: BatchRecord): boolean {
+/** Whether a batch that has ended is not in the record yet, all its rows with or without a decision: until then nothing of it may expire. */
+export function awaitsRecord({
+  state,
+  rows,
+  recordedAtMs,
+  trial,
+}: Pick<BatchRecord, 'state' | 'rows' | 'recordedAtMs' | 'trial'>): boolean {
   if (recordedAtMs !== undefined || trial === 'yes') return false;
-  return state === 'completed' || (state === 'cancelled' && rowsScored > 0);
+  // Cancelled while it was uploaded, nothing of it was kept.
+  return state === 'completed' || (state === 'cancelled' && rows !== undefined);
 }
 
 function readHistogram(hash: Record<string, string>): BatchSummary['scoreHistogram'] {

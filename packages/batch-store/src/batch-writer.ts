@@ -16,6 +16,8 @@ export interface NewBatch {
   readonly wrappedKey?: string;
   /** It does not go into the record. */
   readonly isTrial?: boolean;
+  /** The HTTP request that brings the file. */
+  readonly requestId?: string;
 }
 
 /** Registers a batch in state `uploading`. */
@@ -36,6 +38,7 @@ export async function createBatch(redis: Redis, batch: NewBatch, lifetimes: Life
         policyVersion: batch.policy.version,
         ...(batch.wrappedKey === undefined ? {} : { wrappedKey: batch.wrappedKey }),
         ...(batch.isTrial ? { trial: 'yes' } : {}),
+        ...(batch.requestId === undefined ? {} : { requestId: batch.requestId }),
         createdAtMs: now,
         uploadSeenAtMs: now,
       })

@@ -13,17 +13,27 @@ export interface DataKey {
 /** @param owner what the key is for, such as `batch:<id>`: a key can never stand in for another */
 export function createDataKey(payloadCipher: PayloadCipher, owner: string): DataKey {
   const key = randomBytes(keyBytes);
-  return { wrapped: payloadCipher.seal(key, contextOf(owner)), cipher: createPayloadCipher(key) };
+  return { wrapped: wrapKey(payloadCipher, key, owner), cipher: createPayloadCipher(key) };
+}
+
+/** Seals a key that there is already. */
+export function wrapKey(payloadCipher: PayloadCipher, key: Uint8Array, owner: string): Buffer {
+  return payloadCipher.seal(key, contextOf(owner));
+}
+
+/** The inverse of `wrapKey`. Throws `PayloadUnreadableError`. */
+export function unwrapKey(payloadCipher: PayloadCipher, wrapped: Uint8Array, owner: string): Buffer {
+  return payloadCipher.open(wrapped, contextOf(owner));
 }
 
 /** The cipher of a wrapped key. Throws `PayloadUnreadableError` where it is another owner's or payload key's. */
 export function openDataKey(payloadCipher: PayloadCipher, wrapped: Uint8Array, owner: string): PayloadCipher {
-  return createPayloadCipher(payloadCipher.open(wrapped, contextOf(owner)));
+  return createPayloadCipher(unwrapKey(payloadCipher, wrapped, owner));
 }
 
 /** The same key under the payload key of today. */
 export function rewrapDataKey(payloadCipher: PayloadCipher, wrapped: Uint8Array, owner: string): Buffer {
-  return payloadCipher.seal(payloadCipher.open(wrapped, contextOf(owner)), contextOf(owner));
+  return wrapKey(payloadCipher, unwrapKey(payloadCipher, wrapped, owner), owner);
 }
 
 function contextOf(owner: string): string {

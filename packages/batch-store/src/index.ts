@@ -1,4 +1,5 @@
 export * from './batch-cipher.ts';
+export * from './batch-counts.ts';
 export * from './batch-reader.ts';
 export {
   awaitsRecord,
@@ -9,6 +10,7 @@ export {
   warningField,
 } from './batch-record.ts';
 export * from './batch-writer.ts';
+export * from './champion-register.ts';
 export * from './chunk-entry.ts';
 export * from './commit-chunk.ts';
 export * from './data-key.ts';
@@ -19,6 +21,7 @@ export * from './payload-cipher.ts';
 export * from './payload-key-claim.ts';
 export * from './payload-key-file.ts';
 export * from './prediction-store.ts';
+export { keepRecentScores, readRecentScores, recentScoresKept, type ScoresOfModel } from './recent-scores.ts';
 export { redisNowMs } from './redis-clock.ts';
 export * from './refused-models.ts';
 export * from './rejects.ts';

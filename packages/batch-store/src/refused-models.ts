@@ -21,6 +21,15 @@ export async function clearRefusal(redis: Redis, model: ModelReference): Promise
   await redis.hdel(redisKeys.refusedModels, field(model));
 }
 
+/** All versions that a worker could not load, with why. */
+export async function listRefusals(redis: Redis): Promise<(ModelReference & Refusal)[]> {
+  const refusals = Object.entries(await redis.hgetall(redisKeys.refusedModels));
+  return refusals.map(([id, text]) => {
+    const [name = '', version = ''] = id.split('/');
+    return { name, version, ...Refusal.parse(JSON.parse(text)) };
+  });
+}
+
 export async function readRefusal(redis: Redis, model: ModelReference): Promise<Refusal | undefined> {
   const text = await redis.hget(redisKeys.refusedModels, field(model));
   return text === null ? undefined : Refusal.parse(JSON.parse(text));

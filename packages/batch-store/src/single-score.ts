@@ -24,6 +24,8 @@ const SingleHash = z.object({
   submittedAtMs: z.coerce.number().int(),
   /** It does not go into the record. */
   trial: z.literal('yes').optional(),
+  /** The HTTP request that asked for it. */
+  requestId: z.uuid().optional(),
   scoredAtMs: z.coerce.number().int().optional(),
   applicantId: z.string().optional(),
   failureCode: z.string().optional(),
@@ -45,6 +47,8 @@ export interface NewSingleScore {
   readonly policy: PolicyReference;
   readonly application: Application;
   readonly isTrial?: boolean;
+  /** The HTTP request that asks for it. */
+  readonly requestId?: string;
 }
 
 /** Keeps a single application, sealed, until a worker scores it, and its score until it is in the record. */
@@ -73,6 +77,7 @@ export async function createSingleScore(
         policyVersion: single.policy.version,
         submittedAtMs: now,
         ...(single.isTrial ? { trial: 'yes' } : {}),
+        ...(single.requestId === undefined ? {} : { requestId: single.requestId }),
         payload,
       })
       .expire(key, waitingSeconds),

@@ -2,6 +2,9 @@ import type { ModelReference } from '@bora/contracts';
 
 export const manifestFile = 'manifest.json';
 
+/** Who signed the manifest, and with it every file that it lists. */
+export const signatureFile = 'manifest.sig';
+
 /** Key of a bundle's file; without a file, the prefix of all of them. */
 export function bundleKey(bundle: ModelReference, file = ''): string {
   return `${bundle.name}/${bundle.version}/${file}`;

@@ -1,10 +1,18 @@
-import { ChampionPointer, type ModelReference } from '@bora/contracts';
+import type { ChampionPointer, ModelReference } from '@bora/contracts';
 import { ObjectDamagedError, ObjectNotFoundError, type ObjectStore } from '@bora/object-store';
 import { BundleFormatError, ChampionNotFoundError } from './bundle-error.ts';
 import { championKey } from './bundle-key.ts';
 import { jsonBytes, parseJson } from './json-file.ts';
-import type { LoadedBundle, ProfileRequirement } from './loaded-bundle.ts';
-import { readBundle } from './read-bundle.ts';
+import type { LoadedBundle } from './loaded-bundle.ts';
+import { type BundleRequirement, readBundle } from './read-bundle.ts';
+import { StoredPointer } from './signing/champion-seal.ts';
+import { type ChampionGuard, promotionOf } from './signing/guarded-champion.ts';
+
+export interface Promoting {
+  readonly now?: Date | undefined;
+  /** Seals the pointer and remembers the promotion, so that an older one cannot be put back. */
+  readonly guard?: ChampionGuard | undefined;
+}
 
 /**
  * Makes a version the live one of its model and returns it; the version is read and verified first.
@@ -14,11 +22,11 @@ import { readBundle } from './read-bundle.ts';
 export async function promoteChampion(
   store: ObjectStore,
   bundle: ModelReference,
-  requirement: ProfileRequirement,
-  now: Date = new Date(),
+  requirement: BundleRequirement,
+  promoting: Promoting = {},
 ): Promise<LoadedBundle> {
   const loaded = await readBundle(store, bundle, requirement);
-  await pointChampion(store, bundle, now);
+  await pointChampion(store, bundle, promoting);
   return loaded;
 }
 
@@ -26,10 +34,28 @@ export async function promoteChampion(
 export async function pointChampion(
   store: ObjectStore,
   { name, version }: ModelReference,
-  now: Date = new Date(),
-): Promise<void> {
-  const pointer: ChampionPointer = { name, version, promotedAt: now.toISOString() };
-  await store.put(championKey(name), jsonBytes(pointer));
+  { now = new Date(), guard }: Promoting = {},
+): Promise<ChampionPointer> {
+  const promotedAt = guard ? await laterThanBefore(store, name, now, guard) : now;
+  const pointer: ChampionPointer = { name, version, promotedAt: promotedAt.toISOString() };
+  await store.put(championKey(name), jsonBytes(guard ? { ...pointer, seal: guard.seal(pointer) } : pointer));
+  await guard?.accept(name, promotionOf(pointer));
+  return pointer;
+}
+
+/** A promotion is newer than the one before, also where the clocks of those who promote differ. */
+async function laterThanBefore(
+  store: ObjectStore,
+  name: string,
+  now: Date,
+  guard: ChampionGuard,
+): Promise<Date> {
+  const standing = await readChampion(store, name).catch(() => null);
+  const before = [
+    await guard.newest(name),
+    standing && guard.isSealed(standing) ? promotionOf(standing) : null,
+  ].map((promotion) => (promotion ? promotion.promotedAtMs + 1 : 0));
+  return new Date(Math.max(now.getTime(), ...before));
 }
 
 /**
@@ -37,7 +63,7 @@ export async function pointChampion(
  *
  * @throws BundleFormatError when the pointer cannot be read.
  */
-export async function readChampion(store: ObjectStore, name: string): Promise<ChampionPointer | null> {
+export async function readChampion(store: ObjectStore, name: string): Promise<StoredPointer | null> {
   const key = championKey(name);
   let bytes: Uint8Array;
   try {
@@ -49,7 +75,7 @@ export async function readChampion(store: ObjectStore, name: string): Promise<Ch
     }
     throw error;
   }
-  const pointer = parseJson(bytes, ChampionPointer, (problem) => new BundleFormatError(key, problem));
+  const pointer = parseJson(bytes, StoredPointer, (problem) => new BundleFormatError(key, problem));
   if (pointer.name !== name) throw new BundleFormatError(key, `it points to another model, ${pointer.name}`);
   return pointer;
 }
@@ -64,7 +90,7 @@ export async function readChampion(store: ObjectStore, name: string): Promise<Ch
 export async function readChampionBundle(
   store: ObjectStore,
   name: string,
-  requirement: ProfileRequirement,
+  requirement: BundleRequirement,
 ): Promise<LoadedBundle> {
   const pointer = await readChampion(store, name);
   if (!pointer) throw new ChampionNotFoundError(name);

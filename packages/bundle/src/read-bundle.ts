@@ -2,24 +2,31 @@ import { type BundleFile, ModelManifest, type ModelReference } from '@bora/contr
 import { ObjectDamagedError, ObjectNotFoundError, type ObjectStore } from '@bora/object-store';
 import type { z } from 'zod';
 import { BundleDamagedError, BundleFormatError, BundleNotFoundError } from './bundle-error.ts';
-import { bundleKey, manifestFile } from './bundle-key.ts';
+import { bundleKey, manifestFile, signatureFile } from './bundle-key.ts';
 import { parseJson } from './json-file.ts';
 import { type LoadedBundle, loadBundle, type ProfileRequirement } from './loaded-bundle.ts';
 import { sha256 } from './sha256.ts';
+import { assertSigned } from './signing/manifest-signature.ts';
+import type { TrustedKeys } from './signing/signing-key.ts';
+
+/** What is asked of a bundle: the compliance profiles, and where keys are given, a signature by one of them. */
+export interface BundleRequirement extends ProfileRequirement {
+  readonly trusted?: TrustedKeys | undefined;
+}
 
 /**
  * Reads a model version: manifest and every file verified by size and SHA-256, none missing, none unlisted.
  *
  * @throws BundleNotFoundError, BundleDamagedError (naming the file), BundleFormatError, ForbiddenVariableError,
- * UnknownProfileError.
+ * UnknownProfileError; where keys are given BundleUnsignedError, BundleAlteredError, UnknownSignerError.
  * @throws ObjectStoreUnavailableError when the store cannot be reached: only this one is worth a retry.
  */
 export async function readBundle(
   store: ObjectStore,
   bundle: ModelReference,
-  requirement: ProfileRequirement,
+  requirement: BundleRequirement,
 ): Promise<LoadedBundle> {
-  const manifest = await readManifest(store, bundle);
+  const manifest = await readManifest(store, bundle, requirement.trusted);
   return loadBundle(manifest, await readFiles(store, manifest), requirement);
 }
 
@@ -29,8 +36,14 @@ export interface VersionManifest extends ModelReference {
 }
 
 /** The verified manifest of a bundle, whose files are not looked at. Throws as `readBundle`. */
-export function readManifest(store: ObjectStore, bundle: ModelReference): Promise<ModelManifest> {
-  return readVersionManifest(store, bundle, ModelManifest);
+export async function readManifest(
+  store: ObjectStore,
+  bundle: ModelReference,
+  trusted?: TrustedKeys,
+): Promise<ModelManifest> {
+  const bytes = await readManifestBytes(store, bundle);
+  if (trusted) await assertSigned(store, bundle, bytes, trusted);
+  return parseManifest(bytes, bundle, ModelManifest);
 }
 
 /** The same for a manifest of any type. */
@@ -39,7 +52,14 @@ export async function readVersionManifest<Manifest extends VersionManifest>(
   bundle: ModelReference,
   type: z.ZodType<Manifest>,
 ): Promise<Manifest> {
-  const bytes = await readManifestBytes(store, bundle);
+  return parseManifest(await readManifestBytes(store, bundle), bundle, type);
+}
+
+function parseManifest<Manifest extends VersionManifest>(
+  bytes: Uint8Array,
+  bundle: ModelReference,
+  type: z.ZodType<Manifest>,
+): Manifest {
   const manifest = parseJson(bytes, type, (problem) => new BundleFormatError(manifestFile, problem));
   if (manifest.name !== bundle.name || manifest.version !== bundle.version) {
     throw new BundleFormatError(manifestFile, `it is the manifest of ${manifest.name}/${manifest.version}`);
@@ -47,7 +67,8 @@ export async function readVersionManifest<Manifest extends VersionManifest>(
   return manifest;
 }
 
-async function readManifestBytes(store: ObjectStore, bundle: ModelReference): Promise<Uint8Array> {
+/** The bytes of a manifest, as they are signed. Throws BundleNotFoundError, BundleDamagedError. */
+export async function readManifestBytes(store: ObjectStore, bundle: ModelReference): Promise<Uint8Array> {
   try {
     return await store.get(bundleKey(bundle, manifestFile));
   } catch (error) {
@@ -106,7 +127,8 @@ export function damageBySize(
     if (stored.get(file) !== size) return { file, damage: 'size' };
   }
   for (const file of stored.keys()) {
-    if (file !== manifestFile && !Object.hasOwn(manifest.files, file)) return { file, damage: 'unlisted' };
+    const isListed = Object.hasOwn(manifest.files, file);
+    if (!isListed && file !== manifestFile && file !== signatureFile) return { file, damage: 'unlisted' };
   }
   return null;
 }

@@ -34,11 +34,16 @@ export async function readLivePolicy(store: ObjectStore, name: string): Promise<
 
 /** Version that the pointer of a policy names, `null` without a pointer; the version itself is not looked at. */
 export async function liveVersion(store: ObjectStore, name: string): Promise<number | null> {
+  return (await readLivePointer(store, name))?.version ?? null;
+}
+
+/** The pointer of a policy, `null` without one. Throws `PolicyFormatError`. */
+export async function readLivePointer(store: ObjectStore, name: string): Promise<LivePolicyPointer | null> {
   const key = livePolicyKey(name);
   const damage = 'it is damaged, make a version live again';
   const pointer = await readDocument(store, key, LivePolicyPointer, damage);
   if (pointer && pointer.name !== name) throw new PolicyFormatError(key, `it points to ${pointer.name}`);
-  return pointer?.version ?? null;
+  return pointer;
 }
 
 async function readDocument<Output>(

@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { ComplianceProfile, type ProfileId } from '@bora/contracts';
 import { BundleFormatError, UnknownProfileError } from './bundle-error.ts';
 import { parseJson } from './json-file.ts';
-import type { ProfileRequirement } from './loaded-bundle.ts';
+import type { BundleRequirement } from './read-bundle.ts';
+import type { TrustedKeys } from './signing/signing-key.ts';
 
 const folder = new URL('../../../profiles/', import.meta.url);
 
@@ -21,13 +22,13 @@ export async function readShippedProfiles(): Promise<ComplianceProfile[]> {
 }
 
 /**
- * What a platform under `serving` asks of the bundles that it loads.
+ * What a platform under `serving` asks of the bundles that it loads; a signature where `trusted` are given.
  *
  * @throws UnknownProfileError when no such profile ships.
  */
-export async function requirementOf(serving: ProfileId): Promise<ProfileRequirement> {
+export async function requirementOf(serving: ProfileId, trusted?: TrustedKeys): Promise<BundleRequirement> {
   const profiles = await readShippedProfiles();
   const servingProfile = profiles.find(({ id }) => id === serving);
   if (!servingProfile) throw new UnknownProfileError(serving);
-  return { profiles, servingProfile };
+  return { profiles, servingProfile, trusted };
 }

@@ -1,7 +1,7 @@
 import { ModelManifest } from '@bora/contracts';
 import type { ObjectStore } from '@bora/object-store';
 import { BundleFormatError } from './bundle-error.ts';
-import { manifestFile } from './bundle-key.ts';
+import { manifestFile, signatureFile } from './bundle-key.ts';
 import { loadBundle, type ProfileRequirement } from './loaded-bundle.ts';
 import { sha256 } from './sha256.ts';
 import { storeBundle } from './store-bundle.ts';
@@ -25,7 +25,7 @@ export async function writeBundle(
   requirement: ProfileRequirement,
 ): Promise<ModelManifest> {
   for (const name of Object.keys(files)) {
-    if (name === manifestFile || !fileName.test(name)) {
+    if (name === manifestFile || name === signatureFile || !fileName.test(name)) {
       throw new BundleFormatError(name, 'a bundle cannot hold a file of this name');
     }
   }

@@ -35,11 +35,11 @@ describe('the champion of a model', () => {
 
   it('is the version that was promoted last', async () => {
     const { store } = await storeWithTwoVersions();
-    await promoteChampion(store, first, requirement, noon);
+    await promoteChampion(store, first, requirement, { now: noon });
     expect(await readChampion(store, first.name)).toEqual({ ...first, promotedAt: noon.toISOString() });
-    await promoteChampion(store, second, requirement, noon);
+    await promoteChampion(store, second, requirement, { now: noon });
     expect((await readChampionBundle(store, first.name, requirement)).manifest.version).toBe(second.version);
-    await promoteChampion(store, first, requirement, noon);
+    await promoteChampion(store, first, requirement, { now: noon });
     expect((await readChampionBundle(store, first.name, requirement)).manifest.version).toBe(first.version);
   });
 

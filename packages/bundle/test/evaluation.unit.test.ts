@@ -68,7 +68,7 @@ it('copying and seeding bring the evaluation along, also to a version that stand
   await copyBundle(shipped, seeded, first, requirement);
   await keepEvaluation(shipped, report);
   await copyBundle(shipped, copied, first, requirement);
-  expect(await seedBundles(shipped, seeded, requirement)).toEqual({ copied: [], promoted: [] });
+  expect(await seedBundles(shipped, seeded, requirement)).toEqual({ copied: [], promoted: [], withheld: [] });
   expect(await readEvaluation(copied, first)).toEqual(report);
   expect(await readEvaluation(seeded, first)).toEqual(report);
 });

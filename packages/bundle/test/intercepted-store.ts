@@ -31,6 +31,7 @@ export function interceptedStore(
     },
     open: (key) => store.open(key),
     getRange: (key, start, endExclusive) => store.getRange(key, start, endExclusive),
+    removeUnfinished: (beforeMs) => store.removeUnfinished(beforeMs),
     close: () => store.close(),
   };
 }

@@ -65,6 +65,7 @@ describe('seeding', () => {
     expect(await seedBundles(shipped, store, requirement)).toEqual({
       copied: [older, newer],
       promoted: [newer],
+      withheld: [],
     });
     expect((await readChampionBundle(store, newer.name, requirement)).manifest.version).toBe(newer.version);
   });
@@ -76,7 +77,11 @@ describe('seeding', () => {
     const watched = interceptedStore(store, async (call, key) => {
       if (call === 'put' || call === 'delete') writes.push(key);
     });
-    expect(await seedBundles(shipped, watched, requirement)).toEqual({ copied: [], promoted: [] });
+    expect(await seedBundles(shipped, watched, requirement)).toEqual({
+      copied: [],
+      promoted: [],
+      withheld: [],
+    });
     expect(writes).toEqual([]);
   });
 
@@ -84,7 +89,11 @@ describe('seeding', () => {
     const [shipped, { store }] = [await shippedModels(), await folderForTest()];
     await copyBundle(shipped, store, older, requirement);
     await promoteChampion(store, older, requirement);
-    expect(await seedBundles(shipped, store, requirement)).toEqual({ copied: [newer], promoted: [] });
+    expect(await seedBundles(shipped, store, requirement)).toEqual({
+      copied: [newer],
+      promoted: [],
+      withheld: [],
+    });
     expect((await readChampion(store, older.name))?.version).toBe(older.version);
   });
 

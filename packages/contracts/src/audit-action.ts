@@ -103,6 +103,11 @@ export const auditActions = {
     moment: 'glance',
     text: 'Looked at what an erasure has done',
   },
+  'applicant.erased': {
+    object: 'erasure',
+    moment: 'transaction',
+    text: 'Carried out, or refused, an erasure that was asked for',
+  },
   'hold.place': { object: 'hold', moment: 'around', text: 'Placed a legal hold' },
   'hold.release': { object: 'hold', moment: 'around', text: 'Released a legal hold' },
   'hold.view': { object: 'hold', moment: 'glance', text: 'Looked at the legal holds' },
@@ -123,6 +128,16 @@ export const auditActions = {
   'audit.view': { object: 'audit', moment: 'glance', text: 'Looked at the audit trail' },
   'audit.verify': { object: 'audit', moment: 'glance', text: 'Verified the audit trail' },
   'audit.export': { object: 'audit', moment: 'answer', text: 'Exported the audit trail' },
+  'retention.remove-decisions': {
+    object: 'retention',
+    moment: 'transaction',
+    text: 'Removed decisions that had reached their term',
+  },
+  'retention.end-batch': {
+    object: 'batch',
+    moment: 'transaction',
+    text: 'Removed what was given for a file at the end of its term, but for rows on hold',
+  },
   'audit.head-forged': {
     object: 'audit',
     moment: 'transaction',

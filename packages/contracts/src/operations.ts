@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BatchState } from './batch.ts';
 import { ModelReference } from './model-manifest.ts';
 
 /** Jobs of one queue by what they wait for. */
@@ -9,8 +10,20 @@ export const QueueState = z.strictObject({
   /** Waiting for another try. */
   delayed: z.int(),
   failed: z.int(),
+  /** Since when the job waits that waits longest; null where none does. */
+  oldestWaitingAt: z.iso.datetime().nullable(),
 });
 export type QueueState = z.infer<typeof QueueState>;
+
+/** How far the last scores of a model version have moved from those of its training. */
+export const ScoreDrift = z.strictObject({
+  model: ModelReference,
+  /** Population stability index over the bins of the bundle's reference; null where nothing was scored. */
+  psi: z.number().nullable(),
+  /** Last scores that it is measured on; the fewer, the more it moves by chance. */
+  scores: z.int(),
+});
+export type ScoreDrift = z.infer<typeof ScoreDrift>;
 
 /** What works at this moment: workers that reported in the last seconds, and how much waits for them. */
 export const Operations = z.strictObject({
@@ -25,6 +38,18 @@ export const Operations = z.strictObject({
     }),
   ),
   queues: z.array(QueueState),
+  /** Batches of the last 24 hours by state, of the newest thousand. */
+  batches: z.record(BatchState, z.int()),
+  /** What has ended and waits to be written into the record. */
+  unrecorded: z.strictObject({
+    batches: z.int(),
+    scores: z.int(),
+    auditEntries: z.int(),
+    oldestAt: z.iso.datetime().nullable(),
+  }),
+  /** Versions that a worker could not load. */
+  refusedModels: z.array(z.strictObject({ ...ModelReference.shape, code: z.string(), message: z.string() })),
+  drift: z.array(ScoreDrift),
   /** The last failed jobs that are still kept, newest first. */
   failures: z.array(
     z.strictObject({ queue: z.string(), reason: z.string(), failedAt: z.iso.datetime().nullable() }),

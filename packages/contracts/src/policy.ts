@@ -54,3 +54,4 @@ export const LivePolicyPointer = z.strictObject({
   version: z.int().min(1),
   madeLiveAt: z.iso.datetime(),
 });
+export type LivePolicyPointer = z.infer<typeof LivePolicyPointer>;

@@ -3,16 +3,20 @@ import { z } from 'zod';
 /** Every queue of the platform: its name, payload, result, attempts, back-off and retention. */
 export const queuePrefix = '{bora}';
 
+/** The HTTP request that asked for the work, so that log lines of every process can be put together. */
+const asked = { requestId: z.uuid().optional() };
+
 /** One chunk of a batch; the bytes wait in Redis under the batch's own keys. */
 export const ChunkJob = z.strictObject({
   v: z.literal(1),
   batchId: z.uuid(),
   chunk: z.int().min(0),
+  ...asked,
 });
 export type ChunkJob = z.infer<typeof ChunkJob>;
 
 /** One single application; its values wait, encrypted, in `bora:score:<id>`. */
-export const SingleJob = z.strictObject({ v: z.literal(1), scoreId: z.uuid() });
+export const SingleJob = z.strictObject({ v: z.literal(1), scoreId: z.uuid(), ...asked });
 export type SingleJob = z.infer<typeof SingleJob>;
 
 /** One chunk of a batch whose outcomes are known, to be replayed for a simulation. */
@@ -20,6 +24,7 @@ export const SimulationJob = z.strictObject({
   v: z.literal(1),
   simulationId: z.uuid(),
   chunk: z.int().min(0),
+  ...asked,
 });
 export type SimulationJob = z.infer<typeof SimulationJob>;
 
@@ -27,19 +32,25 @@ export type SimulationJob = z.infer<typeof SimulationJob>;
 export const WhatIfJob = z.strictObject({
   v: z.literal(1),
   whatIfId: z.string().regex(/^[0-9a-f-]{36}(-\d+)?$/),
+  ...asked,
 });
 export type WhatIfJob = z.infer<typeof WhatIfJob>;
 
 /** A file of customers to be segmented; it waits, sealed, under the segmentation's own keys. */
-export const SegmentationJob = z.strictObject({ v: z.literal(1), segmentationId: z.uuid() });
+export const SegmentationJob = z.strictObject({ v: z.literal(1), segmentationId: z.uuid(), ...asked });
 export type SegmentationJob = z.infer<typeof SegmentationJob>;
 
 /** The segments of some customers; question and answer wait, sealed, in `bora:prediction:<id>`. */
-export const PredictionJob = z.strictObject({ v: z.literal(1), predictionId: z.uuid() });
+export const PredictionJob = z.strictObject({ v: z.literal(1), predictionId: z.uuid(), ...asked });
 export type PredictionJob = z.infer<typeof PredictionJob>;
 
 /** Something that has ended and is to be written into the record; the api's consumer alone writes there. */
-export const RecordJob = z.strictObject({ v: z.literal(1), kind: z.literal('batch'), batchId: z.uuid() });
+export const RecordJob = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('batch'),
+  batchId: z.uuid(),
+  ...asked,
+});
 export type RecordJob = z.infer<typeof RecordJob>;
 
 /** A failed job is removed by whoever writes its end down: as rejects, or as the end of a simulation or segmentation. */

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { Retention } from './compliance-profile.ts';
+import { Notice } from './notice.ts';
 import { DecisionValues, RecordedDecision } from './recorded-decision.ts';
+import { UndecidedReason } from './reject.ts';
+import { DecisionWork } from './workflow.ts';
 
 /** An applicant's id, in a body and never in an address. */
 export const ApplicantRequest = z.strictObject({ applicantId: z.string().min(1).max(1_000) });
@@ -37,6 +40,8 @@ export const HoldList = z.strictObject({ holds: z.array(Hold) });
 export const ErasureReport = z.strictObject({
   /** Decisions whose applicant and values were removed; score, decision and reasons stay. */
   decisions: z.int(),
+  /** Rows of files and single applications that never came to a recorded decision. */
+  undecided: z.int().default(0),
   /** Rows that were blanked in stored uploads. */
   uploadRows: z.int(),
   /** Rows and single scores that were removed from Redis. */
@@ -65,7 +70,24 @@ export const ApplicantExport = z.strictObject({
       decision: RecordedDecision,
       /** Null: no longer kept. */
       values: DecisionValues.shape.values.nullable(),
+      overrides: DecisionWork.shape.overrides,
+      notes: DecisionWork.shape.notes,
+      reviewRequests: DecisionWork.shape.reviewRequests,
+      /** Null: none was issued. */
+      notice: Notice.nullable(),
       outcome: z.strictObject({ bad: z.boolean(), observedOn: z.string() }).nullable(),
+    }),
+  ),
+  /** Rows of files that came to no decision. */
+  undecided: z.array(
+    z.strictObject({
+      batchId: z.uuid(),
+      row: z.int().min(1),
+      why: UndecidedReason,
+      fileName: z.string(),
+      uploadedAt: z.iso.datetime(),
+      /** As far as they can be told apart. Null: no longer kept. */
+      values: z.record(z.string(), z.string()).nullable(),
     }),
   ),
   holds: z.array(Hold),
@@ -78,6 +100,8 @@ export const RetentionReport = z.strictObject({
   before: z.iso.datetime(),
   decisions: z.int(),
   batches: z.int(),
+  /** Batches past their term of which the stored upload was left with the rows on hold alone. */
+  rewritten: z.int().default(0),
   /** Decisions past their term that a hold keeps. */
   held: z.int(),
 });

@@ -44,8 +44,12 @@ export const redisKeys = {
   waitingAudit: 'bora:audit:waiting',
   /** Those of them that cannot be opened: kept for whoever finds the key that they were sealed with. */
   unreadableAudit: 'bora:audit:unreadable',
+  /** The last scores of a model version, two bytes each: what drift is measured on. */
+  recentScores: (name: string, version: string) => `bora:model:${name}/${version}:scores`,
   workers: 'bora:workers',
   refusedModels: 'bora:models:refused',
+  /** The newest promotion of every model, where the model store cannot be trusted to tell. */
+  champions: 'bora:models:champions',
   /** Fingerprint of the payload key that everything is sealed with. */
   payloadKey: 'bora:payload-key',
   reconcilerLock: 'bora:reconciler:lock',

@@ -19,6 +19,11 @@ test('jobs that an earlier version enqueued still parse', () => {
   }
 });
 
+test('a job may say by which request it was asked for, as an id and nothing else', () => {
+  expect(SingleJob.parse({ v: 1, scoreId: id, requestId: id }).requestId).toBe(id);
+  expect(SingleJob.safeParse({ v: 1, scoreId: id, requestId: 'a name' }).success).toBe(false);
+});
+
 test('a job that carries anything but references does not parse', () => {
   expect(ChunkJob.safeParse({ v: 1, batchId: id, chunk: 0, rows: ['x'] }).success).toBe(false);
   expect(SingleJob.safeParse({ v: 1, scoreId: id, application: {} }).success).toBe(false);

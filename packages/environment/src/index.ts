@@ -1,2 +1,8 @@
 export { ConfigError, readEnvironment } from './read-environment.ts';
-export { complianceVariables, s3Settings, s3Variables, serviceVariables } from './shared-variables.ts';
+export {
+  complianceVariables,
+  s3Settings,
+  s3Variables,
+  serviceVariables,
+  signatureVariables,
+} from './shared-variables.ts';

@@ -15,10 +15,19 @@ export const complianceVariables = {
   COMPLIANCE_PROFILE: z.enum(['none', 'br', 'eu', 'us-ecoa']).default('br'),
 };
 
+/** Whose models are served: where one of them is set, a model that none of these keys signed is refused. */
+export const signatureVariables = {
+  /** Ed25519 public keys as `bora models keys` says them, with commas between. */
+  MODEL_PUBLIC_KEYS: z.string().optional(),
+  /** A file of such keys, as PEM texts or lines. */
+  MODEL_PUBLIC_KEYS_FILE: z.string().optional(),
+};
+
 /** What api and worker must agree on. */
 export const serviceVariables = {
   ...s3Variables,
   ...complianceVariables,
+  ...signatureVariables,
   /** Where jobs, chunks and results are. */
   REDIS_URL: z
     .string()
@@ -36,6 +45,11 @@ export const serviceVariables = {
   /** The key before this one: what it sealed can still be read. */
   PAYLOAD_KEY_PREVIOUS: z.string().optional(),
   PAYLOAD_KEY_FILE: z.string().default('.data/payload-key'),
+  /** With what Prometheus proves itself where it reads metrics. */
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{32,}$/)
+    .optional(),
   RESULT_DAYS: z.coerce.number().positive().default(7),
   /** No `trace`: libraries write request headers at that level. */
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

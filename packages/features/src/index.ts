@@ -23,6 +23,7 @@ export { whyNotText } from './file/not-text.ts';
 export { type OnRecord, RecordScanner, type RecordScannerSettings } from './file/record-scanner.ts';
 export { recordAt, recordBytesIn } from './file/records-in.ts';
 export { ApplicationError, applicantsFromJson, unknownFields } from './validation/applicant-from-json.ts';
+export { applicantIdsIn } from './validation/applicant-ids.ts';
 export { givenValues } from './validation/given-values.ts';
 export { type OutcomeReader, outcomeReader } from './validation/outcome-reader.ts';
 export { type ParsedApplicants, type PiecePosition, parseApplicants } from './validation/parse-applicants.ts';

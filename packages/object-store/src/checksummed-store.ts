@@ -104,6 +104,10 @@ export class ChecksummedStore implements ObjectStore {
     });
   }
 
+  removeUnfinished(beforeMs: number): Promise<number> {
+    return this.#raw.removeUnfinished(beforeMs);
+  }
+
   close(): Promise<void> {
     return this.#raw.close();
   }

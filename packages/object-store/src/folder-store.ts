@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream, type Dirent } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { sidecarSuffix } from './checksum-sidecar.ts';
 import { folderFailure, isAbsent } from './folder-failure.ts';
 import { partialSuffix } from './object-key.ts';
 import type { RawStore } from './raw-store.ts';
@@ -75,6 +76,22 @@ export class FolderStore implements RawStore {
     });
   }
 
+  async removeUnfinished(beforeMs: number): Promise<number> {
+    let removed = 0;
+    try {
+      const names = new Set(await readdir(this.#folder, { recursive: true }));
+      const isUnfinished = (name: string) =>
+        name.endsWith(partialSuffix) ||
+        // A checksum is written before what it is of becomes visible.
+        (name.endsWith(sidecarSuffix) && !names.has(name.slice(0, -sidecarSuffix.length)));
+      for (const name of [...names].filter(isUnfinished))
+        if (await removeOlder(join(this.#folder, name), beforeMs)) removed += 1;
+    } catch (error) {
+      if (!isAbsent(error)) throw folderFailure(this.location, '', 'read', error);
+    }
+    return removed;
+  }
+
   async close(): Promise<void> {}
 
   #path(key: string): string {
@@ -109,6 +126,18 @@ export class FolderStore implements RawStore {
       if (isAbsent(error)) return undefined;
       throw folderFailure(this.location, key, 'read', error);
     }
+  }
+}
+
+/** Says whether it did; a file that is gone by now is not there to be removed. */
+async function removeOlder(path: string, beforeMs: number): Promise<boolean> {
+  try {
+    if ((await stat(path)).mtimeMs >= beforeMs) return false;
+    await rm(path);
+    return true;
+  } catch (error) {
+    if (isAbsent(error)) return false;
+    throw error;
   }
 }
 

@@ -49,6 +49,14 @@ export interface ObjectStore {
   /** Removes the object; an absent one is fine. */
   delete(key: string): Promise<void>;
 
+  /**
+   * Removes what writers that died left half-written, where nothing was added since `beforeMs` (epoch milliseconds).
+   * In S3 that is up to the bucket, by a lifecycle rule for multipart uploads.
+   *
+   * @returns how many were removed.
+   */
+  removeUnfinished(beforeMs: number): Promise<number>;
+
   /** Gives up connections; no call may follow. */
   close(): Promise<void>;
 }

@@ -14,5 +14,7 @@ export interface RawStore {
   exists(key: string): Promise<boolean>;
   /** An absent key is fine. */
   delete(key: string): Promise<void>;
+  /** See `ObjectStore.removeUnfinished`. */
+  removeUnfinished(beforeMs: number): Promise<number>;
   close(): Promise<void>;
 }

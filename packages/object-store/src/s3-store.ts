@@ -99,6 +99,11 @@ export class S3Store implements RawStore {
     await this.#run(key, () => this.#client.send(new DeleteObjectCommand(this.#address(key)), lookup));
   }
 
+  /** A bucket ends multipart uploads itself, by a lifecycle rule. */
+  async removeUnfinished(): Promise<number> {
+    return 0;
+  }
+
   async close(): Promise<void> {
     this.#client.destroy();
   }

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type TemporaryDirectory, temporaryDirectory } from '@bora/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -55,6 +55,25 @@ describe('a folder', () => {
     await store.put('whole', Buffer.from('x'));
     await writeFile(join(directory.path, 'remains/.half.0000.partial'), 'ha');
     expect(await listKeys(store)).toEqual(['whole']);
+  });
+
+  test('removes what an interrupted writer left once it is old, and nothing else', async () => {
+    const folder = join(directory.path, 'swept');
+    const store = openObjectStore(`file:${folder}`);
+    expect(await store.removeUnfinished(Date.now())).toBe(0);
+    await store.put('deep/whole', Buffer.from('x'));
+    const hourAgo = new Date(Date.now() - 3_600_000);
+    for (const name of ['deep/.half.0000.partial', 'deep/never.sha256', '.half.0001.partial'])
+      await writeFile(join(folder, name), 'ha');
+    for (const name of ['deep/.half.0000.partial', 'deep/never.sha256', 'deep/whole', 'deep/whole.sha256'])
+      await utimes(join(folder, name), hourAgo, hourAgo);
+    expect(await store.removeUnfinished(Date.now() - 1_800_000)).toBe(2);
+    expect((await readdir(folder, { recursive: true })).sort()).toEqual([
+      '.half.0001.partial',
+      'deep',
+      'deep/whole',
+      'deep/whole.sha256',
+    ]);
   });
 
   test('cannot take an object below another object, or in the place of a folder', async () => {

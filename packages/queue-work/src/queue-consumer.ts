@@ -2,6 +2,7 @@ import { queuePrefix } from '@bora/contracts';
 import { type Processor, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import { requestOf } from './job-watch.ts';
 
 export interface QueueConsumer {
   /** True while a job runs here. */
@@ -55,7 +56,8 @@ export function startQueueConsumer(settings: ConsumerSettings): QueueConsumer {
     stalledInterval: stalledIntervalMs,
   });
   worker.on('failed', (job, error) => {
-    settings.log.warn({ queue: settings.queueName, jobId: job?.id, reason: error.message }, 'job failed');
+    const { queueName: queue, log } = settings;
+    log.warn({ queue, jobId: job?.id, ...requestOf(job?.data), reason: error.message }, 'job failed');
     // A job that will be tried again has not finished.
     if (!job || job.finishedOn !== undefined) settings.onFailed();
   });

@@ -1,12 +1,12 @@
 import type { Queue } from 'bullmq';
-import type { Logger } from 'pino';
 import type { z } from 'zod';
+import type { JobWatch } from './job-watch.ts';
 import { type QueueConsumer, startQueueConsumer } from './queue-consumer.ts';
 import { repeat } from './repeat.ts';
 import { runJob } from './run-job.ts';
 import { createWatchdog } from './watchdog.ts';
 
-export interface QueueWorkSettings<Payload, Outcome> {
+export interface QueueWorkSettings<Payload, Outcome extends string> extends JobWatch {
   readonly declaration: {
     readonly name: string;
     readonly maxStalledCount: number;
@@ -20,11 +20,10 @@ export interface QueueWorkSettings<Payload, Outcome> {
   readonly handle: (payload: Payload) => Promise<Outcome>;
   /** Answers for jobs that failed for good; a sweep that fails is repeated by upkeep. */
   readonly sweep: () => Promise<void>;
-  readonly log: Logger;
 }
 
 /** Takes jobs from a queue, and takes them anew where it hangs. `close` lets running ones end. */
-export function startQueueWork<Payload, Outcome>(
+export function startQueueWork<Payload, Outcome extends string>(
   settings: QueueWorkSettings<Payload, Outcome>,
 ): { close(timeoutMs: number): Promise<void> } {
   const { declaration, queue, redisUrl, concurrency, handle, sweep, log } = settings;
@@ -34,8 +33,7 @@ export function startQueueWork<Payload, Outcome>(
       redisUrl,
       concurrency,
       maxStalledCount: declaration.maxStalledCount,
-      process: (job, token) =>
-        runJob(job, token, declaration, async (payload) => ({ outcome: await handle(payload) })),
+      process: (job, token) => runJob(job, token, declaration, handle, settings),
       onFailed: () => void sweep().catch(() => {}),
       log,
     });

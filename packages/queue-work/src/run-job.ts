@@ -2,29 +2,50 @@ import { PayloadUnreadableError } from '@bora/batch-store';
 import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
 import type { z } from 'zod';
 import { JobError } from './job-error.ts';
+import { type JobWatch, requestOf } from './job-watch.ts';
 
 /** How long a job rests whose dependency is away. */
 const waitMs = 2_000;
 
 /**
  * Parses a job's payload again (it is JSON that yesterday's deploy may have written), handles it, and tells the
- * queue of a failure whether a retry helps. Failure reasons hold codes only, never a message.
+ * queue of a failure whether a retry helps, and the watch of its end. Failure reasons hold codes only, never a message.
  */
-export async function runJob<Payload, Result>(
+export async function runJob<Payload, Outcome extends string>(
   job: Job,
   token: string | undefined,
-  queue: { readonly payload: z.ZodType<Payload>; readonly result: z.ZodType<Result> },
-  handle: (payload: Payload) => Promise<Result>,
-): Promise<Result> {
+  queue: {
+    readonly name: string;
+    readonly payload: z.ZodType<Payload>;
+    readonly result: z.ZodType<{ readonly outcome: Outcome }>;
+  },
+  handle: (payload: Payload) => Promise<Outcome>,
+  watch: JobWatch,
+): Promise<{ readonly outcome: Outcome }> {
+  const startedAt = performance.now();
+  const end = (outcome: string) => {
+    const seconds = (performance.now() - startedAt) / 1000;
+    const { id: jobId, attemptsStarted: attempt } = job;
+    const durationMs = Math.round(seconds * 1000);
+    watch.log.info({ queue: queue.name, jobId, ...requestOf(job.data), outcome, attempt, durationMs }, 'job');
+    watch.onEnd?.({ queue: queue.name, outcome, seconds });
+  };
   const parsed = queue.payload.safeParse(job.data);
-  if (!parsed.success) throw new UnrecoverableError('payload-invalid');
+  if (!parsed.success) {
+    end('failed');
+    throw new UnrecoverableError('payload-invalid');
+  }
   try {
-    return await handle(parsed.data);
+    const outcome = await handle(parsed.data);
+    end(outcome);
+    return { outcome };
   } catch (error) {
     if (waits(error)) {
+      end('waits');
       await job.moveToDelayed(Date.now() + waitMs, token);
       throw new DelayedError();
     }
+    end('failed');
     const code = error instanceof JobError ? error.code : nameOf(error);
     if (error instanceof JobError && error.retry === 'no') throw new UnrecoverableError(code);
     throw new Error(code);

@@ -1,5 +1,6 @@
 import type { Job, Queue } from 'bullmq';
 import type { Logger } from 'pino';
+import { requestOf } from './job-watch.ts';
 
 const jobsAtOnce = 100;
 
@@ -14,7 +15,10 @@ export async function sweepFailed(
     // Another sweep may have removed it between the list and the look.
     if (!job) continue;
     await giveUp(job);
-    log.warn({ queue: queue.name, jobId: job.id, reason: job.failedReason }, 'a job failed for good');
+    log.warn(
+      { queue: queue.name, jobId: job.id, ...requestOf(job.data), reason: job.failedReason },
+      'a job failed for good',
+    );
     await job.remove();
   }
 }

@@ -9,7 +9,7 @@ export {
 export { type PostgresServer, startPostgres } from './postgres-server.ts';
 export { type RedisServer, startRedis } from './redis-server.ts';
 export { repositoryRoot, sharedData } from './repository.ts';
-export type { ProcessExit, RunningProcess } from './running-process.ts';
+export { type ProcessExit, type RunningProcess, startProcess } from './running-process.ts';
 export { type S3Server, startS3 } from './s3-server.ts';
 export { type TemporaryDirectory, temporaryDirectory } from './temporary-directory.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';

@@ -7,7 +7,9 @@ import { answerUnreadable } from './client-error.ts';
 import { collectOpenApi, serveDocumentation } from './documentation.ts';
 import { handleErrors } from './error-handler.ts';
 import { serveInterface } from './interface.ts';
+import { nameRequests } from './logging/name-requests.ts';
 import { RequestLog } from './logging/request-log.ts';
+import { countRequests } from './metrics/count-requests.ts';
 import { guardRoutes } from './people/guard-routes.ts';
 import { protect } from './protection.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
@@ -21,6 +23,7 @@ import { customerCalls } from './routes/customer-calls.ts';
 import { decisionWorkRoutes } from './routes/decision-work.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { healthRoutes } from './routes/health.ts';
+import { metricsRoute } from './routes/metrics.ts';
 import { modelRoutes } from './routes/models.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { operationsRoute } from './routes/operations.ts';
@@ -72,15 +75,18 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
   app.addHook('preClose', () => services.singleEndings.close());
   app.addHook('preClose', () => services.whatIfEndings.close());
   app.addHook('preClose', () => services.predictionEndings.close());
+  nameRequests(app);
+  countRequests(app, services.metrics);
   await protect(app, services.config);
   await app.register(cookie);
-  guardRoutes(app, services);
+  guardRoutes(app, { ...services, metricsToken: services.config.METRICS_TOKEN });
   recordRequests(app, services.audit);
   await collectOpenApi(app);
   await serveDocumentation(app);
   answerUnknown(app, await serveInterface(app));
 
   await app.register(healthRoutes(services));
+  await app.register(metricsRoute(services));
   await app.register(customerCalls(services));
   for (const routes of [
     scoreRoutes(services),

@@ -35,8 +35,8 @@ export async function protect(app: FastifyInstance, config: Config): Promise<voi
     maxEventLoopDelay: maximumEventLoopDelayMs,
     sampleInterval: sampleIntervalMs,
     pressureHandler: (request) => {
-      // A probe that fails under load would have the process killed in the middle of its work.
-      if (/^\/health(?:\/|$)/.test(request.url)) return;
+      // A probe that fails under load would have the process killed in the middle of its work, and who watches must see it.
+      if (/^\/(health|metrics)(?:\/|$)/.test(request.url)) return;
       throw new ApiProblem('overloaded', 'The service is overloaded. Try again in a moment.', {
         retryAfterSeconds: 2,
       });

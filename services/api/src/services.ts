@@ -1,5 +1,6 @@
 import { auditKeys } from '@bora/audit';
 import {
+  championRegister,
   claimPayloadKey,
   createPayloadCipher,
   createRotatingCipher,
@@ -9,7 +10,16 @@ import {
   payloadKeyFromHex,
   readPayloadKey,
 } from '@bora/batch-store';
-import { requirementOf, UnknownProfileError } from '@bora/bundle';
+import {
+  championPointers,
+  championSeal,
+  policyPointers,
+  readTrustedKeys,
+  requirementOf,
+  resealChampions,
+  type TrustedKeys,
+  UnknownProfileError,
+} from '@bora/bundle';
 import {
   type ChunkJob,
   type ComplianceProfile,
@@ -28,16 +38,20 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { auditTrail } from './audit/audit-trail.ts';
 import { type RequestAudit, requestAudit } from './audit/request-audit.ts';
+import { createSubjects } from './audit/subjects.ts';
+import { systemTrail } from './audit/system-trail.ts';
 import { waitingEntries } from './audit/waiting-entries.ts';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/database.ts';
+import { type ApiMetrics, createApiMetrics } from './metrics/api-metrics.ts';
 import { createModelRegistry, type ModelRegistry } from './models/model-registry.ts';
 import { createModelWarnings } from './models/model-warnings.ts';
 import { createStoredSchemas } from './models/stored-schema.ts';
+import { createScoreDrift, type ReadScoreDrift } from './operations/score-drift.ts';
 import { createPeople, type People } from './people/people.ts';
 import { createPolicyCatalogue, type PolicyCatalogue } from './policies/policy-catalogue.ts';
 import { createDataKeys, type DataKeys } from './records/data-keys.ts';
-import { keepsValues } from './records/kept-values.ts';
+import { keepsUpload } from './records/kept-upload.ts';
 import { createRecordKeeping } from './records/record-keeping.ts';
 import { rewrapKeys } from './records/rewrap-keys.ts';
 import { isRedisFailure } from './redis/is-redis-failure.ts';
@@ -56,6 +70,7 @@ export interface ApiServices {
   readonly log: Logger;
   readonly redis: Redis;
   readonly database: Database;
+  readonly metrics: ApiMetrics;
   readonly audit: RequestAudit;
   readonly people: People;
   readonly cipher: PayloadCipher;
@@ -63,11 +78,14 @@ export interface ApiServices {
   readonly recordQueue: JobQueue<RecordJob>;
   readonly models: ModelRegistry;
   readonly modelStore: ObjectStore;
+  /** Keys of which one has to have signed a model; absent where signatures are not asked for. */
+  readonly trusted: TrustedKeys | undefined;
   readonly policies: PolicyCatalogue;
   /** What the platform serves under. */
   readonly profile: ComplianceProfile;
   readonly readTerms: ReadScoreTerms;
   readonly readModelWarnings: ReadModelWarnings;
+  readonly readScoreDrift: ReadScoreDrift;
   readonly lifetimes: Lifetimes;
   readonly singleQueue: JobQueue<SingleJob>;
   readonly simulationQueue: JobQueue<SimulationJob>;
@@ -100,12 +118,18 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const previousKey =
     config.PAYLOAD_KEY_PREVIOUS === undefined ? undefined : payloadKeyFromHex(config.PAYLOAD_KEY_PREVIOUS);
   const cipher = createRotatingCipher(payloadKey, previousKey);
-  const requirement = await requirementOf(config.COMPLIANCE_PROFILE);
+  const trusted = await readTrustedKeys(config.MODEL_PUBLIC_KEYS, config.MODEL_PUBLIC_KEYS_FILE);
+  const requirement = await requirementOf(config.COMPLIANCE_PROFILE, trusted);
   const profile = requirement.servingProfile;
   if (!profile) throw new UnknownProfileError(config.COMPLIANCE_PROFILE);
 
   const people = createPeople(config, log);
-  const database = openDatabase(config.DATABASE_URL, log, people.prepare);
+  const keys = auditKeys(payloadKey, previousKey);
+  const subjects = createSubjects(cipher, [payloadKey, ...(previousKey ? [previousKey] : [])], log);
+  const database = openDatabase(config.DATABASE_URL, log, async (query) => {
+    await people.prepare(query);
+    await subjects.prepare(query);
+  });
   const redis = requestRedis(config.REDIS_URL, requestTimeoutMs, log);
   const uploadRedis = requestRedis(config.REDIS_URL, uploadTimeoutMs, log);
   const eventRedis = patientRedis(config.REDIS_URL, log);
@@ -119,7 +143,6 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const predictionQueue = openJobQueue<PredictionJob>(redis, queues.predictions);
   const predictionEndings = createJobEndings(eventRedis, queues.predictions.name, log);
 
-  const keys = auditKeys(payloadKey, previousKey);
   const trail = auditTrail(database.query, keys);
   const waiting = waitingEntries({ redis, cipher, trail, log });
   const recordQueue = openJobQueue<RecordJob>(redis, queues.records);
@@ -127,7 +150,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const uploadSweep = createUploadSweep({
     redis: uploadRedis,
     uploads,
-    isRecorded: (batchId) => keepsValues(database.query, batchId),
+    isRecorded: (batchId) => keepsUpload(database.query, batchId),
     log,
   });
 
@@ -135,25 +158,35 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const lifetimes = lifetimesOf(config.RESULT_DAYS);
   const readTerms = createScoreTerms(createStoredSchemas(modelStore), policies);
   const dataKeys = createDataKeys(database.query, cipher);
+  const metrics = createApiMetrics();
   const recordKeeping = createRecordKeeping({
     redisUrl: config.REDIS_URL,
     redis: uploadRedis,
     database,
+    systemTrail: systemTrail(trail, subjects.hash),
     cipher,
     dataKeys,
     readTerms,
     uploads,
+    readPointers: {
+      model: () => championPointers(modelStore),
+      policy: () => policyPointers(policyStore),
+    },
     retention: profile.retention ?? defaultRetention,
     resultSeconds: lifetimes.resultSeconds,
     rewrap: previousKey
-      ? () =>
-          rewrapKeys({
+      ? async () => {
+          const rotating = championSeal(payloadKey, previousKey);
+          if (trusted) await resealChampions(modelStore, championSeal(payloadKey), rotating);
+          return rewrapKeys({
             query: database.query,
             uploads,
             current: createPayloadCipher(payloadKey),
             rotating: cipher,
-          })
+          });
+        }
       : undefined,
+    onJobEnd: metrics.onJobEnd,
     log,
   });
 
@@ -162,7 +195,8 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     log,
     redis,
     database,
-    audit: requestAudit({ query: database.query, trail, keys, waiting }),
+    metrics,
+    audit: requestAudit({ query: database.query, trail, keys, subjects, waiting }),
     people,
     cipher,
     dataKeys,
@@ -171,14 +205,17 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
       store: modelStore,
       redis,
       requirement,
+      guard: trusted && { ...championSeal(payloadKey, previousKey), ...championRegister(redis) },
       log,
       defaultName: config.MODEL_NAME,
     }),
     modelStore,
+    trusted,
     policies,
     profile,
     readTerms,
     readModelWarnings: createModelWarnings(modelStore),
+    readScoreDrift: createScoreDrift(modelStore, redis),
     lifetimes,
     singleQueue,
     simulationQueue,

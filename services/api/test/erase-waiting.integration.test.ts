@@ -11,10 +11,11 @@ import { readErasure, requestErasure } from '../src/rights/erasures.ts';
 import { listHolds, placeHold, releaseHold } from '../src/rights/holds.ts';
 import { keptLog } from './support/kept-log.ts';
 import { openRecordDatabase } from './support/record-database.ts';
+import { recordWork, testPayloadKey } from './support/record-work.ts';
 import { inventedVersions } from './support/scored-batch.ts';
 import { fixedRecord } from './support/simulated-worker.ts';
 
-const cipher = createPayloadCipher(Buffer.alloc(32, 7));
+const cipher = createPayloadCipher(testPayloadKey);
 let server: RedisServer;
 let redis: Redis;
 let directory: TemporaryDirectory;
@@ -32,7 +33,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await redis.flushall();
-  await sql`truncate decisions, erasures, holds`.execute(database.query);
+  await sql`truncate decisions, undecided_rows, erasures, holds`.execute(database.query);
 });
 afterAll(async () => {
   redis.disconnect();
@@ -54,7 +55,7 @@ const stateOf = async (id: string) => (await readErasure(database.query, id)).st
 
 async function erase(): Promise<Record<string, unknown>[]> {
   const { log, lines } = keptLog();
-  await eraseWaiting({ redis, uploads, cipher, log }, database.query);
+  await eraseWaiting({ ...recordWork(redis, database.query, uploads), log }, database.query);
   return lines;
 }
 

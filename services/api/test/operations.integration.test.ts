@@ -25,10 +25,13 @@ it('an operator sees how many jobs wait, and that none does when they are done',
     headers: { 'content-type': 'text/csv' },
     body: `${inventedHeader}\n${lines.join('\n')}\n`,
   });
-  expect(await chunkQueue()).toEqual({ name: 'chunks', waiting: 3, active: 0, delayed: 0, failed: 0 });
+  const { oldestWaitingAt, ...states } = (await chunkQueue())!;
+  expect(states).toEqual({ name: 'chunks', waiting: 3, active: 0, delayed: 0, failed: 0 });
+  expect(Date.now() - Date.parse(oldestWaitingAt!)).toBeLessThan(30_000);
   const worker = startSimulatedWorker(api.redisServer.url, api.cipher);
   await waitUntil(async () => (await chunkQueue())?.waiting === 0, { what: 'the jobs to be taken' });
   await worker.close();
+  expect((await chunkQueue())?.oldestWaitingAt).toBeNull();
 });
 
 it('an operator sees every queue of the catalogue', async () => {

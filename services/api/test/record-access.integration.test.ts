@@ -6,15 +6,15 @@ import { type Database, openDatabase } from '../src/database/database.ts';
 import { createLogger } from '../src/logging/logger.ts';
 import { generateKey, keyPrefix, secretHash } from '../src/people/api-key-text.ts';
 import { recordBatch } from '../src/records/record-batch.ts';
+import { recordWork } from './support/record-work.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
-import { inventedTerms, scoredBatch } from './support/scored-batch.ts';
+import { scoredBatch } from './support/scored-batch.ts';
 import { bodyOf } from './support/search.ts';
 
 let api: RunningApi;
 let database: Client;
 /** What the api writes the record with. */
 let records: Database;
-const readTerms = async () => inventedTerms;
 const [own, others] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
 const keys = new Map<string, string>();
 
@@ -97,7 +97,7 @@ describe('a batch that was shared', () => {
     const owner = await person('officer', colleague);
     await person('officer', stranger);
     batch = await scoredBatch(api.redis, 3, { owner, nameOf: (row) => `shared-${row}` });
-    await recordBatch({ redis: api.redis, query: records.query, readTerms, resultSeconds: 60 }, batch);
+    await recordBatch({ ...recordWork(api.redis, records.query) }, batch);
   });
 
   const share = (who: string, shared: boolean) =>

@@ -8,7 +8,8 @@ import { findDecisions } from '../src/records/find-decisions.ts';
 import { makePartitions, partitionOf } from '../src/records/partitions.ts';
 import { RecordIncompleteError, recordBatch } from '../src/records/record-batch.ts';
 import { openRecordDatabase } from './support/record-database.ts';
-import { inventedTerms, scoredBatch } from './support/scored-batch.ts';
+import { recordWork } from './support/record-work.ts';
+import { scoredBatch } from './support/scored-batch.ts';
 
 let server: RedisServer;
 let redis: Redis;
@@ -23,11 +24,7 @@ afterAll(async () => {
   await Promise.all([server.stop(), database.drop()]);
 });
 
-const record = (batchId: string) =>
-  recordBatch(
-    { redis, query: database.query, readTerms: async () => inventedTerms, resultSeconds: 100 },
-    batchId,
-  );
+const record = (batchId: string) => recordBatch(recordWork(redis, database.query), batchId);
 
 async function count(batchId: string): Promise<number> {
   const { rows } = await sql<{ rows: number }>`

@@ -7,7 +7,8 @@ import { findDecisions } from '../src/records/find-decisions.ts';
 import { makePartitions } from '../src/records/partitions.ts';
 import { recordBatch } from '../src/records/record-batch.ts';
 import { openRecordDatabase } from './support/record-database.ts';
-import { inventedTerms, scoredBatch } from './support/scored-batch.ts';
+import { recordWork } from './support/record-work.ts';
+import { scoredBatch } from './support/scored-batch.ts';
 
 let server: RedisServer;
 let redis: Redis;
@@ -34,8 +35,7 @@ async function measured(rows: number) {
     last = performance.now();
   }, 5);
   const startedAt = performance.now();
-  const readTerms = async () => inventedTerms;
-  await recordBatch({ redis, query: database.query, readTerms, resultSeconds: 3_600 }, id);
+  await recordBatch({ ...recordWork(redis, database.query), resultSeconds: 3_600 }, id);
   const seconds = (performance.now() - startedAt) / 1_000;
   clearInterval(watch);
   const result = { rows, seconds, megabytes: most / 2 ** 20, pauseMs: pause };

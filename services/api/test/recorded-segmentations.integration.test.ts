@@ -18,6 +18,7 @@ import {
 } from '../src/segmentations/recorded-segmentations.ts';
 import { ask } from './support/ask.ts';
 import { type Credential, type Someone, TestPeople } from './support/people.ts';
+import { recordWork } from './support/record-work.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
 
 let api: RunningApi;
@@ -169,7 +170,11 @@ test('a recorded segmentation goes when its term has ended', async () => {
   const id = await segmentation('failed');
   await record();
   const round = (now: Date) =>
-    applyRetention({ query: people.database.query, uploads: api.uploads }, { months: 25, source: '' }, now);
+    applyRetention(
+      recordWork(api.redis, people.database.query, api.uploads),
+      { months: 25, source: '' },
+      now,
+    );
   await round(new Date());
   expect(await isRecorded(id)).toBe(true);
   await round(new Date(Date.now() + 27 * 31 * 86_400_000));

@@ -101,6 +101,27 @@ describe('while Redis is away', () => {
 });
 
 describe('a Redis that hangs', () => {
+  it('frees the key of an upload that it cut short within seconds of answering again', async () => {
+    const body = inventedCsv(1_000);
+    const headers = { 'content-type': 'text/csv', 'idempotency-key': 'cut-short' };
+    const head = { ...headers, 'content-length': String(body.length) };
+    const request = await RawRequest.post(`${api.url}/v1/batches`, head);
+    const chunks = async () => (await api.redis.keys('bora:{*}:chunk:*')).length;
+    const before = await chunks();
+    await request.write(body.slice(0, 10_000));
+    await waitUntil(async () => (await chunks()) > before, { what: 'a first chunk' });
+    process.kill(api.redisServer.pid, 'SIGSTOP');
+    try {
+      await request.write(body.slice(10_000));
+      expect((await request.answer()).status).toBe(503);
+    } finally {
+      process.kill(api.redisServer.pid, 'SIGCONT');
+    }
+    const isTaken = async () =>
+      (await fetch(`${api.url}/v1/batches`, { method: 'POST', headers, body })).status === 202;
+    await waitUntil(isTaken, { what: 'the key to be free', timeoutMs: 5_000, everyMs: 100 });
+  });
+
   it('is given up after about a second', async () => {
     process.kill(api.redisServer.pid, 'SIGSTOP');
     try {

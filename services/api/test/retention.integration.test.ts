@@ -3,6 +3,7 @@ import { uploadKeys } from '@bora/batch-store';
 import { requirementOf } from '@bora/bundle';
 import { type ObjectStore, openObjectStore } from '@bora/object-store';
 import { type TemporaryDirectory, temporaryDirectory, waitUntil } from '@bora/testing';
+import { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listPartitions, makePartitions } from '../src/records/partitions.ts';
@@ -11,7 +12,11 @@ import { listHolds, placeHold } from '../src/rights/holds.ts';
 import { removeDecisions } from '../src/rights/remove-decisions.ts';
 import { applyRetention, readRetention } from '../src/rights/retention.ts';
 import { openRecordDatabase } from './support/record-database.ts';
+import { recordWork } from './support/record-work.ts';
+import { storeUpload } from './support/stored-batch.ts';
 
+// Nothing of the term stands there.
+const redis = new Redis({ lazyConnect: true });
 let database: Awaited<ReturnType<typeof openRecordDatabase>>;
 let directory: TemporaryDirectory;
 let uploads: ObjectStore;
@@ -26,14 +31,18 @@ afterAll(async () => {
   await directory.remove();
 });
 
+const work = () => recordWork(redis, database.query, uploads);
+const march = new Date('2026-03-01T00:00:00Z');
+const terms = { months: 25, source: '' };
+
 async function recordedBatch(at: string, rows: number): Promise<string> {
   const id = randomUUID();
   await sql`insert into batches values (${id}, 'completed', 'o', 'f', '', 1, 's', 'm', 'v', 'p', 1, ${rows}, ${rows}, 0,
     ${at}, ${at}, now(), null)`.execute(database.query);
   await sql`insert into decisions select ${id}, i, ${at}::timestamptz, ${id} || '/' || i, 0.1, 500, 'approve', '[]', null, 0, 'o',
     's', 'm', 'v', 'p', 1, null, null from generate_series(1, ${rows}::integer) as i`.execute(database.query);
-  await uploads.put(uploadKeys.chunks(id), Buffer.from('sealed'));
-  await uploads.put(uploadKeys.index(id), Buffer.from('{}'));
+  const lines = Array.from({ length: rows }, (_, index) => `${id}/${index + 1},177,R,Y,secret`);
+  await storeUpload(work(), id, lines);
   return id;
 }
 
@@ -63,25 +72,30 @@ test('under us-ecoa decisions stay 25 months at least, then go with what was giv
   const kept = await placeHold(database.query, { applicantId: `${heldInPart}/3`, reason: 'r' }, 'o');
 
   // 25 months after the last moment of January 2024 is the last of February 2026.
-  const dependencies = { query: database.query, uploads };
-  expect(await applyRetention(dependencies, retention!, new Date('2026-02-28T23:59:59Z'))).toMatchObject({
+  expect(await applyRetention(work(), retention!, new Date('2026-02-28T23:59:59Z'))).toMatchObject({
     decisions: 10,
     batches: 1,
   });
   expect((await left()).batches).not.toContain(withoutPartition);
-  const report = await applyRetention(dependencies, retention!, new Date('2026-03-01T00:00:00Z'));
-  expect(report).toEqual({ before: '2024-02-01T00:00:00.000Z', decisions: 20, batches: 2, held: 11 });
+  const report = await applyRetention(work(), retention!, march);
+  expect(report).toEqual({
+    before: '2024-02-01T00:00:00.000Z',
+    decisions: 20,
+    batches: 2,
+    rewritten: 1,
+    held: 11,
+  });
   expect(await left()).toEqual({ batches: [held, heldInPart, young].sort(), decisions: 21, uploads: 3 });
   expect((await left()).batches).not.toContain(old);
 
   await sql`update holds set released_at = now() where id = ${kept.id}`.execute(database.query);
-  expect(await applyRetention(dependencies, retention!, new Date('2026-03-01T00:00:00Z'))).toMatchObject({
+  expect(await applyRetention(work(), retention!, march)).toMatchObject({
     decisions: 1,
     batches: 1,
     held: 10,
   });
   await sql`update holds set released_at = now()`.execute(database.query);
-  await applyRetention(dependencies, retention!, new Date('2026-03-01T00:00:00Z'));
+  await applyRetention(work(), retention!, march);
   expect(await left()).toEqual({ batches: [young], decisions: 10, uploads: 1 });
   const names = (await listPartitions(database.query)).map(({ name }) => name);
   expect(names).not.toContain('decisions_2024_01');
@@ -107,7 +121,7 @@ test('what people wrote about a decision goes with it, and its claims and notice
     ])
       await statement.execute(query);
   }
-  await applyRetention({ query, uploads }, { months: 25, source: '' }, new Date('2026-03-01T00:00:00Z'));
+  await applyRetention(work(), terms, march);
   for (const table of ['decision_notes', 'claims', 'notices'])
     expect((await sql`select source_id from ${sql.table(table)}`.execute(query)).rows).toEqual([
       { source_id: young },
@@ -127,7 +141,7 @@ test('a month of more rows than one step removes goes as a whole', async () => {
   await makePartitions(database.query, new Date('2019-05-01'));
   await recordedBatch('2019-05-10T00:00:00Z', 25);
   await recordedBatch('2018-05-10T00:00:00Z', 20);
-  expect(await removeDecisions(database.query, new Date('2019-06-01'), 10)).toBe(45);
+  expect(await removeDecisions(database.query, new Date('2019-06-01'), async () => {}, 10)).toBe(45);
   expect((await listPartitions(database.query)).map(({ name }) => name)).not.toContain('decisions_2019_05');
 });
 
@@ -166,11 +180,7 @@ test('a hold that is placed while another batch is removed keeps its batch', asy
       };
     },
   });
-  await applyRetention(
-    { query, uploads: watched },
-    { months: 25, source: '' },
-    new Date('2026-03-01T00:00:00Z'),
-  );
+  await applyRetention({ ...work(), uploads: watched }, terms, march);
   await placed;
   const { batches: stayed } = await left();
   expect(batches.filter((id) => stayed.includes(id))).toEqual([kept]);

@@ -1,4 +1,4 @@
-import { batchCipher, payloadContext, readBatch, uploadKeys } from '@bora/batch-store';
+import { readBatch } from '@bora/batch-store';
 import { ApplicantExport, Batch, Erasure, Hold, HoldList, RetentionState, Score } from '@bora/contracts';
 import { waitUntil } from '@bora/testing';
 import { Client } from 'pg';
@@ -7,6 +7,7 @@ import { inventedHeader, inventedLine } from './support/invented-schema.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
 import { foundDecisions } from './support/search.ts';
 import { startSimulatedWorker } from './support/simulated-worker.ts';
+import { storedText } from './support/stored-text.ts';
 import { trailEntries } from './support/trail.ts';
 
 let api: RunningApi;
@@ -52,17 +53,6 @@ async function recorded(applicant: string): Promise<{ batch: string; score: stri
   return { batch: id, score };
 }
 
-async function storedText(batch: string): Promise<string> {
-  const index = JSON.parse(Buffer.from(await api.uploads.get(uploadKeys.index(batch))).toString());
-  const cipher = batchCipher(api.cipher, batch, index.wrappedKey);
-  const texts: string[] = [];
-  for (const [chunk, { storedAt, storedBytes }] of index.chunks.entries()) {
-    const sealed = await api.uploads.getRange(uploadKeys.chunks(batch), storedAt, storedAt + storedBytes);
-    texts.push(cipher.open(sealed, payloadContext.chunk(batch, chunk)).toString());
-  }
-  return texts.join('');
-}
-
 test('all that is recorded about an applicant is exported, with what was given and what became of it', async () => {
   const { batch, score } = await recorded('export-me');
   await fetch(`${api.url}/v1/outcomes`, {
@@ -87,7 +77,7 @@ test('all that is recorded about an applicant is exported, with what was given a
 
 test('an erased applicant is found nowhere: record, stored upload, Redis, logs; all others are unchanged', async () => {
   const { batch, score } = await recorded('erase-me');
-  const before = await storedText(batch);
+  const before = await storedText(api, batch);
   expect(before).toContain('erase-me');
   const asked = await send('applicants/erasures', { applicantId: 'erase-me' });
   expect(asked.status).toBe(202);
@@ -100,9 +90,9 @@ test('an erased applicant is found nowhere: record, stored upload, Redis, logs; 
     },
     { what: 'the erasure' },
   );
-  expect(done?.report).toEqual({ decisions: 3, uploadRows: 2, results: 3 });
+  expect(done?.report).toEqual({ decisions: 3, undecided: 0, uploadRows: 2, results: 3 });
   expect(await find('applicantId=erase-me')).toEqual([]);
-  const after = await storedText(batch);
+  const after = await storedText(api, batch);
   expect(after).toHaveLength(before.length);
   const expected = before.split('\n').map((line) => (line.startsWith('erase-me') ? line.length : line));
   const found = after.split('\n').map((line) => (/^,,,, *$/.test(line) ? line.length : line));

@@ -6,7 +6,8 @@ import { type DecisionFilter, findDecisions } from '../src/records/find-decision
 import { makePartitions } from '../src/records/partitions.ts';
 import { recordBatch } from '../src/records/record-batch.ts';
 import { openRecordDatabase } from './support/record-database.ts';
-import { inventedTerms, scoredBatch } from './support/scored-batch.ts';
+import { recordWork } from './support/record-work.ts';
+import { scoredBatch } from './support/scored-batch.ts';
 
 const batches = 4;
 const rowsOfBatch = 25_000;
@@ -19,11 +20,10 @@ beforeAll(async () => {
   [server, database] = await Promise.all([startRedis(), openRecordDatabase()]);
   redis = new Redis(server.url);
   await makePartitions(database.query);
-  const readTerms = async () => inventedTerms;
   for (let batch = 0; batch < batches; batch += 1) {
     const nameOf = (row: number) => `id-${batch * rowsOfBatch + row}`;
     const id = await scoredBatch(redis, rowsOfBatch, { nameOf });
-    await recordBatch({ redis, query: database.query, readTerms, resultSeconds: 3_600 }, id);
+    await recordBatch({ ...recordWork(redis, database.query), resultSeconds: 3_600 }, id);
   }
   await sql`analyze decisions`.execute(database.query);
 }, 120_000);

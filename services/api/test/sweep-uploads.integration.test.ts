@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { cancelBatch, createBatch, failBatch, publishBatch, uploadKeys } from '@bora/batch-store';
 import { type ObjectStore, openObjectStore } from '@bora/object-store';
 import {
@@ -120,6 +123,27 @@ describe('a sweep removes', () => {
     for (const id of [failed, cancelled]) await store(null, id);
     expect(await sweep()).toBe(2);
     expect(await kept()).toEqual([]);
+  });
+});
+
+describe('a sweep of files that are still written', () => {
+  const partial = () => join(directory.path, 'uploads/.upload.bin.0000.partial');
+  async function half(writtenAtMs: number): Promise<void> {
+    await mkdir(join(directory.path, 'uploads'));
+    await writeFile(partial(), 'sealed');
+    await utimes(partial(), new Date(writtenAtMs), new Date(writtenAtMs));
+  }
+
+  it('removes what an api that died was writing, an hour after its last byte', async () => {
+    await half(nowMs - 3_600_001);
+    expect(await sweep()).toBe(1);
+    expect(existsSync(partial())).toBe(false);
+  });
+
+  it('keeps what may still come', async () => {
+    await half(nowMs - 3_599_000);
+    expect(await sweep()).toBe(0);
+    expect(existsSync(partial())).toBe(true);
   });
 });
 

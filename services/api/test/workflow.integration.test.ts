@@ -20,7 +20,7 @@ let ana: SignedIn;
 let bruno: SignedIn;
 let decided: Record<Decision, string[]>;
 beforeAll(async () => {
-  api = await startApi({ SECOND_PERSON_ABOVE: '10000', TWO_PERSON_PROMOTION: 'true' });
+  api = await startApi({ SECOND_PERSON_ABOVE: '10000' });
   worker = startSimulatedWorker(api.redisServer.url, api.cipher);
   [ana, bruno] = [await signedInAs(api, 'officer'), await signedInAs(api, 'officer')];
   decided = await decidedBatch(api, 100, { ...ana.headers, origin: api.url });
@@ -261,31 +261,4 @@ test('the report counts by officer and direction, with the outcomes that are kno
   expect(of(bruno)).toMatchObject({ upheld: 1 });
   expect((await ask('GET', 'override-report', ana)).status).toBe(403);
   expect((await ask('POST', 'referrals/search', analyst, {})).status).toBe(403);
-});
-
-test('a model becomes champion when a second person asks for the same version', async () => {
-  const [one, two] = [await signedInAs(api, 'administrator'), await signedInAs(api, 'administrator')];
-  const promote = (who: SignedIn) => ask('PUT', 'models/invented/champion', who, { version: 'v1' });
-  expect(await codeOf(await promote(one))).toBe('second-person-needed');
-  expect(await codeOf(await promote(one))).toBe('second-person-needed');
-  expect((await promote(two)).status).toBe(200);
-  expect(await codeOf(await promote(two))).toBe('second-person-needed');
-});
-
-test('a proposal is void after seven days, and when the person who made it is disabled', async () => {
-  const [one, two] = [await signedInAs(api, 'administrator'), await signedInAs(api, 'administrator')];
-  const promote = (who: SignedIn) => ask('PUT', 'models/invented/champion', who, { version: 'v1' });
-  const age = (days: number) =>
-    asSuperuser(api.databaseUrl, (client) =>
-      client.query(`update promotion_proposals set proposed_at = now() - interval '${days} days'`),
-    );
-  await age(8);
-  expect(await codeOf(await promote(one))).toBe('second-person-needed');
-  await age(8);
-  expect(await codeOf(await promote(two))).toBe('second-person-needed');
-  await age(6);
-  expect((await promote(one)).status).toBe(200);
-  await promote(one);
-  expect((await ask('PATCH', `people/${one.id}`, two, { isDisabled: true })).status).toBe(200);
-  expect(await codeOf(await promote(two))).toBe('second-person-needed');
 });

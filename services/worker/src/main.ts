@@ -1,5 +1,5 @@
 import { claimPayloadKey, createRotatingCipher, payloadKeyFromHex, readPayloadKey } from '@bora/batch-store';
-import { requirementOf } from '@bora/bundle';
+import { championSeal, readTrustedKeys, requirementOf } from '@bora/bundle';
 import { ConfigError, s3Settings } from '@bora/environment';
 import { openObjectStore } from '@bora/object-store';
 import { Redis } from 'ioredis';
@@ -19,6 +19,7 @@ async function main(): Promise<void> {
   const previous =
     config.PAYLOAD_KEY_PREVIOUS === undefined ? undefined : payloadKeyFromHex(config.PAYLOAD_KEY_PREVIOUS);
   await claimKey(config.REDIS_URL, key, previous);
+  const trusted = await readTrustedKeys(config.MODEL_PUBLIC_KEYS, config.MODEL_PUBLIC_KEYS_FILE);
   const worker = await startWorker({
     config,
     modelStore,
@@ -26,10 +27,17 @@ async function main(): Promise<void> {
     uploads,
     segmentStore,
     cipher: createRotatingCipher(key, previous),
-    requirement: await requirementOf(config.COMPLIANCE_PROFILE),
+    requirement: await requirementOf(config.COMPLIANCE_PROFILE, trusted),
+    seal: trusted && championSeal(key, previous),
     log,
   });
-  log.info({ threads: config.INFERENCE_THREADS, models: modelStore.location }, 'worker started');
+  const started = {
+    threads: config.INFERENCE_THREADS,
+    models: modelStore.location,
+    signers: trusted ? [...trusted.keys()] : null,
+    metricsPort: worker.metricsPort,
+  };
+  log.info(started, 'worker started');
 
   async function stop(signal: string): Promise<void> {
     log.info({ signal }, 'worker stopping');

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { lifetimesOf, type PayloadCipher, removeWorker, reportWorker } from '@bora/batch-store';
-import type { ProfileRequirement } from '@bora/bundle';
+import {
+  type BatchRecord,
+  championRegister,
+  lifetimesOf,
+  type PayloadCipher,
+  removeWorker,
+  reportWorker,
+} from '@bora/batch-store';
+import type { BundleRequirement, ChampionSeal } from '@bora/bundle';
 import { queuePrefix, queues } from '@bora/contracts';
 import type { ObjectStore } from '@bora/object-store';
 import { repeat, startQueueWork } from '@bora/queue-work';
@@ -17,6 +24,9 @@ import { type SingleQuestion, scoreSingleJob } from './jobs/score-single-job.ts'
 import { createSeenInTraining } from './jobs/seen-in-training.ts';
 import { startSimulationWork } from './jobs/simulation-work.ts';
 import { whatIfJob } from './jobs/what-if-job.ts';
+import { countInference, createScoringWatch } from './metrics/scoring-watch.ts';
+import { type MetricsServer, serveMetrics } from './metrics/serve-metrics.ts';
+import { createWorkerMetrics, type WorkerMetrics } from './metrics/worker-metrics.ts';
 import { createModelKeeper, type ModelKeeper, modelKey } from './models/model-keeper.ts';
 import { createPolicyKeeper } from './models/policy-keeper.ts';
 import { startSegmentationWork } from './segmentation/segmentation-work.ts';
@@ -31,8 +41,16 @@ export interface WorkerDependencies {
   readonly uploads: ObjectStore;
   readonly segmentStore: ObjectStore;
   readonly cipher: PayloadCipher;
-  readonly requirement: ProfileRequirement;
+  readonly requirement: BundleRequirement;
+  /** Where signatures are asked for: tells which champion pointers were promoted. */
+  readonly seal?: ChampionSeal | undefined;
   readonly log: Logger;
+}
+
+export interface RunningWorker {
+  /** Where its metrics are answered; undefined where they are not. */
+  readonly metricsPort: number | undefined;
+  close(): Promise<void>;
 }
 
 /** Jobs of single applications that may wait together for one forward pass. */
@@ -43,13 +61,19 @@ const drainMs = 8_000;
  * Starts to take jobs. `close` lets running ones end, at most ten seconds.
  * Rejects with `InferenceError` where the TensorFlow backend does not work.
  */
-export async function startWorker(dependencies: WorkerDependencies): Promise<{ close(): Promise<void> }> {
-  const { config, log, cipher } = dependencies;
+export async function startWorker(dependencies: WorkerDependencies): Promise<RunningWorker> {
+  const { config, log, cipher, seal } = dependencies;
   const startedAt = new Date().toISOString();
   const workerId = randomUUID();
   const lifetimes = lifetimesOf(config.RESULT_DAYS);
+  const metrics = createWorkerMetrics();
+  const metricsServer = await serveWhereAsked(metrics, config);
   const pool = startInferencePool(
-    { backend: config.TENSORFLOW_BACKEND, chunkThreads: config.INFERENCE_THREADS },
+    {
+      backend: config.TENSORFLOW_BACKEND,
+      chunkThreads: config.INFERENCE_THREADS,
+      onDone: (task, seconds) => countInference(metrics, task, seconds),
+    },
     log,
   );
   const backend = await startBackend(pool);
@@ -62,8 +86,11 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
     redis,
     requirement: dependencies.requirement,
     championOf: config.MODEL_NAME,
+    guard: seal && { ...seal, ...championRegister(redis) },
     log,
   });
+  metrics.showModels(models.loaded);
+  const watch = createScoringWatch(metrics, redis);
   const usePolicy = createPolicyKeeper(dependencies.policyStore);
   const coalescer = createCoalescer<SingleQuestion, ScoredSingle>(
     ({ model, policy }) => `${modelKey(model)} ${policy.name}/${policy.version}`,
@@ -92,7 +119,7 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
   });
   for (const queue of [chunkQueue, singleQueue, whatIfQueue, recordQueue]) queue.on('error', () => {});
   const byKind = { chunks: chunkQueue, singles: singleQueue, whatIfs: whatIfQueue };
-  const failedJobs = createFailedJobs(redis, cipher, byKind, lifetimes.waitingSeconds, log);
+  const failedJobs = createFailedJobs(redis, cipher, byKind, lifetimes.waitingSeconds, { log, ...watch });
   const reconcile = createReconciler({
     ...dependencies,
     redis,
@@ -101,6 +128,7 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
     recordQueue,
     failedJobs,
     lifetimes,
+    onFailed: () => metrics.onBatchEnd('failed'),
   });
 
   const chunkJobs = {
@@ -110,7 +138,8 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
       forgettingLost(models, task.model, pool.scoreChunk(task)),
     useModel: models.use,
     usePolicy,
-    onCompleted: (batchId: string) => enqueueRecord(recordQueue, batchId),
+    onCompleted: (batch: BatchRecord) => enqueueRecord(recordQueue, batch),
+    onCommitted: watch.onCommitted,
     waitingSeconds: lifetimes.waitingSeconds,
   };
   const whatIfJobs = {
@@ -121,7 +150,8 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
     useModel: models.use,
     usePolicy,
   };
-  const shared = { redisUrl: config.REDIS_URL, log };
+  const jobWatch = { log, onEnd: metrics.onJobEnd };
+  const shared = { redisUrl: config.REDIS_URL, ...jobWatch };
   const chunkWork = startQueueWork({
     ...shared,
     declaration: queues.chunks,
@@ -136,7 +166,7 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
     declaration: queues.singles,
     queue: singleQueue,
     concurrency: singleConcurrency,
-    handle: (payload) => scoreSingleJob({ redis, cipher, coalescer }, payload),
+    handle: (payload) => scoreSingleJob({ redis, cipher, coalescer, onAnswered: watch.onAnswered }, payload),
     sweep: failedJobs.sweepSingles,
   });
   const whatIfWork = startQueueWork({
@@ -156,7 +186,7 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
       resultSeconds: lifetimes.resultSeconds,
     },
     config.REDIS_URL,
-    log,
+    jobWatch,
   );
 
   const segmentations = startSegmentationWork(
@@ -168,7 +198,7 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
       predictSegments: pool.predictSegments,
     },
     config.REDIS_URL,
-    log,
+    jobWatch,
   );
 
   const report = () =>
@@ -183,23 +213,34 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<{ c
     repeat('follow-champion', 2_000, models.followChampion, log),
     repeat('report', 3_000, report, log),
     repeat('reconcile', 2_000, reconcile, log),
+    repeat('keep-recent-scores', 2_000, watch.flush, log),
   ];
 
   async function drain(): Promise<void> {
     const work = [chunkWork, singleWork, whatIfWork, simulations, segmentations];
     await Promise.all(work.map((one) => one.close(drainMs)));
     await Promise.all(upkeep.map((task) => task.stop()));
+    await watch.flush();
     await removeWorker(redis, workerId);
     await Promise.all([...Object.values(byKind), recordQueue].map((queue) => queue.close()));
   }
 
   return {
+    metricsPort: metricsServer?.port,
     async close() {
+      await metricsServer?.close();
       await Promise.race([drain(), new Promise((resolve) => setTimeout(resolve, drainMs + 1_000).unref())]);
       redis.disconnect();
       await pool.close();
     },
   };
+}
+
+function serveWhereAsked(
+  { registry }: WorkerMetrics,
+  { METRICS_PORT: port, METRICS_HOST: host, METRICS_TOKEN: token }: Config,
+): Promise<MetricsServer | undefined> {
+  return port === undefined ? Promise.resolve(undefined) : serveMetrics(registry, { host, port, token });
 }
 
 async function startBackend(pool: InferencePool): Promise<string> {

@@ -1,6 +1,7 @@
 import { promoteChampion, requirementOf } from '@bora/bundle';
 import type { Command } from 'commander';
 import { parseModelReference } from '../../models/model-reference.ts';
+import { withSignatures } from '../../models/signatures.ts';
 import { say, sayJson, type Terminal } from '../../terminal/terminal.ts';
 import { JsonOption, type WithModelStore } from './model-store.ts';
 
@@ -17,7 +18,9 @@ export function addPromoteCommand(models: Command, terminal: Terminal, run: With
     .action((text: string, given: unknown) =>
       run(async (store, config) => {
         const model = parseModelReference(text);
-        await promoteChampion(store, model, await requirementOf(config.COMPLIANCE_PROFILE));
+        await withSignatures(config, async ({ trusted, guard }) =>
+          promoteChampion(store, model, await requirementOf(config.COMPLIANCE_PROFILE, trusted), { guard }),
+        );
         if (JsonOption.parse(given).json) sayJson(terminal, model);
         else say(terminal, `${model.version} is the champion of ${model.name}`);
       }),

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Config } from '../../config.ts';
 import { seedStores } from '../../models/seed-stores.ts';
+import { withSignatures } from '../../models/signatures.ts';
 import { seedSegments } from '../../segment/seed-segments.ts';
 import { withStore } from '../../stores.ts';
 import { note, sayJson, type Terminal } from '../../terminal/terminal.ts';
@@ -17,7 +18,7 @@ export function addSeedCommand(models: Command, terminal: Terminal, run: WithMod
     .description(
       'Brings the models, policies and segmentations that ship with Bora into MODEL_STORE, POLICY_STORE and\n' +
         'SEGMENT_STORE where they are absent, and makes the shipped ones live where none is. What you stored or\n' +
-        'promoted stays as it is.',
+        'promoted stays as it is. With MODEL_SIGNING_KEY the models that ship are signed.',
     )
     .option('--create-buckets', 'first create the S3 buckets that are missing, that of UPLOAD_STORE as well')
     .option('--json', 'one JSON document on standard output')
@@ -30,13 +31,16 @@ export function addSeedCommand(models: Command, terminal: Terminal, run: WithMod
             note(terminal, `created the bucket of ${location}`);
         }
         const seeded = await withStore(config.POLICY_STORE, config, (policies) =>
-          seedStores(store, policies),
+          withSignatures(config, (signatures) => seedStores(store, policies, undefined, signatures)),
         );
         const segmentations = await withStore(config.SEGMENT_STORE, config, seedSegments);
         if (json) sayJson(terminal, { ...seeded, segmentations });
         for (const { name, version } of [...seeded.copied, ...segmentations])
           note(terminal, `stored ${name}/${version}`);
         for (const { name, version } of seeded.promoted) note(terminal, `${name}/${version} is champion`);
+        for (const { name, version } of seeded.withheld) {
+          note(terminal, `${name} had another champion, whose pointer is gone: ${version} is not promoted`);
+        }
       }),
     );
 }

@@ -52,7 +52,7 @@ export async function writeSegmentation(
     files: Object.fromEntries(listed),
   });
   await storeBundle(store, manifest, files, SegmentationManifest);
-  await pointChampion(store, manifest, new Date(createdAt));
+  await pointChampion(store, manifest, { now: new Date(createdAt) });
   return manifest;
 }
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { AuditKeys } from '@bora/audit';
 import { type AuditAction, type AuditContent, type AuditOutcome, auditActions } from '@bora/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from './actor.ts';
+import type { Subjects } from './subjects.ts';
 
 export interface AuditResult {
   readonly outcome: AuditOutcome;
@@ -14,7 +14,7 @@ export interface AuditResult {
 /** What the trail says of a request now. */
 export function auditContent(
   request: FastifyRequest,
-  keys: AuditKeys,
+  subjects: Pick<Subjects, 'hash'>,
   action: AuditAction,
   { outcome, problem, reply }: AuditResult,
 ): AuditContent {
@@ -30,7 +30,7 @@ export function auditContent(
     objectType: auditActions[action].object,
     objectId: objectId(request, reply),
     requestId: request.id,
-    subject: subject === undefined ? null : keys.subject(subject),
+    subject: subject === undefined ? null : subjects.hash(subject),
     problem: problem ?? null,
     changes: outcome === 'done' ? [...changes] : [],
   };

@@ -1,9 +1,11 @@
 import type { AuditChange } from '@bora/contracts';
 import type { JSONColumnType } from 'kysely';
+import type { LiveKind } from './known-live.ts';
 
 export interface AuditTables {
   readonly audit_entries: AuditEntryRow;
   readonly audit_head: AuditHeadRow;
+  readonly known_live: { kind: LiveKind; name: string; version: string; moved_at: string };
 }
 
 interface AuditEntryRow {

@@ -10,7 +10,8 @@ export interface AuditFilter {
   readonly actor?: string | undefined;
   readonly objectType?: string | undefined;
   readonly objectId?: string | undefined;
-  readonly subject?: string | undefined;
+  /** One of these. */
+  readonly subjects?: readonly string[] | undefined;
   readonly from?: Date | undefined;
   readonly until?: Date | undefined;
 }
@@ -23,7 +24,7 @@ export async function readEntries(
   filter: AuditFilter,
   { before, limit }: { before: number | undefined; limit: number },
 ): Promise<AuditEntry[]> {
-  const { action, outcome, actor, objectType, objectId, subject, from, until } = filter;
+  const { action, outcome, actor, objectType, objectId, subjects, from, until } = filter;
   let rows = query.selectFrom('audit_entries').selectAll().orderBy('sequence', 'desc').limit(limit);
   if (before !== undefined) rows = rows.where('sequence', '<', before);
   if (action) rows = rows.where('action', '=', action);
@@ -31,7 +32,7 @@ export async function readEntries(
   if (actor) rows = rows.where((is) => is.or([is('actor_id', '=', actor), is('actor_name', '=', actor)]));
   if (objectType) rows = rows.where('object_type', '=', objectType);
   if (objectId) rows = rows.where('object_id', '=', objectId);
-  if (subject) rows = rows.where('subject', '=', subject);
+  if (subjects) rows = rows.where('subject', 'in', subjects);
   if (from) rows = rows.where('at', '>=', from);
   if (until) rows = rows.where('at', '<', until);
   return (await rows.execute()).map(entryOf);

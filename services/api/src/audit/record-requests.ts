@@ -33,7 +33,7 @@ export function recordRequests(app: FastifyInstance, audit: RequestAudit): void 
     request.audit.isBegun = true;
     const moment = auditMoment(action);
     if (moment === 'around' || moment === 'scoring')
-      await audit.write(action, auditContent(request, audit.keys, action, { outcome: 'begun' }));
+      await audit.write(action, auditContent(request, audit.subjects, action, { outcome: 'begun' }));
   });
 
   app.addHook('onSend', async (request, reply, payload) => {
@@ -59,7 +59,7 @@ export function recordRequests(app: FastifyInstance, audit: RequestAudit): void 
   ): Promise<void> {
     const moment = auditMoment(action);
     const outcome = outcomeOf(reply.statusCode);
-    const content = auditContent(request, audit.keys, action, {
+    const content = auditContent(request, audit.subjects, action, {
       outcome,
       problem: problemCode(reply, payload),
       reply,

@@ -7,11 +7,13 @@ import type { Tables } from '../database/tables.ts';
 import { auditContent } from './audit-content.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { declaredAction } from './declared-audit.ts';
+import type { Subjects } from './subjects.ts';
 import type { WaitingEntries } from './waiting-entries.ts';
 
 /** How requests reach the trail. */
 export interface RequestAudit {
   readonly keys: AuditKeys;
+  readonly subjects: Subjects;
   /** Fails while the database is away, but for scoring, whose entries then wait in Redis. */
   write(action: AuditAction, content: AuditContent): Promise<void>;
   /** Makes a change of the database and its entry in one transaction. */
@@ -25,12 +27,14 @@ interface Parts {
   readonly query: Kysely<Tables>;
   readonly trail: AuditTrail;
   readonly keys: AuditKeys;
+  readonly subjects: Subjects;
   readonly waiting: WaitingEntries;
 }
 
-export function requestAudit({ query, trail, keys, waiting }: Parts): RequestAudit {
+export function requestAudit({ query, trail, keys, subjects, waiting }: Parts): RequestAudit {
   return {
     keys,
+    subjects,
     async write(action, content) {
       try {
         await trail.append([content]);
@@ -44,7 +48,7 @@ export function requestAudit({ query, trail, keys, waiting }: Parts): RequestAud
       if (!action) throw new Error('A call that changes something must declare its action.');
       const result = await query.transaction().execute(async (transaction) => {
         const made = await work(transaction);
-        await trail.appendIn(transaction, [auditContent(request, keys, action, { outcome: 'done' })]);
+        await trail.appendIn(transaction, [auditContent(request, subjects, action, { outcome: 'done' })]);
         return made;
       });
       request.audit.isWritten = true;

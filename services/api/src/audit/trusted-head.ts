@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { type AuditKeys, genesis } from '@bora/audit';
-import { type AuditContent, type AuditHead, auditActions, forgedHeadAction } from '@bora/contracts';
+import { type AuditContent, type AuditHead, forgedHeadAction } from '@bora/contracts';
 import type { Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
+import { systemContent } from './system-trail.ts';
 
 export interface TrustedHead {
   readonly head: AuditHead;
@@ -28,23 +28,8 @@ export async function trustedHead(transaction: Transaction<Tables>, keys: AuditK
     .limit(1)
     .executeTakeFirst();
   const isNew = head.sequence === genesis.sequence && head.hash === genesis.hash && !last;
-  return { head: last ?? genesis, first: isNew ? [] : [forgedHead()] };
-}
-
-function forgedHead(): AuditContent {
   return {
-    id: randomUUID(),
-    at: new Date().toISOString(),
-    action: forgedHeadAction,
-    outcome: 'done',
-    actor: { id: '', name: '', kind: 'system', roles: [] },
-    address: null,
-    userAgent: null,
-    objectType: auditActions[forgedHeadAction].object,
-    objectId: null,
-    requestId: null,
-    subject: null,
-    problem: null,
-    changes: [],
+    head: last ?? genesis,
+    first: isNew ? [] : [systemContent({ action: forgedHeadAction, objectId: null })],
   };
 }

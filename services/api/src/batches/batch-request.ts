@@ -12,6 +12,7 @@ import type { UploadSource } from '../upload/upload-source.ts';
 import { batchView } from './batch-view.ts';
 
 export interface BatchRequest {
+  readonly requestId: string;
   readonly owner: string;
   readonly query: ScoringQuery;
   /** Finds the file in the request. */
@@ -38,7 +39,8 @@ export function batchRequest(services: ApiServices, request: BatchRequest): Once
       const pinned = await pinVersions(services, request.query);
       const source = await request.openSource();
       const isTrial = request.query.trial;
-      await receiveUpload(upload, source, { batchId: id, owner: request.owner, isTrial, ...pinned });
+      const { owner, requestId } = request;
+      await receiveUpload(upload, source, { batchId: id, owner, requestId, isTrial, ...pinned });
       const answered = await answer(id);
       if (!answered) throw new ApiProblem('batch-not-found', 'The batch expired before it was read.');
       return answered;

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { PayloadCipher } from '@bora/batch-store';
 import { redisKeys } from '@bora/contracts';
 import type { Redis } from 'ioredis';
@@ -29,8 +29,11 @@ export type ClaimOutcome =
   | { readonly outcome: 'abandoned'; readonly claim: KeyClaim };
 
 export interface IdempotencyStore {
-  /** Takes the key, where it is free or held by the abandoned claim that is `instead` replaced. */
-  claim(resourceId: string, instead?: KeyClaim): Promise<ClaimOutcome>;
+  /**
+   * Takes the key, where it is free or held by the abandoned claim that is `instead` replaced. Where it rejects, the
+   * key may be taken all the same.
+   */
+  claim(claim: KeyClaim, instead?: KeyClaim): Promise<ClaimOutcome>;
   /** Says that the request goes on; to be called well within `silentAfterMs`. */
   renew(claim: KeyClaim): Promise<void>;
   answer(claim: KeyClaim, answer: StoredAnswer): Promise<void>;
@@ -84,8 +87,7 @@ export function idempotencyStore(
   const context = `idempotency:${owner}:${hash}`;
 
   return {
-    async claim(resourceId, instead) {
-      const claim = { token: randomUUID(), resourceId };
+    async claim(claim, instead) {
       const reply = z
         .array(z.instanceof(Buffer))
         .parse(
@@ -95,7 +97,7 @@ export function idempotencyStore(
             1,
             redisKey,
             claim.token,
-            resourceId,
+            claim.resourceId,
             instead?.token ?? '',
           ),
         );

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import { ApiProblem } from '../errors.ts';
-import type { IdempotencyStore, KeyClaim, StoredAnswer } from './idempotency-store.ts';
+import type { ClaimOutcome, IdempotencyStore, KeyClaim, StoredAnswer } from './idempotency-store.ts';
+import { soon } from './soon.ts';
 
 /** A request that makes one thing (a batch, a score) and can be asked about it later. */
 export interface OnceOnly {
@@ -43,7 +44,7 @@ async function claimOrFind(
   store: IdempotencyStore,
   request: OnceOnly,
 ): Promise<{ claim: KeyClaim } | { answer: StoredAnswer; resourceId: string }> {
-  let outcome = await store.claim(randomUUID());
+  let outcome = await takeKey(store);
   if (outcome.outcome === 'abandoned') {
     const { resourceId } = outcome.claim;
     const recovered = await request.recover(resourceId);
@@ -51,7 +52,7 @@ async function claimOrFind(
       await store.answer(outcome.claim, kept(request, recovered));
       return { answer: recovered, resourceId };
     }
-    outcome = await store.claim(randomUUID(), outcome.claim);
+    outcome = await takeKey(store, outcome.claim);
   }
   if (outcome.outcome === 'claimed') return { claim: outcome.claim };
   if (outcome.outcome === 'answered') return outcome;
@@ -60,6 +61,16 @@ async function claimOrFind(
     'A request with this Idempotency-Key is under way. Ask again in a moment for its answer.',
     { retryAfterSeconds: 1 },
   );
+}
+
+async function takeKey(store: IdempotencyStore, instead?: KeyClaim): Promise<ClaimOutcome> {
+  const claim = { token: randomUUID(), resourceId: randomUUID() };
+  try {
+    return await store.claim(claim, instead);
+  } catch (error) {
+    soon(() => store.release(claim));
+    throw error;
+  }
 }
 
 async function makeAndKeep(
@@ -77,14 +88,14 @@ async function makeAndKeep(
       .catch((error) => log.warn({ err: error }, 'an answer was not kept'));
     return answer;
   } catch (error) {
-    await settleFailed(store, claim, request).catch(() => {});
+    await settleFailed(store, claim, request).catch(() => soon(() => settleFailed(store, claim, request)));
     throw error;
   } finally {
     clearInterval(renewing);
   }
 }
 
-/** What failed may have been made all the same; while nobody can tell, the key stays taken. */
+/** What failed may have been made all the same; while nobody can tell, the key stays taken, until Redis is asked again. */
 async function settleFailed(store: IdempotencyStore, claim: KeyClaim, request: OnceOnly): Promise<void> {
   const made = await request.recover(claim.resourceId);
   await (made ? store.answer(claim, kept(request, made)) : store.release(claim));

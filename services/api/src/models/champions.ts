@@ -1,5 +1,5 @@
 import { readRefusal } from '@bora/batch-store';
-import { BundleNotFoundError, type ListedBundle, listBundles, readChampion } from '@bora/bundle';
+import { BundleNotFoundError, type ChampionGuard, promotionOf, readGuardedChampion } from '@bora/bundle';
 import type { ModelReference, ModelRefusal } from '@bora/contracts';
 import { type ObjectStore, ObjectStoreUnavailableError } from '@bora/object-store';
 import type { Redis } from 'ioredis';
@@ -8,6 +8,7 @@ import { ApiProblem } from '../errors.ts';
 import { createRefreshedValues } from '../refreshed-value.ts';
 import { refusalOf } from './model-refusal.ts';
 import { modelId, type ServedModel } from './served-model.ts';
+import { createStandIns } from './stand-ins.ts';
 import type { VerifiedModels } from './verified-models.ts';
 
 /** What is known of a model's live version. */
@@ -16,7 +17,7 @@ export interface Champion {
   readonly pointer: ModelReference | null;
   /**
    * The version that new work gets: the champion, or while it is refused the last one that was good, or where this
-   * process knows none the newest other one that is.
+   * process knows none the newest other one that is; where signatures are asked for the last one that was promoted.
    */
   readonly serving: ServedModel | null;
   /** Why `serving` is not what the pointer names. */
@@ -36,10 +37,18 @@ export interface ChampionSources {
   readonly store: ObjectStore;
   readonly redis: Redis;
   readonly verified: VerifiedModels;
+  readonly guard?: ChampionGuard | undefined;
   readonly log: Logger;
 }
 
-export function createChampions({ store, redis, verified, log }: ChampionSources): Champions {
+export function createChampions({ store, redis, verified, guard, log }: ChampionSources): Champions {
+  const standIn = createStandIns({
+    store,
+    verified,
+    guard,
+    isRefusedByWorker: async (model) => (await refusedByWorker(model)) !== undefined,
+  });
+
   async function fetch(name: string, before: Champion | undefined): Promise<Champion> {
     const found = await look(name, before);
     if (found.refusal && found.refusal.message !== before?.refusal?.message) {
@@ -54,12 +63,13 @@ export function createChampions({ store, redis, verified, log }: ChampionSources
     let pointer: ModelReference | null = null;
     let refusal: ModelRefusal | undefined;
     try {
-      const found = await readChampion(store, name);
+      const found = await readGuardedChampion(store, name, guard);
       if (!found) return { pointer, serving: null, refusal: null, good: [] };
       pointer = { name, version: found.version };
       refusal = await refusedByWorker(pointer);
       if (!refusal) {
         const serving = await verified.load(pointer);
+        await guard?.accept(name, promotionOf(found));
         return { pointer, serving, refusal: null, good: withFirst(serving, good) };
       }
     } catch (error) {
@@ -67,7 +77,7 @@ export function createChampions({ store, redis, verified, log }: ChampionSources
       if (!refusal) throw error;
     }
     const known = await firstUnrefused(good);
-    const found = known ?? (pointer && (await newestGood(pointer)));
+    const found = known ?? (await standIn(name, pointer));
     return {
       pointer: pointer ?? before?.pointer ?? null,
       serving: found,
@@ -87,28 +97,8 @@ export function createChampions({ store, redis, verified, log }: ChampionSources
     return null;
   }
 
-  /** The newest other version of the model that verifies and that no worker has refused. */
-  async function newestGood({ name, version }: ModelReference): Promise<ServedModel | null> {
-    for (const other of newestFirst(await listBundles(store, name))) {
-      if (other.version === version || (await refusedByWorker(other))) continue;
-      try {
-        return await verified.load(other);
-      } catch (error) {
-        if (!(refusalOf(error) ?? missingVersion(error))) throw error;
-      }
-    }
-    return null;
-  }
-
   const champions = createRefreshedValues(fetch);
   return { read: champions.get, forget: champions.forget };
-}
-
-function newestFirst(bundles: readonly ListedBundle[]): ModelReference[] {
-  return bundles
-    .filter(({ manifest }) => manifest !== null)
-    .sort((left, right) => (left.manifest!.createdAt < right.manifest!.createdAt ? 1 : -1))
-    .map(({ name, version }) => ({ name, version }));
 }
 
 const maximumGood = 3;

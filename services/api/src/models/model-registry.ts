@@ -1,5 +1,11 @@
 import { clearRefusal, readRefusal } from '@bora/batch-store';
-import { BundleNotFoundError, listBundles, type ProfileRequirement, promoteChampion } from '@bora/bundle';
+import {
+  BundleNotFoundError,
+  type BundleRequirement,
+  type ChampionGuard,
+  listBundles,
+  promoteChampion,
+} from '@bora/bundle';
 import type { ChampionPointer, ModelReference, ModelRefusal } from '@bora/contracts';
 import type { ObjectStore } from '@bora/object-store';
 import type { Redis } from 'ioredis';
@@ -15,7 +21,9 @@ export interface ModelRegistrySources {
   readonly defaultName: string;
   readonly store: ObjectStore;
   readonly redis: Redis;
-  readonly requirement: ProfileRequirement;
+  readonly requirement: BundleRequirement;
+  /** Where signatures are asked for: seals promotions and knows the newest. */
+  readonly guard?: ChampionGuard | undefined;
   readonly log: Logger;
 }
 
@@ -32,7 +40,7 @@ export interface ModelRegistry {
 }
 
 export function createModelRegistry(sources: ModelRegistrySources): ModelRegistry {
-  const { store, redis, requirement, defaultName } = sources;
+  const { store, redis, requirement, guard, defaultName } = sources;
   const verified = createVerifiedModels(store, requirement);
   const champions = createChampions({ ...sources, verified });
 
@@ -71,7 +79,7 @@ export function createModelRegistry(sources: ModelRegistrySources): ModelRegistr
       const now = new Date();
       try {
         verified.forget(model);
-        await promoteChampion(store, model, requirement, now);
+        await promoteChampion(store, model, requirement, { now, guard });
       } catch (error) {
         throw asProblem(model, error);
       }

@@ -1,4 +1,4 @@
-import { type ProfileRequirement, readBundle } from '@bora/bundle';
+import { type BundleRequirement, readBundle } from '@bora/bundle';
 import type { ModelReference } from '@bora/contracts';
 import type { ObjectStore } from '@bora/object-store';
 import { refusalOf } from './model-refusal.ts';
@@ -22,7 +22,7 @@ export interface VerifiedModels {
   forget(model: ModelReference): void;
 }
 
-export function createVerifiedModels(store: ObjectStore, requirement: ProfileRequirement): VerifiedModels {
+export function createVerifiedModels(store: ObjectStore, requirement: BundleRequirement): VerifiedModels {
   const known = new Map<string, Known>();
 
   function read(model: ModelReference): Known {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { NoticeTemplate } from '@bora/contracts';
-import { escapeHtml } from '@bora/report';
+import { escapeHtml } from '@bora/report/escape-html';
 
 export interface NoticeContent {
   readonly template: NoticeTemplate;

@@ -5,6 +5,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who calls needs this permission. */
     permission?: Permission;
+    /** Beside whom the permission allows: whoever sends the token of Prometheus (`METRICS_TOKEN`). */
+    orMetricsToken?: true;
     /** Anybody who is signed in, or has a key. */
     signedIn?: true;
     /** Anybody at all. */

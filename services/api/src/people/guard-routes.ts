@@ -1,4 +1,5 @@
 import { personalPermissions } from '@bora/contracts';
+import { carriesToken } from '@bora/process-metrics';
 import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler, RouteOptions } from 'fastify';
 import type { ApiServices } from '../services.ts';
 import { identify } from './credential.ts';
@@ -12,11 +13,16 @@ declare module 'fastify' {
   }
 }
 
+export interface GuardServices extends Pick<ApiServices, 'database' | 'people'> {
+  /** Lets whoever sends it read metrics; without it nobody. */
+  readonly metricsToken?: string | undefined;
+}
+
 /**
  * Every route that is registered afterwards asks who calls, after the limit of requests has counted it, and refuses
  * whom it is not for. One that does not say whom it is for cannot be registered.
  */
-export function guardRoutes(app: FastifyInstance, services: Pick<ApiServices, 'database' | 'people'>): void {
+export function guardRoutes(app: FastifyInstance, services: GuardServices): void {
   const declared: DeclaredRoute[] = [];
   app.decorate('declaredRoutes', declared);
   const principals = new WeakMap<FastifyRequest, Principal>();
@@ -34,11 +40,13 @@ export function guardRoutes(app: FastifyInstance, services: Pick<ApiServices, 'd
     const access = accessOf(route);
     for (const method of [route.method].flat()) declared.push({ method, url: route.url, access });
     document(route, access);
-    if (access !== 'public') route.onRequest = [...[route.onRequest ?? []].flat(), guard(access)];
+    if (access !== 'public')
+      route.onRequest = [...[route.onRequest ?? []].flat(), guard(access, route.config?.orMetricsToken)];
   });
 
-  function guard(access: Exclude<Access, 'public'>): onRequestAsyncHookHandler {
+  function guard(access: Exclude<Access, 'public'>, orMetricsToken = false): onRequestAsyncHookHandler {
     return async (request: FastifyRequest) => {
+      if (orMetricsToken && carriesToken(request.headers.authorization, services.metricsToken)) return;
       const principal = await identify(services, request);
       principals.set(request, principal);
       if (access !== 'signed-in') assertMay(principal, access);

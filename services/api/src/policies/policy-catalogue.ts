@@ -11,7 +11,7 @@ import {
   readLivePolicy,
   readPolicy,
 } from '@bora/bundle';
-import type { Policy, PolicyReference } from '@bora/contracts';
+import type { LivePolicyPointer, Policy, PolicyReference } from '@bora/contracts';
 import type { ObjectStore } from '@bora/object-store';
 import { ApiProblem, storeDamaged } from '../errors.ts';
 import { createRefreshedValues } from '../refreshed-value.ts';
@@ -24,7 +24,7 @@ export interface PolicyCatalogue {
   list(): Promise<ListedPolicy[]>;
   /** Stores the next version. */
   create(name: string, draft: PolicyDraft): Promise<Policy>;
-  makeLive(reference: PolicyReference): Promise<void>;
+  makeLive(reference: PolicyReference): Promise<LivePolicyPointer>;
 }
 
 const maximumKept = 256;
@@ -47,8 +47,10 @@ export function createPolicyCatalogue(store: ObjectStore): PolicyCatalogue {
     list: () => listPolicies(store).catch(rethrow),
     create: (name, draft) => createPolicy(store, name, draft).catch(rethrow),
     async makeLive(reference) {
-      await makePolicyLive(store, reference).catch(rethrow);
-      livePolicies.forget(reference.name);
+      const now = new Date();
+      const { name, version } = await makePolicyLive(store, reference, now).catch(rethrow);
+      livePolicies.forget(name);
+      return { name, version, madeLiveAt: now.toISOString() };
     },
   };
 }

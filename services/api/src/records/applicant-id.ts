@@ -4,12 +4,17 @@ import { storable } from './storable.ts';
 /** Longer ids are told apart by the rows, not by the index, whose entries are limited. */
 export const indexedIdCharacters = 200;
 
-const indexed = sql`left(decisions.applicant_id, ${sql.lit(indexedIdCharacters)})`;
+const idsOf = { decisions: sql`decisions.applicant_id`, undecided_rows: sql`undecided_rows.applicant_id` };
+const indexed = sql`left(${idsOf.decisions}, ${sql.lit(indexedIdCharacters)})`;
 
-/** The decisions of one applicant, by the index. */
-export function isApplicant(applicantId: string): RawBuilder<boolean> {
+/** The decisions, or the rows without one, of one applicant, by the index. */
+export function isApplicant(
+  applicantId: string,
+  table: keyof typeof idsOf = 'decisions',
+): RawBuilder<boolean> {
   const id = storable(applicantId);
-  return sql<boolean>`${indexed} = left(${id}, ${sql.lit(indexedIdCharacters)}) and decisions.applicant_id = ${id}`;
+  const length = sql.lit(indexedIdCharacters);
+  return sql<boolean>`left(${idsOf[table]}, ${length}) = left(${id}, ${length}) and ${idsOf[table]} = ${id}`;
 }
 
 /** The decisions of all applicants whose ids begin so, by the same index. */

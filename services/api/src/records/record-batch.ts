@@ -2,24 +2,28 @@ import {
   awaitsRecord,
   type BatchRecord,
   markRecorded,
+  PayloadUnreadableError,
   readAllScores,
   readBatch,
   settleBatch,
 } from '@bora/batch-store';
+import { ObjectDamagedError, ObjectNotFoundError } from '@bora/object-store';
 import type { Redis } from 'ioredis';
 import type { Kysely } from 'kysely';
+import type { Logger } from 'pino';
 import { scoredAtMs } from '../batches/batch-view.ts';
 import type { Tables } from '../database/tables.ts';
 import type { ScoreTerms } from '../scores/describe-score.ts';
 import type { ReadScoreTerms } from '../scores/score-terms.ts';
 import { insertDecisions, keepWording } from './decision-rows.ts';
 import { storable } from './storable.ts';
+import { recordUndecidedRows, type UndecidedRowsDependencies } from './undecided-rows.ts';
 
-export interface RecordBatchDependencies {
-  readonly redis: Redis;
+export interface RecordBatchDependencies extends UndecidedRowsDependencies {
   readonly query: Kysely<Tables>;
   readonly readTerms: ReadScoreTerms;
   readonly resultSeconds: number;
+  readonly log: Logger;
 }
 
 export type RecordOutcome = 'recorded' | 'already-recorded' | 'gone';
@@ -28,15 +32,16 @@ export type RecordOutcome = 'recorded' | 'already-recorded' | 'gone';
 const rowsAtOnce = 1_000;
 
 /**
- * Writes the decisions of a batch that has ended into the record: all of them or none, once. A second delivery changes
- * nothing, one at the same time waits for the first.
+ * Writes the decisions of a batch that has ended into the record, and whose its other rows are: all of them or none, once.
+ * A second delivery changes nothing, one at the same time waits for the first.
  *
  * @throws RecordIncompleteError where Redis does not hold every score that was counted.
  */
 export async function recordBatch(
-  { redis, query, readTerms, resultSeconds }: RecordBatchDependencies,
+  dependencies: RecordBatchDependencies,
   batchId: string,
 ): Promise<RecordOutcome> {
+  const { redis, query, readTerms, resultSeconds } = dependencies;
   const batch = await readBatch(redis, batchId);
   if (!batch) return 'gone';
   if (!awaitsRecord(batch)) return batch.recordedAtMs === undefined ? 'gone' : 'already-recorded';
@@ -46,11 +51,30 @@ export async function recordBatch(
     await keepWording(transaction, terms);
     const added = await writeDecisions(transaction, redis, batch, terms);
     if (added !== batch.rowsScored) throw new RecordIncompleteError(batch, added);
+    await findUndecided(dependencies, transaction, batch, terms);
     return true;
   });
   await markRecorded(redis, batchId);
   await settleBatch(redis, batchId, resultSeconds);
   return isNew ? 'recorded' : 'already-recorded';
+}
+
+/** An upload that cannot be read keeps no decision out of the record. */
+async function findUndecided(
+  dependencies: RecordBatchDependencies,
+  transaction: Kysely<Tables>,
+  batch: BatchRecord,
+  terms: ScoreTerms,
+): Promise<void> {
+  try {
+    await recordUndecidedRows(transaction, dependencies, batch, terms);
+  } catch (error) {
+    const isGone = [ObjectNotFoundError, ObjectDamagedError, PayloadUnreadableError].some(
+      (kind) => error instanceof kind,
+    );
+    if (!isGone) throw error;
+    dependencies.log.error({ err: error, batchId: batch.id }, 'rows without a decision cannot be looked up');
+  }
 }
 
 /** Whoever writes the batch's own row first writes its decisions; who comes at the same time waits here. */
@@ -74,7 +98,7 @@ async function claimBatch(transaction: Kysely<Tables>, batch: BatchRecord): Prom
       rows_rejected: batch.rowsRejected,
       created_at: new Date(batch.createdAtMs),
       ended_at: new Date(scoredAtMs(batch)),
-      values_removed_at: null,
+      rows_kept: null,
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')

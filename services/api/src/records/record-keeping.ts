@@ -1,5 +1,5 @@
 import { queuePrefix, queues, type RecordJob } from '@bora/contracts';
-import { startQueueWork } from '@bora/queue-work';
+import { type JobEnd, startQueueWork } from '@bora/queue-work';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { isStatementTimeout } from '../database/is-database-failure.ts';
@@ -9,6 +9,7 @@ import { type RecordUpkeepDependencies, startRecordUpkeep } from './record-upkee
 
 export interface RecordKeepingDependencies extends RecordUpkeepDependencies {
   readonly redisUrl: string;
+  readonly onJobEnd: (end: JobEnd) => void;
 }
 
 /** Writes what has ended into the record, beside the requests of this process. */
@@ -27,7 +28,8 @@ export function createRecordKeeping(dependencies: RecordKeepingDependencies): Re
   async function handle(job: RecordJob) {
     await assertCurrent(database);
     const outcome = await recordBatch({ ...dependencies, query: database.query }, job.batchId);
-    if (outcome === 'recorded') log.info({ batchId: job.batchId }, 'a batch was recorded');
+    if (outcome === 'recorded')
+      log.info({ batchId: job.batchId, requestId: job.requestId }, 'a batch was recorded');
     return outcome;
   }
 
@@ -51,6 +53,7 @@ export function createRecordKeeping(dependencies: RecordKeepingDependencies): Re
           }),
         sweep: async () => {},
         log,
+        onEnd: dependencies.onJobEnd,
       });
       const upkeep = startRecordUpkeep(dependencies);
       parts.push(

@@ -1,4 +1,4 @@
-import type { Decision, PolicyReason } from '@bora/contracts';
+import type { Decision, PolicyReason, UndecidedReason } from '@bora/contracts';
 import type { Generated } from 'kysely';
 import type { Speaker } from '../scores/describe-score.ts';
 
@@ -26,8 +26,8 @@ export interface BatchTable extends Versions {
   created_at: Date;
   ended_at: Date;
   recorded_at: Generated<Date>;
-  /** When the stored upload was removed. */
-  values_removed_at: Date | null;
+  /** Past its term: of how many rows, those on hold, the stored upload still holds the values. Null: of all. */
+  rows_kept: number | null;
 }
 
 export interface DecisionTable extends Versions {
@@ -55,6 +55,8 @@ export interface DecisionTable extends Versions {
 export interface RecordTables {
   batches: BatchTable;
   decisions: DecisionTable;
+  /** Rows of recorded batches without a decision, where the applicant's id can be read. */
+  undecided_rows: { batch_id: string; row_number: number; applicant_id: string; why: UndecidedReason };
   wordings: { model_name: string; model_version: string; speakers: Speaker[] };
   data_keys: { id: string; purpose: string; wrapped: Buffer; created_at: Generated<Date> };
   simulations: { id: string; owner: string; created_at: Date; run: unknown };

@@ -4,6 +4,8 @@ import type { ObjectStore } from '@bora/object-store';
 import { repeat } from '@bora/queue-work';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import { type LiveSources, noticeMoved } from '../audit/known-live.ts';
+import type { SystemTrail } from '../audit/system-trail.ts';
 import type { Database } from '../database/database.ts';
 import { eraseWaiting } from '../rights/erase-waiting.ts';
 import { applyRetention } from '../rights/retention.ts';
@@ -19,10 +21,12 @@ export interface RecordUpkeepDependencies {
   /** For reading results. */
   readonly redis: Redis;
   readonly database: Database;
+  readonly systemTrail: SystemTrail;
   readonly cipher: PayloadCipher;
   readonly dataKeys: DataKeys;
   readonly readTerms: ReadScoreTerms;
   readonly uploads: ObjectStore;
+  readonly readPointers: LiveSources['readPointers'];
   readonly retention: Retention;
   readonly resultSeconds: number;
   /** Wraps kept keys anew, while the payload key is changed. */
@@ -61,13 +65,17 @@ export function startRecordUpkeep(dependencies: RecordUpkeepDependencies): { sto
       runsPauseMs,
       onceEach((known) => recordSegmentations(query, redis, cipher, known)),
     ),
+    again('live-pointers', minuteMs, async () => {
+      const moved = await noticeMoved({ ...dependencies, query });
+      if (moved.length > 0) log.warn({ moved }, 'what is live was changed in the store, past the api');
+    }),
     again('erasures', erasuresPauseMs, async () => {
       const erasures = await eraseWaiting(dependencies, query);
       if (erasures > 0) log.info({ erasures }, 'erasures have ended');
     }),
     again('retention', retentionPauseMs, async () => {
       const report = await applyRetention({ ...dependencies, query }, dependencies.retention);
-      if (report.decisions > 0 || report.batches > 0)
+      if (report.decisions > 0 || report.batches > 0 || report.rewritten > 0)
         log.info(report, 'what has reached its term was removed');
     }),
   ];

@@ -53,9 +53,14 @@ export function openJobQueue<Payload>(redis: Redis, declaration: QueueDeclaratio
       }
     },
     async state() {
-      const counts = await (await queue()).getJobCounts('waiting', 'active', 'delayed', 'failed');
+      const asked = await queue();
+      const [counts, [oldest]] = await Promise.all([
+        asked.getJobCounts('waiting', 'active', 'delayed', 'failed'),
+        asked.getWaiting(0, 0),
+      ]);
       const { waiting = 0, active = 0, delayed = 0, failed = 0 } = counts;
-      return { name: declaration.name, waiting, active, delayed, failed };
+      const oldestWaitingAt = oldest ? new Date(oldest.timestamp).toISOString() : null;
+      return { name: declaration.name, waiting, active, delayed, failed, oldestWaitingAt };
     },
     async failures(limit) {
       const jobs = await (await queue()).getFailed(0, limit - 1);

@@ -1,7 +1,6 @@
 import { batchCipher, type PayloadCipher, payloadContext, uploadKeys } from '@bora/batch-store';
 import { type FileLayout, recordBytesIn } from '@bora/features';
 import { ObjectNotFoundError, type ObjectStore } from '@bora/object-store';
-import { chunkOf } from '../batches/given-row.ts';
 import { readStoredUploadIndex, type StoredUploadIndex } from '../upload/stored-upload.ts';
 
 const space = 0x20;
@@ -10,13 +9,14 @@ const space = 0x20;
  * Blanks rows of a stored upload: their bytes become empty fields of the same length, so that every other row stays
  * where it is. The upload is replaced as a whole: a reader meets the one from before or the one from after.
  *
+ * @param isToGo whether the row (from 1) is blanked.
  * @returns how many rows were blanked; 0 where the upload is gone.
  */
 export async function blankRows(
   uploads: ObjectStore,
   payloadCipher: PayloadCipher,
   batchId: string,
-  rows: readonly number[],
+  isToGo: (row: number) => boolean,
 ): Promise<number> {
   let index: StoredUploadIndex;
   try {
@@ -27,32 +27,28 @@ export async function blankRows(
   }
   const { chunks, layout, wrappedKey } = index;
   const cipher = batchCipher(payloadCipher, batchId, wrappedKey);
-  const rowsOfChunk = new Map<number, number[]>();
-  for (const row of rows) {
-    const chunk = chunkOf(chunks, row);
-    if (chunk < 0) continue;
-    const wanted = rowsOfChunk.get(chunk);
-    if (wanted) wanted.push(row);
-    else rowsOfChunk.set(chunk, [row]);
-  }
+  const placesToGo = chunks.map(({ firstRow, rows }) =>
+    Array.from({ length: rows }, (_, place) => place).filter((place) => isToGo(firstRow + place)),
+  );
   const key = uploadKeys.chunks(batchId);
 
   async function* rewritten(): AsyncGenerator<Uint8Array> {
-    for (const [chunk, { storedAt, storedBytes, firstRow }] of chunks.entries()) {
+    for (const [chunk, { storedAt, storedBytes }] of chunks.entries()) {
       const sealed = await uploads.getRange(key, storedAt, storedAt + storedBytes);
-      const wanted = rowsOfChunk.get(chunk);
-      if (!wanted) {
+      const places = placesToGo[chunk]!;
+      if (places.length === 0) {
         yield sealed;
         continue;
       }
       const plain = cipher.open(sealed, payloadContext.chunk(batchId, chunk));
       const records = recordBytesIn(plain, layout);
-      for (const row of wanted) blank(records[row - firstRow], layout);
+      for (const place of places) blank(records[place], layout);
       yield cipher.seal(plain, payloadContext.chunk(batchId, chunk));
     }
   }
-  if (rowsOfChunk.size > 0) await uploads.put(key, rewritten());
-  return [...rowsOfChunk.values()].flat().length;
+  const blanked = placesToGo.reduce((sum, places) => sum + places.length, 0);
+  if (blanked > 0) await uploads.put(key, rewritten());
+  return blanked;
 }
 
 /** As many empty fields as before, and no other byte of what stood there. */

@@ -1,57 +1,67 @@
-import { type PayloadCipher, removeRowResults, removeSingleScore } from '@bora/batch-store';
+import { removeRowResults, removeSingleScore } from '@bora/batch-store';
 import type { ErasureReport } from '@bora/contracts';
-import type { ObjectStore } from '@bora/object-store';
-import type { Redis } from 'ioredis';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { isApplicant } from '../records/applicant-id.ts';
 import { forgetWords } from '../workflow/forget-words.ts';
 import { blankRows } from './blank-rows.ts';
 import { forgetHolds } from './holds.ts';
-import { assertOneApplicant, decisionsToRead } from './one-applicant.ts';
+import { recordedPlaces } from './one-applicant.ts';
+import { findUnrecordable, type Place, type UnrecordedDependencies } from './unrecordable.ts';
 
-export interface ErasureDependencies {
-  readonly redis: Redis;
-  readonly uploads: ObjectStore;
-  readonly cipher: PayloadCipher;
-}
+export type ErasureDependencies = UnrecordedDependencies;
 
 /**
  * Removes what tells who was decided about and from what: the values in stored uploads, the results in Redis, then id
- * and values in the record, last, so that whoever repeats this after a crash finds the same decisions again. What was
- * decided stays, without identity. Throws `bad-request` where the id stands for more than a person.
+ * and values in the record, last, so that whoever repeats this after a crash finds the same rows again. What was
+ * decided stays, without identity; of what came to no decision nothing stays. Throws `bad-request` where the id stands
+ * for more than a person.
  */
 export async function eraseApplicant(
-  { redis, uploads, cipher }: ErasureDependencies,
+  dependencies: ErasureDependencies,
   database: Kysely<Tables>,
   applicantId: string,
 ): Promise<ErasureReport> {
-  const decisions = await database
-    .selectFrom('decisions')
-    .select(['source_id', 'row_number'])
-    .where(isApplicant(applicantId))
-    .limit(decisionsToRead)
-    .execute();
-  assertOneApplicant(decisions);
-  const rowsOfBatch = new Map<string, number[]>();
-  let results = 0;
-  for (const { source_id, row_number } of decisions) {
-    if (row_number === 0) results += await removeSingleScore(redis, source_id);
-    else {
-      results += await removeRowResults(redis, source_id, row_number);
-      const rows = rowsOfBatch.get(source_id);
-      if (rows) rows.push(row_number);
-      else rowsOfBatch.set(source_id, [row_number]);
-    }
-  }
-  let uploadRows = 0;
-  for (const [batchId, rows] of rowsOfBatch) uploadRows += await blankRows(uploads, cipher, batchId, rows);
+  const { decided, undecided } = await recordedPlaces(database, applicantId);
+  const unrecordable = await findUnrecordable(dependencies, applicantId);
+  const { results, uploadRows } = await removeGiven(dependencies, [
+    ...decided,
+    ...undecided,
+    ...unrecordable,
+  ]);
   await forgetWords(database, applicantId);
   await forgetHolds(database, applicantId);
+  await database.deleteFrom('undecided_rows').where(isApplicant(applicantId, 'undecided_rows')).execute();
   await database
     .updateTable('decisions')
     .set({ applicant_id: null, sealed_values: null, key_id: null })
     .where(isApplicant(applicantId))
     .execute();
-  return { decisions: decisions.length, uploadRows, results };
+  return {
+    decisions: decided.length,
+    undecided: undecided.length + unrecordable.length,
+    uploadRows,
+    results,
+  };
+}
+
+/** Results in Redis, and what was given in stored uploads. */
+async function removeGiven(
+  { redis, uploads, cipher }: ErasureDependencies,
+  places: readonly Place[],
+): Promise<{ results: number; uploadRows: number }> {
+  const rowsOfBatch = new Map<string, Set<number>>();
+  let results = 0;
+  for (const { source_id, row_number } of places) {
+    if (row_number === 0) results += await removeSingleScore(redis, source_id);
+    else {
+      results += await removeRowResults(redis, source_id, row_number);
+      const rows = rowsOfBatch.get(source_id) ?? new Set();
+      rowsOfBatch.set(source_id, rows.add(row_number));
+    }
+  }
+  let uploadRows = 0;
+  for (const [batchId, rows] of rowsOfBatch)
+    uploadRows += await blankRows(uploads, cipher, batchId, (row) => rows.has(row));
+  return { results, uploadRows };
 }

@@ -1,6 +1,7 @@
-import type { ErasureReport } from '@bora/contracts';
-import { type Kysely, type Selectable, sql } from 'kysely';
+import type { AuditChange, ErasureReport } from '@bora/contracts';
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { Logger } from 'pino';
+import type { SystemTrail } from '../audit/system-trail.ts';
 import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
 import { isAway } from '../records/passing-failure.ts';
@@ -10,6 +11,7 @@ import { holdsOn, lockRights } from './holds.ts';
 import { mayBeUnrecorded } from './unrecorded.ts';
 
 export interface ErasuresDependencies extends ErasureDependencies {
+  readonly systemTrail: SystemTrail;
   readonly log: Logger;
 }
 
@@ -62,17 +64,17 @@ async function nextErasure(
 
 /** False: what it is about is not in the record yet. */
 async function endErasure(
-  { redis, ...dependencies }: ErasuresDependencies,
-  transaction: Kysely<Tables>,
+  dependencies: ErasuresDependencies,
+  transaction: Transaction<Tables>,
   { id, applicant_id, requested_at }: Waiting,
 ): Promise<boolean> {
   const applicantId = applicant_id ?? '';
-  if (await mayBeUnrecorded(redis, applicantId, requested_at)) return false;
+  if (await mayBeUnrecorded(dependencies.redis, applicantId, requested_at)) return false;
   await lockRights(transaction);
   const isHeld = (await holdsOn(transaction, applicantId)).length > 0;
   const { report, failure } = isHeld
     ? { report: null, failure: 'on-hold' }
-    : await eraseOrRefuse({ redis, ...dependencies }, transaction, applicantId);
+    : await eraseOrRefuse(dependencies, transaction, applicantId);
   await transaction
     .updateTable('erasures')
     .set({
@@ -84,7 +86,20 @@ async function endErasure(
     })
     .where('id', '=', id)
     .execute();
+  await dependencies.systemTrail.append(transaction, {
+    action: 'applicant.erased',
+    objectId: id,
+    subject: applicantId,
+    outcome: failure === null ? 'done' : 'refused',
+    problem: failure,
+    changes: changesOf(report ?? {}),
+  });
   return true;
+}
+
+/** How much was removed. */
+function changesOf(counts: Partial<ErasureReport>): AuditChange[] {
+  return Object.entries(counts).map(([setting, count]) => ({ setting, from: String(count), to: null }));
 }
 
 async function eraseOrRefuse(

@@ -3,11 +3,10 @@ import { type Erasure, ErasureReport } from '@bora/contracts';
 import type { Kysely, Selectable } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
-import { isApplicant } from '../records/applicant-id.ts';
 import type { RecordTables } from '../records/record-tables.ts';
 import { storable } from '../records/storable.ts';
 import { holdsOn } from './holds.ts';
-import { assertOneApplicant, decisionsToRead } from './one-applicant.ts';
+import { recordedPlaces } from './one-applicant.ts';
 
 /**
  * Asks for an applicant's data to be erased; done soon after. Throws `on-hold`, or `bad-request` where the id stands for
@@ -21,14 +20,7 @@ export async function requestErasure(
   if ((await holdsOn(database, applicantId)).length > 0) {
     throw new ApiProblem('on-hold', 'A legal hold keeps the data of this applicant. Release it first.');
   }
-  assertOneApplicant(
-    await database
-      .selectFrom('decisions')
-      .select('row_number')
-      .where(isApplicant(applicantId))
-      .limit(decisionsToRead)
-      .execute(),
-  );
+  await recordedPlaces(database, applicantId);
   const erasure = await database
     .insertInto('erasures')
     .values({

@@ -70,7 +70,7 @@ export async function forgetHolds(transaction: Kysely<Tables>, applicantId: stri
     .execute();
 }
 
-/** Holds in force on an applicant, or on a batch that decided about them. */
+/** Holds in force on an applicant, or on a batch in which they stand, decided about or not. */
 export async function holdsOn(database: Kysely<Tables>, applicantId: string): Promise<Hold[]> {
   const holds = await database
     .selectFrom('holds')
@@ -82,7 +82,16 @@ export async function holdsOn(database: Kysely<Tables>, applicantId: string): Pr
         where(
           'batch_id',
           'in',
-          database.selectFrom('decisions').select('source_id').where(isApplicant(applicantId)),
+          database
+            .selectFrom('decisions')
+            .select('source_id')
+            .where(isApplicant(applicantId))
+            .union(
+              database
+                .selectFrom('undecided_rows')
+                .select('batch_id as source_id')
+                .where(isApplicant(applicantId, 'undecided_rows')),
+            ),
         ),
       ]),
     )

@@ -1,24 +1,44 @@
 import type { Retention, RetentionReport, RetentionState } from '@bora/contracts';
 import { RetentionReport as RetentionReportSchema } from '@bora/contracts';
-import type { ObjectStore } from '@bora/object-store';
 import { type Kysely, sql } from 'kysely';
+import type { Logger } from 'pino';
+import type { SystemTrail } from '../audit/system-trail.ts';
 import type { Tables } from '../database/tables.ts';
-import { removeStoredUpload } from '../upload/stored-upload.ts';
-import { lockRights } from './holds.ts';
+import { isAway } from '../records/passing-failure.ts';
+import { type BatchEnd, batchesPastTerm, type EndBatchDependencies, endBatch } from './end-batch.ts';
 import { removeDecisions } from './remove-decisions.ts';
+
+export interface RetentionDependencies extends EndBatchDependencies {
+  readonly systemTrail: SystemTrail;
+  readonly log: Logger;
+}
 
 /**
  * Removes decisions that have reached their term, a month at a time once the whole month has, and then the batches of
- * which none is left with what was given for them. What is on hold stays. May be repeated after a crash.
+ * which none is left with what was given for them; of those with rows on hold the values of all other rows. What is on
+ * hold stays. Each step writes its entry into the trail. May be repeated after a crash.
  */
 export async function applyRetention(
-  { query, uploads }: { readonly query: Kysely<Tables>; readonly uploads: ObjectStore },
+  dependencies: RetentionDependencies,
   { months }: Retention,
   now = new Date(),
 ): Promise<RetentionReport> {
+  const { query, systemTrail } = dependencies;
   const before = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months));
-  const decisions = await removeDecisions(query, before);
-  const batches = await removeBatches(query, uploads, before);
+  const decisions = await removeDecisions(query, before, (transaction, removed) =>
+    systemTrail.append(transaction, {
+      action: 'retention.remove-decisions',
+      objectId: null,
+      changes: [
+        { setting: 'decisions', from: String(removed), to: null },
+        { setting: 'before', from: null, to: before.toISOString() },
+      ],
+    }),
+  );
+  const ends = await endBatches(dependencies, before);
+  const [batches, rewritten] = (['removed', 'rewritten'] as const).map(
+    (kind) => ends.filter((end) => end === kind).length,
+  ) as [number, number];
   await sql`delete from data_keys where purpose like 'singles:%' and created_at < ${before}
     and not exists (select 1 from decisions where key_id = data_keys.id and decided_at < ${before})
     and purpose < ${`singles:${before.toISOString().slice(0, 7)}`}`.execute(query);
@@ -29,14 +49,36 @@ export async function applyRetention(
   await query.deleteFrom('saved_customers').where('saved_at', '<', before).execute();
   const { rows } = await sql<{ held: number }>`
     select count(*) as held from decisions where decided_at < ${before}`.execute(query);
-  const report = { before: before.toISOString(), decisions, batches, held: rows[0]?.held ?? 0 };
-  if (decisions > 0 || batches > 0) {
+  const report = { before: before.toISOString(), decisions, batches, rewritten, held: rows[0]?.held ?? 0 };
+  if (decisions > 0 || ends.length > 0) {
     await query
       .insertInto('retention_runs')
       .values({ report: sql`${JSON.stringify(report)}::jsonb` })
       .execute();
   }
   return report;
+}
+
+/** One whose upload cannot be read is told, and keeps no other one. */
+async function endBatches(dependencies: RetentionDependencies, before: Date): Promise<BatchEnd[]> {
+  const { query, systemTrail, log } = dependencies;
+  const ends: BatchEnd[] = [];
+  for (const batchId of await batchesPastTerm(query, before)) {
+    try {
+      const end = await endBatch(dependencies, batchId, (transaction, end) =>
+        systemTrail.append(transaction, {
+          action: 'retention.end-batch',
+          objectId: batchId,
+          changes: [{ setting: 'upload', from: 'kept', to: end }],
+        }),
+      );
+      if (end !== 'kept') ends.push(end);
+    } catch (error) {
+      if (isAway(error)) throw error;
+      log.error({ err: error, batchId }, 'a batch past its term cannot be removed');
+    }
+  }
+  return ends;
 }
 
 /** The term, and the last rounds that removed something. */
@@ -59,37 +101,4 @@ export async function readRetention(
       ...RetentionReportSchema.parse(report),
     })),
   };
-}
-
-const isNotHeld = sql<boolean>`not exists (
-  select 1 from holds where batch_id = batches.id and released_at is null)`;
-
-async function removeBatches(query: Kysely<Tables>, uploads: ObjectStore, before: Date): Promise<number> {
-  const ended = await query
-    .selectFrom('batches')
-    .select('id')
-    .where('ended_at', '<', before)
-    .where(sql<boolean>`not exists (select 1 from decisions where source_id = batches.id)`)
-    .where(isNotHeld)
-    .execute();
-  let removed = 0;
-  for (const { id } of ended) if (await removeBatch(query, uploads, id)) removed += 1;
-  return removed;
-}
-
-/** Unless somebody has placed a hold since. The upload goes first: a crash leaves a row, which is found again. */
-async function removeBatch(query: Kysely<Tables>, uploads: ObjectStore, id: string): Promise<boolean> {
-  return query.transaction().execute(async (transaction) => {
-    await lockRights(transaction);
-    const batch = await transaction
-      .selectFrom('batches')
-      .select('id')
-      .where('id', '=', id)
-      .where(isNotHeld)
-      .executeTakeFirst();
-    if (!batch) return false;
-    await removeStoredUpload(uploads, id);
-    await transaction.deleteFrom('batches').where('id', '=', id).execute();
-    return true;
-  });
 }

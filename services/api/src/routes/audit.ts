@@ -57,9 +57,9 @@ export function auditRoutes({ database, audit }: ApiServices): FastifyPluginAsyn
         },
       },
       async ({ body: { limit, before, subject: about, from, until, ...filter } }) => {
-        const subject = about === undefined ? undefined : audit.keys.subject(about);
+        const subjects = about === undefined ? undefined : audit.subjects.hashes(about);
         const times = { from: from ? new Date(from) : undefined, until: until ? new Date(until) : undefined };
-        const entries = await readEntries(trail, { ...filter, ...times, subject }, { before, limit });
+        const entries = await readEntries(trail, { ...filter, ...times, subjects }, { before, limit });
         return { entries, nextBefore: entries.length < limit ? null : entries.at(-1)!.sequence };
       },
     );

@@ -63,7 +63,7 @@ export function batchRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: Batch, ...problemResponses },
         },
       },
-      async ({ params, principal }) => {
+      async ({ params, principal, id: requestId }) => {
         const known = await readKnownBatch(redis, principal, params.id);
         assertOwn(principal, known, 'batch:cancel-all');
         const { id } = known;
@@ -75,7 +75,7 @@ export function batchRoutes(services: ApiServices): FastifyPluginAsyncZod {
         // Where this fails the worker's reconciler adds it.
         if (batch.rowsScored > 0)
           await recordQueue
-            .add([{ id: batchRecordJobId(id), payload: { v: 1, kind: 'batch', batchId: id } }])
+            .add([{ id: batchRecordJobId(id), payload: { v: 1, kind: 'batch', batchId: id, requestId } }])
             .catch(() => {});
         return batchView(batch);
       },

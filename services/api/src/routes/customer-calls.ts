@@ -41,9 +41,11 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
   async function classify(
     name: string,
     customers: readonly Record<string, unknown>[],
+    requestId: string,
   ): Promise<PredictedSegment[]> {
     const segmentation = { kind: 'stored' as const, name };
-    return (await predictSegments(services, { segmentation, customers: [...customers] })).customers;
+    const question = { segmentation, customers: [...customers] };
+    return (await predictSegments(services, question, requestId)).customers;
   }
 
   return async (app) => {
@@ -75,8 +77,8 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: ClusterAndSegment, ...problemResponses },
         },
       },
-      async ({ body }) => {
-        const [found] = await classify(ofPurchases, [body]);
+      async ({ body, id }) => {
+        const [found] = await classify(ofPurchases, [body], id);
         return labelled(found!);
       },
     );
@@ -121,8 +123,8 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: ClusterAnswer, ...problemResponses },
         },
       },
-      async ({ body: { model_of_choice, data } }) => {
-        const found = await classify(ofAttributes[model_of_choice], data);
+      async ({ body: { model_of_choice, data }, id }) => {
+        const found = await classify(ofAttributes[model_of_choice], data, id);
         return {
           clusters: data.map(({ customer_id }, index) => ({
             customer_id,
@@ -162,9 +164,9 @@ export function customerCalls(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: z.union([ClassifiedCustomer, z.array(ClassifiedCustomer)]), ...problemResponses },
         },
       },
-      async ({ body }) => {
+      async ({ body, id }) => {
         const customers = Array.isArray(body) ? body : [body];
-        const found = await classify(ofPurchases, customers);
+        const found = await classify(ofPurchases, customers, id);
         const classified = customers.map((customer, index) => ({ ...customer, ...labelled(found[index]!) }));
         return Array.isArray(body) ? classified : classified[0]!;
       },

@@ -11,6 +11,7 @@ import {
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { noteChange } from '../audit/audited-request.ts';
+import { moveKnown } from '../audit/known-live.ts';
 import { listModels } from '../models/list-models.ts';
 import { modelEvaluation } from '../models/model-evaluation.ts';
 import { ModelQuery, pinModel } from '../requests/versions-query.ts';
@@ -23,7 +24,7 @@ const NameParams = z.object({ name: ModelName });
 
 /** The models that there are, and which of them is live. */
 export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
-  const { models, modelStore, database, config } = services;
+  const { models, modelStore, trusted, database, config } = services;
   return async (app) => {
     app.get(
       '/models',
@@ -35,7 +36,7 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: ModelList, ...problemResponses },
         },
       },
-      async () => ({ models: await listModels(await listBundles(modelStore), models) }),
+      async () => ({ models: await listModels(await listBundles(modelStore, undefined, trusted), models) }),
     );
 
     app.get(
@@ -104,7 +105,12 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
           await models.load({ name, version });
           await assertSecondPerson(database.query, { name, version }, request.principal);
         }
-        const champion = await models.promote({ name, version });
+        const champion = await moveKnown(
+          database.query,
+          'model',
+          () => models.promote({ name, version }),
+          ({ promotedAt }) => ({ name, version, movedAt: promotedAt }),
+        );
         if (takesTwo) await forgetProposal(database.query, name);
         noteChange(request, 'champion', pointer?.version, version);
         return champion;

@@ -1,24 +1,11 @@
-import { aliveWorkers } from '@bora/batch-store';
 import { Operations } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { readOperations } from '../operations/read-operations.ts';
 import type { ApiServices } from '../services.ts';
 import { problemResponses } from './problem-responses.ts';
 
-const failuresOfEachQueue = 10;
-
 /** What an operator looks at beside the probes. */
 export function operationsRoute(services: ApiServices): FastifyPluginAsyncZod {
-  const { redis, upload, singleQueue, whatIfQueue, simulationQueue, segmentationQueue, predictionQueue } =
-    services;
-  const queues = [
-    upload.chunkQueue,
-    singleQueue,
-    whatIfQueue,
-    simulationQueue,
-    segmentationQueue,
-    predictionQueue,
-    services.recordQueue,
-  ];
   return async (app) => {
     app.get(
       '/operations',
@@ -26,22 +13,11 @@ export function operationsRoute(services: ApiServices): FastifyPluginAsyncZod {
         config: { permission: 'operations:read', audit: 'nobody-in-it' },
         schema: {
           tags: ['health'],
-          summary: 'Workers that are alive, jobs that wait, jobs that failed',
+          summary: 'Workers that are alive, jobs that wait or failed, what is not recorded yet, score drift',
           response: { 200: Operations, ...problemResponses },
         },
       },
-      async () => {
-        const [workers, states, failures] = await Promise.all([
-          aliveWorkers(redis),
-          Promise.all(queues.map((queue) => queue.state())),
-          Promise.all(queues.map((queue) => queue.failures(failuresOfEachQueue))),
-        ]);
-        return {
-          workers: workers.map(({ seenAtMs: _, ...worker }) => worker),
-          queues: states,
-          failures: failures.flat(),
-        };
-      },
+      () => readOperations(services),
     );
   };
 }

@@ -2,6 +2,7 @@ import { Policy, PolicyList, PolicyName } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { noteChange } from '../audit/audited-request.ts';
+import { moveKnown } from '../audit/known-live.ts';
 import { ApiProblem } from '../errors.ts';
 import { assertApplicable } from '../policies/assert-applicable.ts';
 import type { PolicyCatalogue } from '../policies/policy-catalogue.ts';
@@ -22,7 +23,7 @@ const NewPolicy = z.strictObject({
 
 /** The policies that there are; a change is a new version. */
 export function policyRoutes(services: ApiServices): FastifyPluginAsyncZod {
-  const { policies } = services;
+  const { policies, database } = services;
   return async (app) => {
     app.get(
       '/policies',
@@ -94,7 +95,13 @@ export function policyRoutes(services: ApiServices): FastifyPluginAsyncZod {
         }
         const before = await liveBefore(policies, name);
         const policy = await policies.create(name, draft);
-        if (live) await policies.makeLive(policy);
+        if (live)
+          await moveKnown(
+            database.query,
+            'policy',
+            () => policies.makeLive(policy),
+            ({ version, madeLiveAt }) => ({ name, version: String(version), movedAt: madeLiveAt }),
+          );
         noteChange(request, 'version', null, policy.version);
         for (const setting of ['approveBelow', 'declineFrom', 'rules'] as const)
           noteChange(request, setting, before?.[setting], policy[setting]);

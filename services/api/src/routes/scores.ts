@@ -49,6 +49,7 @@ export function scoreRoutes(services: ApiServices): FastifyPluginAsyncZod {
       async (request, reply) => {
         const waitSeconds = preferredWaitSeconds(request.headers.prefer);
         const once = singleRequest(services, {
+          requestId: request.id,
           owner: ownerOf(request),
           query: request.query,
           application: request.body,

@@ -31,9 +31,10 @@ export function segmentationPredictionRoute(services: ApiServices): FastifyPlugi
           response: { 200: SegmentPrediction, ...problemResponses },
         },
       },
-      async ({ params: { id }, body, principal }) => {
+      async ({ params: { id }, body, principal, id: requestId }) => {
         const customers = Array.isArray(body) ? body : body.customers;
-        return predictSegments(services, { segmentation: await whichSegments(principal, id), customers });
+        const segmentation = await whichSegments(principal, id);
+        return predictSegments(services, { segmentation, customers }, requestId);
       },
     );
   };

@@ -81,7 +81,7 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        const once = simulationRequest(services, request.principal, request.body);
+        const once = simulationRequest(services, request.principal, request.body, request.id);
         const { answer, isReplay } = await answerOnce(requestStore(request, services), once, request.log);
         if (isReplay) reply.header('idempotent-replayed', 'true');
         reply.header('location', answer.location);

@@ -42,6 +42,7 @@ export function uploadBatchRoute(services: ApiServices): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const once = batchRequest(services, {
+          requestId: request.id,
           owner: ownerOf(request),
           query: request.query,
           openSource: () => openSource(request),

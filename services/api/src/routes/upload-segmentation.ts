@@ -49,6 +49,7 @@ export function uploadSegmentationRoute(services: ApiServices): FastifyPluginAsy
       },
       async (request, reply) => {
         const once = segmentationRequest(services, {
+          requestId: request.id,
           owner: ownerOf(request),
           query: request.query,
           openSource: () => openSource(request),

@@ -44,7 +44,10 @@ export function whatIfRoutes(services: ApiServices): FastifyPluginAsyncZod {
         const { id } = request.params;
         const decided = await decidedSingle(services, principal, id);
         request.audit.subject = decided.applicantId || undefined;
-        const answer = await answerWhatIf(services, decided, waitSeconds(headers.prefer));
+        const answer = await answerWhatIf(services, decided, {
+          waitSeconds: waitSeconds(headers.prefer),
+          requestId: request.id,
+        });
         if (!answer) return reply.code(202).header('retry-after', 1).send(queued);
         const { model, policy } = decided;
         return reply.code(200).send({ scoreId: id.toLowerCase(), model, policy, ...answer });
@@ -69,7 +72,10 @@ export function whatIfRoutes(services: ApiServices): FastifyPluginAsyncZod {
         const { id, row } = request.params;
         const decided = await decidedRow(services, principal, id, row);
         request.audit.subject = decided.applicantId || undefined;
-        const answer = await answerWhatIf(services, decided, waitSeconds(headers.prefer));
+        const answer = await answerWhatIf(services, decided, {
+          waitSeconds: waitSeconds(headers.prefer),
+          requestId: request.id,
+        });
         if (!answer) return reply.code(202).header('retry-after', 1).send(queued);
         const { model, policy } = decided;
         return reply.code(200).send({ batchId: id, row, model, policy, ...answer });

@@ -10,6 +10,7 @@ import type { ApiServices } from '../services.ts';
 import { singleScoreView } from './single-score-view.ts';
 
 export interface SingleRequest {
+  readonly requestId: string;
   readonly owner: string;
   readonly query: ScoringQuery;
   readonly application: Application;
@@ -34,7 +35,7 @@ export function singleRequest(services: ApiServices, request: SingleRequest): On
   }
 
   function enqueue(scoreId: string): Promise<void> {
-    const payload: SingleJob = { v: 1, scoreId };
+    const payload: SingleJob = { v: 1, scoreId, requestId: request.requestId };
     return singleQueue.add([{ id: singleJobId(scoreId), payload }]);
   }
 
@@ -52,6 +53,7 @@ export function singleRequest(services: ApiServices, request: SingleRequest): On
           policy: { name: policy.name, version: policy.version },
           application: request.application,
           isTrial: request.query.trial,
+          requestId: request.requestId,
         },
         request.query.trial ? lifetimes.resultSeconds : lifetimes.waitingSeconds,
       );

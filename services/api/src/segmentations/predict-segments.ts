@@ -22,12 +22,13 @@ type PredictionServices = Pick<ApiServices, 'redis' | 'cipher' | 'predictionQueu
 export async function predictSegments(
   { redis, cipher, predictionQueue, predictionEndings }: PredictionServices,
   question: PredictionQuestion,
+  requestId: string,
 ): Promise<SegmentPrediction> {
   const predictionId = randomUUID();
   await askPrediction(redis, cipher, predictionId, question);
   const jobId = predictionJobId(predictionId);
   const ended = predictionEndings.next(jobId, waitMs);
-  const payload: PredictionJob = { v: 1, predictionId };
+  const payload: PredictionJob = { v: 1, predictionId, requestId };
   await predictionQueue.add([{ id: jobId, payload }]);
   await ended;
   const answer = await takePredictionAnswer(redis, cipher, predictionId);

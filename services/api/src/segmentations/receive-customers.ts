@@ -16,6 +16,7 @@ import type { UploadSource } from '../upload/upload-source.ts';
 export interface SegmentationTarget {
   readonly id: string;
   readonly owner: string;
+  readonly requestId: string;
   readonly asked: AskedSegmentation;
 }
 
@@ -39,7 +40,7 @@ export function segmentationLimits({ config }: Pick<ApiServices, 'config'>) {
 export async function receiveCustomers(
   services: ApiServices,
   source: UploadSource,
-  { id, owner, asked }: SegmentationTarget,
+  { id, owner, requestId, asked }: SegmentationTarget,
 ): Promise<void> {
   const { lifetimes, segmentationQueue, log } = services;
   // The connection of uploads, whose commands may take longer.
@@ -62,7 +63,7 @@ export async function receiveCustomers(
   } finally {
     clearInterval(alive);
   }
-  const payload: SegmentationJob = { v: 1, segmentationId: id };
+  const payload: SegmentationJob = { v: 1, segmentationId: id, requestId };
   // The file is accepted: a job that is not there now is added by the worker.
   await segmentationQueue
     .add([{ id: segmentationJobId(id), payload }])

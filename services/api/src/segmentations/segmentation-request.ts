@@ -12,6 +12,7 @@ import { receiveCustomers, segmentationLimits } from './receive-customers.ts';
 import { segmentationView } from './segmentation-view.ts';
 
 export interface SegmentationUpload {
+  readonly requestId: string;
   readonly owner: string;
   readonly query: SegmentationFields;
   /** Finds the file in the request. */
@@ -42,7 +43,8 @@ export function segmentationRequest(services: ApiServices, upload: SegmentationU
       askedSegmentation(given);
       const source = await upload.openSource();
       const asked = askedSegmentation({ ...source.fields, ...given });
-      await receiveCustomers(services, source, { id, owner: upload.owner, asked });
+      const { owner, requestId } = upload;
+      await receiveCustomers(services, source, { id, owner, requestId, asked });
       const answered = await answer(id);
       if (!answered)
         throw new ApiProblem('segmentation-not-found', 'The segmentation expired before it was read.');

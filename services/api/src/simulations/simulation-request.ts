@@ -14,6 +14,7 @@ export function simulationRequest(
   services: ApiServices,
   principal: Principal,
   asked: SimulationRequest,
+  requestId: string,
 ): OnceOnly {
   const { redis, cipher } = services;
   const fingerprint = createHash('sha256').update(JSON.stringify(asked)).digest('hex');
@@ -27,14 +28,14 @@ export function simulationRequest(
 
   return {
     async make(id) {
-      await startSimulation(services, principal, id, asked);
+      await startSimulation(services, principal, id, asked, requestId);
       const answered = await answer(id);
       if (answered) return answered;
       throw new ApiProblem('simulation-not-found', 'The simulation expired before it was read.');
     },
     async recover(id) {
       const simulation = await readSimulation(redis, id);
-      if (simulation) await enqueueReplay(services, simulation);
+      if (simulation) await enqueueReplay(services, simulation, requestId);
       return answer(id);
     },
     fingerprint: async () => fingerprint,

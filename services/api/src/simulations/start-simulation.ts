@@ -20,6 +20,7 @@ export async function startSimulation(
   principal: Principal,
   id: string,
   { batchId, scenario, policy, inSample, againstBatchId, segment }: SimulationRequest,
+  requestId: string,
 ): Promise<void> {
   const { redis, lifetimes } = services;
   const batch = await completedBatch(services, principal, batchId);
@@ -54,18 +55,19 @@ export async function startSimulation(
     },
     lifetimes.resultSeconds,
   );
-  await enqueueReplay(services, { id, chunks: batch.chunks });
+  await enqueueReplay(services, { id, chunks: batch.chunks }, requestId);
 }
 
 /** One job a chunk; adding them again while they are known changes nothing. */
 export async function enqueueReplay(
   { simulationQueue }: ApiServices,
   { id, chunks }: Pick<SimulationRecord, 'id' | 'chunks'>,
+  requestId: string,
 ): Promise<void> {
   await simulationQueue.add(
     Array.from({ length: chunks }, (_, chunk) => ({
       id: simulationJobId(id, chunk),
-      payload: { v: 1, simulationId: id, chunk },
+      payload: { v: 1, simulationId: id, chunk, requestId },
     })),
   );
 }

@@ -17,7 +17,7 @@ export interface PublishDependencies {
 /** Makes a received file a batch whose chunks wait for workers. Throws `ApiProblem` where it was cancelled before. */
 export async function publishUpload(
   { redis, uploads, chunkQueue, log }: PublishDependencies,
-  batchId: string,
+  { batchId, requestId }: { readonly batchId: string; readonly requestId: string },
   file: ReceivedFile,
 ): Promise<void> {
   if (!(await becomesScoring(redis, batchId, file))) {
@@ -26,7 +26,7 @@ export async function publishUpload(
   }
   const jobs = Array.from({ length: file.chunks }, (_, chunk) => ({
     id: chunkJobId(batchId, chunk),
-    payload: { v: 1, batchId, chunk } satisfies ChunkJob,
+    payload: { v: 1, batchId, chunk, requestId } satisfies ChunkJob,
   }));
   // The batch is accepted: jobs that are not there now are added by the worker's reconciler.
   await chunkQueue

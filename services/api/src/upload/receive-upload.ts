@@ -36,6 +36,7 @@ export interface UploadDependencies extends PublishDependencies {
 export interface UploadTarget {
   readonly batchId: string;
   readonly owner: string;
+  readonly requestId: string;
   readonly isTrial: boolean;
   readonly model: ServedModel;
   readonly policy: Policy;
@@ -57,7 +58,7 @@ export async function receiveUpload(
   target: UploadTarget,
 ): Promise<string> {
   const { redis, uploads, lifetimes, log } = dependencies;
-  const { batchId, owner, isTrial, model, policy } = target;
+  const { batchId, owner, requestId, isTrial, model, policy } = target;
   const key = createBatchKey(dependencies.cipher, batchId);
   const wrappedKey = key.wrapped.toString('base64');
   await createBatch(
@@ -71,6 +72,7 @@ export async function receiveUpload(
       policy: { name: policy.name, version: policy.version },
       wrappedKey,
       isTrial,
+      requestId,
     },
     lifetimes,
   );
@@ -88,7 +90,7 @@ export async function receiveUpload(
         throw error;
       },
     );
-    await publishUpload(dependencies, batchId, file);
+    await publishUpload(dependencies, { batchId, requestId }, file);
     return file.fileSha256;
   } catch (error) {
     const problem = uploadProblem(error);

@@ -30,6 +30,8 @@ export interface UploadSweep {
 const hourMs = 3_600_000;
 /** Redis may have lost a batch whose upload an operator still wants. */
 const minimumAgeMs = 24 * hourMs;
+/** An upload that still comes adds to its file at least every `UPLOAD_IDLE_TIMEOUT_MS`. */
+const unfinishedAgeMs = hourMs;
 
 export function createUploadSweep(dependencies: SweepDependencies, everyMs = hourMs): UploadSweep {
   const { log } = dependencies;
@@ -63,8 +65,8 @@ export function createUploadSweep(dependencies: SweepDependencies, everyMs = hou
 }
 
 /**
- * Removes the uploads whose batch is unknown to Redis and to the record and older than a day, and what is left of uploads that
- * failed or were cancelled before they were whole.
+ * Removes the uploads whose batch is unknown to Redis and to the record and older than a day, what is left of uploads that
+ * failed or were cancelled before they were whole, and what an api that died was writing.
  *
  * @returns how many were removed.
  */
@@ -83,7 +85,7 @@ export async function sweepUploads(
     await removeStoredUpload(uploads, batchId);
     removed += 1;
   }
-  return removed;
+  return removed + (await uploads.removeUnfinished(nowMs - unfinishedAgeMs));
 }
 
 async function isAbandoned(

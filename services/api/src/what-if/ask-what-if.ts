@@ -30,7 +30,7 @@ type WhatIfServices = Pick<ApiServices, 'redis' | 'cipher' | 'whatIfQueue' | 'wh
 export async function answerWhatIf(
   { redis, cipher, whatIfQueue, whatIfEndings }: WhatIfServices,
   application: DecidedApplication,
-  waitSeconds: number,
+  { waitSeconds, requestId }: { readonly waitSeconds: number; readonly requestId: string },
 ): Promise<WhatIf | undefined> {
   const { whatIfId, decision, model, policy } = application;
   if (decision === 'approve') return alreadyApproved;
@@ -41,7 +41,7 @@ export async function answerWhatIf(
   await askWhatIf(redis, cipher, whatIfId, question);
   const jobId = whatIfJobId(whatIfId);
   const ended = whatIfEndings.next(jobId, waitSeconds * 1000);
-  await whatIfQueue.add([{ id: jobId, payload: { v: 1, whatIfId } }]);
+  await whatIfQueue.add([{ id: jobId, payload: { v: 1, whatIfId, requestId } }]);
   await ended;
   return read();
 

@@ -1,14 +1,15 @@
-import type { ModelReference } from '@bora/contracts';
+import { type ModelReference, mayRole, Role } from '@bora/contracts';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
 import type { Principal } from '../people/principal.ts';
 
 const proposalDays = 7;
+const promotingRoles = Role.options.filter((role) => mayRole(role, 'model:promote'));
 
 /**
  * Keeps what one person proposes, and lets it pass when another one asks for the same version of the model
- * within seven days, while the first one still has an account that is not disabled.
+ * within seven days, while the first one may still promote: the account is not disabled, and its role not a lesser one.
  *
  * @throws ApiProblem `second-person-needed` after the proposal was kept.
  */
@@ -23,6 +24,7 @@ export async function assertSecondPerson(
     .select(['model_version', 'person_id'])
     .where('model_name', '=', name)
     .where('disabled_at', 'is', null)
+    .where('role', 'in', promotingRoles)
     .where('proposed_at', '>', new Date(Date.now() - proposalDays * 86_400_000))
     .executeTakeFirst();
   if (proposal?.model_version === version && proposal.person_id !== personId) return;

@@ -56,12 +56,7 @@ export function startSimulatedWorker(redisUrl: string, cipher: PayloadCipher): {
     async ({ data }) => {
       const { batchId, chunk } = ChunkJob.parse(data);
       const outcome = await scoreChunk(redis, cipher, { v: 1, batchId, chunk });
-      if (outcome === 'completed')
-        await records.add(
-          queues.records.name,
-          { v: 1, kind: 'batch', batchId },
-          { jobId: batchRecordJobId(batchId), ...queues.records.options },
-        );
+      if (outcome === 'completed') await askForRecord(records, batchId);
       return { outcome };
     },
     options,
@@ -89,7 +84,17 @@ export function startSimulatedWorker(redisUrl: string, cipher: PayloadCipher): {
   };
 }
 
-async function scoreChunk(redis: Redis, cipher: PayloadCipher, { batchId, chunk }: ChunkJob) {
+/** Asks the api for a batch that has ended to be recorded. */
+export async function askForRecord(records: Queue, batchId: string): Promise<void> {
+  const job = { v: 1, kind: 'batch', batchId };
+  await records.add(queues.records.name, job, {
+    jobId: batchRecordJobId(batchId),
+    ...queues.records.options,
+  });
+}
+
+/** Scores and commits one chunk without a model. */
+export async function scoreChunk(redis: Redis, cipher: PayloadCipher, { batchId, chunk }: ChunkJob) {
   const batch = await readBatch(redis, batchId);
   const entry = await readChunkEntry(redis, batchId, chunk);
   const sealed = await redis.getBuffer(redisKeys.batchChunk(batchId, chunk));

@@ -60,6 +60,9 @@ export function sayBytes(bytes: number): string {
   return format.format(bytes / 1000 ** power);
 }
 
+/** How long ago a moment was. */
+export const sayAge = (iso: string) => sayDuration((Date.now() - Date.parse(iso)) / 1000);
+
 /** Such as `2 min 5 sec`; whole seconds, at least one. */
 export function sayDuration(seconds: number): string {
   const rounded = Math.max(1, Math.round(seconds));

@@ -30,6 +30,8 @@ const restartPauseMs = 500;
 
 export interface PoolSettings extends Pick<ThreadSettings, 'backend'> {
   readonly chunkThreads: number;
+  /** Told of every task that a thread did, with the thread's own time. */
+  readonly onDone?: (task: ThreadTask, seconds: number) => void;
 }
 
 /** Chunks give way to single applications, to lock renewal and to whatever else runs on the machine. */
@@ -48,7 +50,7 @@ export function startInferencePool(settings: PoolSettings, log: Logger, entry = 
   function seat(name: string, niceness: number): { thread: InferenceThread; ready: Promise<unknown> } {
     const place = { thread: start(), ready: Promise.resolve<unknown>(undefined) };
     function start(): InferenceThread {
-      return startInferenceThread(entry, { backend: settings.backend, niceness }, (reason) => {
+      const onDeath = (reason: string) => {
         if (closed) return;
         log.error({ thread: name, reason }, 'an inference thread died; starting another');
         place.ready = pause(restartPauseMs).then(() => {
@@ -56,7 +58,9 @@ export function startInferencePool(settings: PoolSettings, log: Logger, entry = 
           place.thread = start();
           return Promise.allSettled([...loaded.values()].map((load) => place.thread.run(load)));
         });
-      });
+      };
+      const { backend, onDone } = settings;
+      return startInferenceThread(entry, { backend, niceness }, onDeath, onDone);
     }
     return place;
   }

@@ -16,23 +16,32 @@ export interface InferenceThread {
 /** The program of a thread. */
 export const threadEntry = new URL('./thread-boot.mjs', import.meta.url);
 
-/** Starts a thread; `onDeath` is told when it ends by itself, after every pending task was rejected. */
+/**
+ * Starts a thread; `onDeath` is told when it ends by itself, after every pending task was rejected, `onDone` of every
+ * task that it did and how long that took.
+ */
 export function startInferenceThread(
   entry: URL,
   settings: ThreadSettings,
   onDeath: (reason: string) => void,
+  onDone: (task: ThreadTask, seconds: number) => void = () => {},
 ): InferenceThread {
   const worker = new Worker(entry, { workerData: settings });
-  const waiting = new Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>();
+  const waiting = new Map<
+    number,
+    { task: ThreadTask; resolve(answer: unknown): void; reject(error: Error): void }
+  >();
   let nextId = 1;
   let closing = false;
   let deathReason: string | undefined;
 
   worker.on('message', (reply: ThreadReply) => {
-    const task = waiting.get(reply.id);
+    const asked = waiting.get(reply.id);
     waiting.delete(reply.id);
-    if (reply.ok) task?.resolve(reply.answer);
-    else task?.reject(new InferenceError(reply.error.code, reply.error.message));
+    if (!asked) return;
+    if (!reply.ok) return asked.reject(new InferenceError(reply.error.code, reply.error.message));
+    onDone(asked.task, reply.seconds);
+    asked.resolve(reply.answer);
   });
   worker.on('error', (error) => {
     deathReason = error.name;
@@ -40,7 +49,7 @@ export function startInferenceThread(
   worker.on('exit', (exitCode) => {
     deathReason ??= `exit code ${exitCode}`;
     const error = new InferenceError('inference-thread-died', `The inference thread ended (${deathReason}).`);
-    for (const task of waiting.values()) task.reject(error);
+    for (const asked of waiting.values()) asked.reject(error);
     waiting.clear();
     if (!closing) onDeath(deathReason);
   });
@@ -55,7 +64,11 @@ export function startInferenceThread(
         const request: ThreadRequest = { id: nextId, task };
         nextId += 1;
         // The thread answers each request with the answer of its kind: protocol.ts is the only other side.
-        waiting.set(request.id, { resolve: (answer) => resolve(answer as ThreadAnswers[Kind]), reject });
+        waiting.set(request.id, {
+          task,
+          resolve: (answer) => resolve(answer as ThreadAnswers[Kind]),
+          reject,
+        });
         worker.postMessage(request);
       });
     },

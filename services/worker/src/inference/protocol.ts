@@ -96,7 +96,13 @@ export interface ThreadRequest {
 
 /** Errors cross as code and message; their stacks stay in the thread. */
 export type ThreadReply =
-  | { readonly id: number; readonly ok: true; readonly answer: ThreadAnswers[keyof ThreadAnswers] }
+  | {
+      readonly id: number;
+      readonly ok: true;
+      readonly answer: ThreadAnswers[keyof ThreadAnswers];
+      /** The thread's own time. */
+      readonly seconds: number;
+    }
   | {
       readonly id: number;
       readonly ok: false;

@@ -16,9 +16,11 @@ parentPort?.on('message', (request: ThreadRequest) => {
 });
 
 async function answer({ id, task }: ThreadRequest): Promise<void> {
+  const startedAt = performance.now();
   let reply: ThreadReply;
   try {
-    reply = { id, ok: true, answer: await handle(task) };
+    const answer = await handle(task);
+    reply = { id, ok: true, answer, seconds: (performance.now() - startedAt) / 1000 };
   } catch (error) {
     reply = { id, ok: false, error: codeAndMessage(error, task.kind) };
   }

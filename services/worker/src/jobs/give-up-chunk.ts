@@ -5,19 +5,21 @@ import type { Redis } from 'ioredis';
 /**
  * Commits every row of a chunk that cannot be scored as a reject with the code `chunk-failed`: rows never
  * vanish. Does nothing where the chunk is committed or the batch has ended.
+ *
+ * @returns rows that were given up, and whether they were the last of their batch.
  */
 export async function giveUpChunk(
   redis: Redis,
   cipher: PayloadCipher,
   job: ChunkJob,
   waitingSeconds: number,
-): Promise<void> {
+): Promise<{ rows: number; isLast: boolean }> {
   const { batchId, chunk } = job;
   const [batch, entry] = await Promise.all([
     readBatch(redis, batchId),
     readChunkEntry(redis, batchId, chunk),
   ]);
-  if (batch?.state !== 'scoring' || !entry) return;
+  if (batch?.state !== 'scoring' || !entry) return nothing;
   // A line inside quotation marks can hold several rows' worth of breaks; the chunk's first line is what is known.
   const rejects = Array.from(
     { length: entry.rows },
@@ -30,7 +32,7 @@ export async function giveUpChunk(
       allowed: 'This part of the file could not be scored after several attempts. Upload these rows again.',
     }),
   );
-  await commitChunk(redis, {
+  const outcome = await commitChunk(redis, {
     batchId,
     chunk,
     firstRow: entry.firstRow,
@@ -40,4 +42,8 @@ export async function giveUpChunk(
     counters: { rowsRejected: entry.rows },
     waitingSeconds,
   });
+  const isLast = outcome === 'completed';
+  return isLast || outcome === 'committed' ? { rows: entry.rows, isLast } : nothing;
 }
+
+const nothing = { rows: 0, isLast: false };

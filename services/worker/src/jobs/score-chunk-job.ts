@@ -19,6 +19,7 @@ import { FileLayout } from '@bora/features';
 import { JobError } from '@bora/queue-work';
 import type { Redis } from 'ioredis';
 import type { InferencePool } from '../inference/inference-pool.ts';
+import type { ScoredChunk } from '../inference/protocol.ts';
 
 export interface ChunkJobDependencies {
   readonly redis: Redis;
@@ -28,8 +29,17 @@ export interface ChunkJobDependencies {
   readonly useModel: (model: ModelReference) => Promise<string>;
   readonly usePolicy: (policy: PolicyReference) => Promise<Policy>;
   /** The last chunk of a batch was committed: all its decisions are there to be recorded. */
-  readonly onCompleted: (batchId: string) => Promise<void>;
+  readonly onCompleted: (batch: BatchRecord) => Promise<void>;
+  /** A chunk was committed here; told once of each. */
+  readonly onCommitted: (chunk: CommittedChunk) => void;
   readonly waitingSeconds: number;
+}
+
+export interface CommittedChunk {
+  readonly batch: BatchRecord;
+  readonly scored: ScoredChunk;
+  /** It completed its batch. */
+  readonly isLast: boolean;
 }
 
 export type ChunkJobOutcome = 'committed' | 'already-committed' | 'batch-ended';
@@ -72,9 +82,11 @@ export async function scoreChunkJob(
     counters: scored.counters,
     waitingSeconds: dependencies.waitingSeconds,
   });
-  if (outcome !== 'completed') return outcome;
+  if (outcome !== 'committed' && outcome !== 'completed') return outcome;
+  const isLast = outcome === 'completed';
+  dependencies.onCommitted({ batch, scored, isLast });
   // Where this fails the reconciler does it.
-  await dependencies.onCompleted(batchId).catch(() => {});
+  if (isLast) await dependencies.onCompleted(batch).catch(() => {});
   return 'committed';
 }
 

@@ -4,6 +4,7 @@ import {
   type PayloadCipher,
   readApplication,
   readSingleScore,
+  type SingleScore,
 } from '@bora/batch-store';
 import type { Application, ModelReference, PolicyReference, SingleJob } from '@bora/contracts';
 import type { Redis } from 'ioredis';
@@ -21,6 +22,8 @@ export interface SingleJobDependencies {
   readonly redis: Redis;
   readonly cipher: PayloadCipher;
   readonly coalescer: Coalescer<SingleQuestion, ScoredSingle>;
+  /** An application got its answer here; told once of each. */
+  readonly onAnswered: (single: SingleScore, scored: ScoredSingle) => void;
 }
 
 export type SingleJobOutcome = 'scored' | 'already-scored' | 'gone';
@@ -42,5 +45,7 @@ export async function scoreSingleJob(
   const changed = scored.ok
     ? await commitSingleScore(redis, single, scored.applicantId, scored.record)
     : await failSingleScore(redis, job.scoreId, scored.failure);
-  return changed ? 'scored' : 'already-scored';
+  if (!changed) return 'already-scored';
+  dependencies.onAnswered(single, scored);
+  return 'scored';
 }

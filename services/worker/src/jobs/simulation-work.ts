@@ -1,7 +1,6 @@
 import { queuePrefix, queues } from '@bora/contracts';
-import { repeat, startQueueWork } from '@bora/queue-work';
+import { type JobWatch, repeat, startQueueWork } from '@bora/queue-work';
 import { Queue } from 'bullmq';
-import type { Logger } from 'pino';
 import { sweepFailedSimulations } from '../upkeep/failed-simulations.ts';
 import { reconcileSimulations } from '../upkeep/reconcile-simulations.ts';
 import { type ReplayJobDependencies, replayChunkJob } from './replay-chunk-job.ts';
@@ -10,9 +9,10 @@ import { type ReplayJobDependencies, replayChunkJob } from './replay-chunk-job.t
 export function startSimulationWork(
   dependencies: ReplayJobDependencies,
   redisUrl: string,
-  log: Logger,
+  watch: JobWatch,
 ): { close(timeoutMs: number): Promise<void> } {
   const { redis } = dependencies;
+  const { log } = watch;
   const queue = new Queue(queues.simulations.name, { connection: redis, prefix: queuePrefix });
   queue.on('error', () => {});
   const sweep = () => sweepFailedSimulations(redis, queue, log);
@@ -28,7 +28,7 @@ export function startSimulationWork(
     concurrency: 1,
     handle: (payload) => replayChunkJob(dependencies, payload),
     sweep,
-    log,
+    ...watch,
   });
   const upkeep = repeat('reconcile-simulations', 5_000, lookAfter, log);
   return {

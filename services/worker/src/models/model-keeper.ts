@@ -1,11 +1,18 @@
 import { clearRefusal, refuseModel } from '@bora/batch-store';
-import { type ProfileRequirement, readChampion, readFiles, readManifest } from '@bora/bundle';
+import {
+  type BundleRequirement,
+  type ChampionGuard,
+  promotionOf,
+  readFiles,
+  readManifest,
+} from '@bora/bundle';
 import type { ModelReference } from '@bora/contracts';
 import { type ObjectStore, ObjectStoreUnavailableError } from '@bora/object-store';
 import { JobError } from '@bora/queue-work';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { InferencePool } from '../inference/inference-pool.ts';
+import { createPromotedPointer } from './promoted-pointer.ts';
 
 /** Loads the model versions that jobs name, verified, and the champion before anybody asks for it. */
 export interface ModelKeeper {
@@ -22,8 +29,10 @@ export interface ModelKeeperDependencies {
   readonly store: ObjectStore;
   readonly pool: Pick<InferencePool, 'loadModel' | 'unloadModel'>;
   readonly redis: Redis;
-  readonly requirement: ProfileRequirement;
+  readonly requirement: BundleRequirement;
   readonly championOf: string;
+  /** Where signatures are asked for: what the champion pointer is held against. */
+  readonly guard?: ChampionGuard | undefined;
   readonly log: Logger;
 }
 
@@ -31,6 +40,8 @@ export interface ModelKeeperDependencies {
 const provenByBundle = new Set([
   'bundle-damaged',
   'bundle-format',
+  'bundle-unsigned',
+  'bundle-altered',
   'forbidden-variable',
   'encoder-mismatch',
   'network-files',
@@ -46,7 +57,9 @@ const maximumLoaded = 4;
 export const modelKey = (model: ModelReference) => `${model.name}/${model.version}`;
 
 export function createModelKeeper(dependencies: ModelKeeperDependencies): ModelKeeper {
-  const { store, pool, redis, requirement, log } = dependencies;
+  const { store, pool, redis, guard, championOf, log } = dependencies;
+  const { trusted, ...requirement } = dependencies.requirement;
+  const promotedPointer = createPromotedPointer(store, championOf, guard, log);
   /** In order of last use. */
   const models = new Map<string, { model: ModelReference; loading: Promise<void> }>();
   const refusals = new Map<string, { error: JobError; untilMs: number }>();
@@ -57,7 +70,7 @@ export function createModelKeeper(dependencies: ModelKeeperDependencies): ModelK
   async function load(model: ModelReference): Promise<void> {
     const key = modelKey(model);
     try {
-      const manifest = await readManifest(store, model);
+      const manifest = await readManifest(store, model, trusted);
       await pool.loadModel({ model: key, manifest, files: await readFiles(store, manifest), requirement });
     } catch (error) {
       throw await refusal(model, error);
@@ -112,7 +125,7 @@ export function createModelKeeper(dependencies: ModelKeeperDependencies): ModelK
     use,
     forget: (key) => void models.delete(key),
     async followChampion() {
-      const pointer = await readChampion(store, dependencies.championOf);
+      const pointer = await promotedPointer();
       if (!pointer) return;
       const seen = `${modelKey(pointer)} ${pointer.promotedAt}`;
       if (seen === followed) return;
@@ -124,6 +137,7 @@ export function createModelKeeper(dependencies: ModelKeeperDependencies): ModelK
         throw error;
       }
       followed = seen;
+      await guard?.accept(championOf, promotionOf(pointer));
     },
     loaded: () => [...models.values()].map((known) => known.model),
   };

@@ -1,7 +1,13 @@
 import { queuePrefix, queues } from '@bora/contracts';
-import { createWatchdog, type QueueConsumer, repeat, runJob, startQueueConsumer } from '@bora/queue-work';
+import {
+  createWatchdog,
+  type JobWatch,
+  type QueueConsumer,
+  repeat,
+  runJob,
+  startQueueConsumer,
+} from '@bora/queue-work';
 import { Queue } from 'bullmq';
-import type { Logger } from 'pino';
 import { type FitJobDependencies, fitSegmentationJob } from './fit-segmentation-job.ts';
 import { type PredictJobDependencies, predictJob } from './predict-job.ts';
 import { reconcileSegmentations, sweepFailedFits, sweepFailedPredictions } from './segmentation-upkeep.ts';
@@ -12,9 +18,10 @@ const predictionsAtOnce = 16;
 export function startSegmentationWork(
   dependencies: FitJobDependencies & PredictJobDependencies,
   redisUrl: string,
-  log: Logger,
+  watch: JobWatch,
 ): { close(timeoutMs: number): Promise<void> } {
   const { redis } = dependencies;
+  const { log } = watch;
   const openQueue = ({ name }: { readonly name: string }): Queue =>
     new Queue(name, { connection: redis, prefix: queuePrefix }).on('error', () => {});
   const fitQueue = openQueue(queues.segmentations);
@@ -29,9 +36,13 @@ export function startSegmentationWork(
       concurrency: 1,
       maxStalledCount: queues.segmentations.maxStalledCount,
       process: (job, token) =>
-        runJob(job, token, queues.segmentations, async (payload) => ({
-          outcome: await fitSegmentationJob(dependencies, payload),
-        })),
+        runJob(
+          job,
+          token,
+          queues.segmentations,
+          (payload) => fitSegmentationJob(dependencies, payload),
+          watch,
+        ),
       onFailed: () => void sweepFits().catch(() => {}),
       log,
     });
@@ -42,9 +53,7 @@ export function startSegmentationWork(
       concurrency: predictionsAtOnce,
       maxStalledCount: queues.predictions.maxStalledCount,
       process: (job, token) =>
-        runJob(job, token, queues.predictions, async (payload) => ({
-          outcome: await predictJob(dependencies, payload),
-        })),
+        runJob(job, token, queues.predictions, (payload) => predictJob(dependencies, payload), watch),
       onFailed: () => void sweepPredictions().catch(() => {}),
       log,
     });

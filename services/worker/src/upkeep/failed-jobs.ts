@@ -16,19 +16,27 @@ export interface FailedJobs {
   sweepWhatIfs(): Promise<void>;
 }
 
+/** Who is told of rows that got no score. */
+export interface FailureWatch {
+  readonly log: Logger;
+  onGivenUp(chunk: { readonly rows: number; readonly isLast: boolean }): void;
+  onSingleFailed(): void;
+}
+
 export function createFailedJobs(
   redis: Redis,
   cipher: PayloadCipher,
   queuesByKind: { readonly chunks: Queue; readonly singles: Queue; readonly whatIfs: Queue },
   waitingSeconds: number,
-  log: Logger,
+  watch: FailureWatch,
 ): FailedJobs {
-  const sweep = (queue: Queue, giveUp: (job: Job) => Promise<void>) => sweepFailed(queue, giveUp, log);
+  const sweep = (queue: Queue, giveUp: (job: Job) => Promise<void>) => sweepFailed(queue, giveUp, watch.log);
   return {
     sweepChunks: () =>
       sweep(queuesByKind.chunks, async (job) => {
         const payload = ChunkJob.safeParse(job.data);
-        if (payload.success) await giveUpChunk(redis, cipher, payload.data, waitingSeconds);
+        if (!payload.success) return;
+        watch.onGivenUp(await giveUpChunk(redis, cipher, payload.data, waitingSeconds));
       }),
     sweepSingles: () =>
       sweep(queuesByKind.singles, async (job) => {
@@ -36,7 +44,8 @@ export function createFailedJobs(
         if (!payload.success) return;
         const message =
           'No worker could score this application. Send it again, or ask whoever runs the workers.';
-        await failSingleScore(redis, payload.data.scoreId, { code: codeOf(job), message });
+        const failure = { code: codeOf(job), message };
+        if (await failSingleScore(redis, payload.data.scoreId, failure)) watch.onSingleFailed();
       }),
     sweepWhatIfs: () =>
       sweep(queuesByKind.whatIfs, async (job) => {

@@ -24,7 +24,8 @@ export async function reconcileSingles(redis: Redis, queue: Queue, nowMs: number
         await redis.zadd(redisKeys.unrecordedScores, nowMs, scoreId);
       await redis.zrem(redisKeys.waitingScores, scoreId);
     } else if ((await queue.getJobState(singleJobId(scoreId))) === 'unknown') {
-      const payload: SingleJob = { v: 1, scoreId };
+      const { requestId } = single;
+      const payload: SingleJob = { v: 1, scoreId, ...(requestId === undefined ? {} : { requestId }) };
       await queue.add(queues.singles.name, payload, { jobId: singleJobId(scoreId) });
     }
   }

@@ -1,5 +1,6 @@
 import {
   awaitsRecord,
+  type BatchRecord,
   failBatch,
   type Lifetimes,
   type PayloadCipher,
@@ -25,6 +26,8 @@ export interface ReconcilerDependencies {
   readonly failedJobs: FailedJobs;
   readonly lifetimes: Lifetimes;
   readonly log: Logger;
+  /** A batch was failed here. */
+  readonly onFailed: () => void;
 }
 
 /** An upload whose api has not been heard of for so long has broken off. */
@@ -36,25 +39,27 @@ const jobsAtOnce = 500;
 
 /** One round of finding what a crash left between two steps and taking the next step. */
 export function createReconciler(dependencies: ReconcilerDependencies): () => Promise<void> {
-  const { redis, chunkQueue, singleQueue, recordQueue, failedJobs, lifetimes, log } = dependencies;
+  const { redis, chunkQueue, singleQueue, recordQueue, failedJobs, lifetimes, log, onFailed } = dependencies;
 
   async function reconcileBatch(batchId: string, nowMs: number): Promise<void> {
     const batch = await readBatch(redis, batchId);
     if (batch?.state === 'uploading') {
       if (nowMs - (batch.uploadSeenAtMs ?? batch.createdAtMs) < uploadSilenceMs) return;
       const message = 'The upload broke off before the end of the file. Upload the file again.';
-      await failBatch(redis, batchId, { code: 'upload-incomplete', message });
+      if (!(await failBatch(redis, batchId, { code: 'upload-incomplete', message }))) return;
+      onFailed();
       log.warn({ batchId }, 'an upload went silent; the batch has failed');
     } else if (batch?.state === 'scoring') {
-      if (nowMs - (batch.scoringSinceMs ?? 0) >= publishGraceMs) await enqueueLostChunks(batchId);
+      if (nowMs - (batch.scoringSinceMs ?? 0) >= publishGraceMs) await enqueueLostChunks(batch);
     } else if (batch && awaitsRecord(batch)) {
-      if (nowMs - (batch.endedAtMs ?? 0) >= publishGraceMs) await reconcileRecord(recordQueue, batchId);
+      if (nowMs - (batch.endedAtMs ?? 0) >= publishGraceMs) await reconcileRecord(recordQueue, batch);
     } else {
       await settleBatch(redis, batchId, lifetimes.resultSeconds);
     }
   }
 
-  async function enqueueLostChunks(batchId: string): Promise<void> {
+  async function enqueueLostChunks({ id: batchId, requestId }: BatchRecord): Promise<void> {
+    const asked = requestId === undefined ? {} : { requestId };
     const done = new Set(await redis.smembers(redisKeys.batchDone(batchId)));
     const open = [...(await readChunkEntries(redis, batchId)).keys()].filter(
       (chunk) => !done.has(String(chunk)),
@@ -71,7 +76,7 @@ export function createReconciler(dependencies: ReconcilerDependencies): () => Pr
       await chunkQueue.addBulk(
         lost.slice(from, from + jobsAtOnce).map((chunk) => ({
           name: queues.chunks.name,
-          data: { v: 1, batchId, chunk } satisfies ChunkJob,
+          data: { v: 1, batchId, chunk, ...asked } satisfies ChunkJob,
           opts: { jobId: chunkJobId(batchId, chunk) },
         })),
       );

@@ -1,0 +1,86 @@
+import type { LivePointer } from '@bora/bundle';
+import type { AuditAction, AuditActor } from '@bora/contracts';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Tables } from '../database/tables.ts';
+import type { SystemTrail } from './system-trail.ts';
+
+export type LiveKind = 'model' | 'policy';
+
+export interface LiveSources {
+  readonly query: Kysely<Tables>;
+  readonly systemTrail: SystemTrail;
+  /** The pointers of the stores as they stand now. */
+  readonly readPointers: Readonly<Record<LiveKind, () => Promise<LivePointer[]>>>;
+}
+
+/** Number of the lock under which a pointer is moved, or compared with what is known. */
+const liveLock = 20_023;
+/** Whoever moved a pointer in the store itself: `bora models`, another tool, a hand. */
+const outsider: AuditActor = { id: '', name: 'outside the api', kind: 'unknown', roles: [] };
+const entryOf = {
+  model: { action: 'model.promote', setting: 'champion' },
+  policy: { action: 'policy.create', setting: 'live' },
+} as const satisfies Record<LiveKind, { action: AuditAction; setting: string }>;
+
+/** Moves a pointer, whose move the trail records with the request: nobody takes it for one that was moved outside. */
+export async function moveKnown<Moved>(
+  query: Kysely<Tables>,
+  kind: LiveKind,
+  move: () => Promise<Moved>,
+  pointerOf: (moved: Moved) => LivePointer,
+): Promise<Moved> {
+  return query.transaction().execute(async (transaction) => {
+    await sql`select pg_advisory_xact_lock(${sql.lit(liveLock)})`.execute(transaction);
+    const moved = await move();
+    await keep(transaction, kind, pointerOf(moved));
+    return moved;
+  });
+}
+
+/**
+ * Records every pointer that is another than the trail knows: it was moved in the store, past the api. Does nothing while
+ * somebody moves one through an api, and looks again with the next round.
+ *
+ * @returns those that were recorded.
+ */
+export async function noticeMoved({ query, systemTrail, readPointers }: LiveSources): Promise<LivePointer[]> {
+  return query.transaction().execute(async (transaction) => {
+    const { rows } = await sql<{ mine: boolean }>`
+      select pg_try_advisory_xact_lock(${sql.lit(liveLock)}) as mine`.execute(transaction);
+    if (!rows[0]?.mine) return [];
+    const moved: LivePointer[] = [];
+    const known = await transaction.selectFrom('known_live').selectAll().execute();
+    for (const kind of ['model', 'policy'] as const) {
+      for (const pointer of await readPointers[kind]()) {
+        const before = known.find((one) => one.kind === kind && one.name === pointer.name);
+        if (before?.version === pointer.version && before.moved_at === pointer.movedAt) continue;
+        await keep(transaction, kind, pointer);
+        const { action, setting } = entryOf[kind];
+        await systemTrail.append(transaction, {
+          action,
+          objectId: pointer.name,
+          actor: outsider,
+          changes: [
+            { setting, from: before?.version ?? null, to: pointer.version },
+            { setting: 'since', from: before?.moved_at ?? null, to: pointer.movedAt },
+          ],
+        });
+        moved.push(pointer);
+      }
+    }
+    return moved;
+  });
+}
+
+async function keep(
+  transaction: Transaction<Tables>,
+  kind: LiveKind,
+  { name, version, movedAt }: LivePointer,
+) {
+  const values = { version, moved_at: movedAt };
+  await transaction
+    .insertInto('known_live')
+    .values({ kind, name, ...values })
+    .onConflict((conflict) => conflict.columns(['kind', 'name']).doUpdateSet(values))
+    .execute();
+}

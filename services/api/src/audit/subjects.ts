@@ -1,0 +1,115 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { derivedSubjectKey, subjectHash } from '@bora/audit';
+import { type PayloadCipher, PayloadUnreadableError, unwrapKey, wrapKey } from '@bora/batch-store';
+import { type Kysely, sql } from 'kysely';
+import type { Logger } from 'pino';
+import { DatabaseUnreachableError } from '../database/is-database-failure.ts';
+import type { Tables } from '../database/tables.ts';
+
+/**
+ * What the trail holds of the ids by which the lender knows applicants: HMACs under a key of its own, which stands in the
+ * database, wrapped by the payload key, and outlives it. Both throw `DatabaseUnreachableError` until it was read.
+ */
+export interface Subjects {
+  /** Of an entry that is written now. */
+  hash(applicantId: string): string;
+  /** All that entries about the applicant may hold, also those of earlier keys. */
+  hashes(applicantId: string): string[];
+  /** Once the tables are there: reads the keys, or makes one where none can be opened. */
+  prepare(query: Kysely<Tables>): Promise<void>;
+}
+
+/** Keys of this release; each has an id of its own, because one that was lost stays where it is. */
+const ownPurpose = 'audit-subject:';
+/** Keys under which entries were written before: derived from the payload keys of then. */
+const earlierPurpose = 'audit-subject-before:';
+/** Number of the lock of the one api that makes a key. */
+const subjectLock = 20_024;
+
+export function createSubjects(
+  cipher: PayloadCipher,
+  payloadKeys: readonly Uint8Array[],
+  log: Logger,
+): Subjects {
+  let keys: readonly Buffer[] = [];
+
+  function known(): readonly [Buffer, ...Buffer[]] {
+    const [current, ...earlier] = keys;
+    if (!current) throw new DatabaseUnreachableError('The key of the subjects was not read yet.');
+    return [current, ...earlier];
+  }
+
+  return {
+    hash: (applicantId) => subjectHash(known()[0], applicantId),
+    hashes: (applicantId) => known().map((key) => subjectHash(key, applicantId)),
+    async prepare(query) {
+      keys = await query.transaction().execute(async (transaction) => {
+        await sql`select pg_advisory_xact_lock(${sql.lit(subjectLock)})`.execute(transaction);
+        const { own, earlier } = await readKeys(transaction, cipher, log);
+        if (own.length > 0) return [...own, ...earlier];
+        const made = await keepKey(transaction, cipher, ownPurpose, randomBytes(32));
+        return [made, ...(await keepEarlier(transaction, cipher, payloadKeys)), ...earlier];
+      });
+    },
+  };
+}
+
+/** Those that can be opened, the newest first. */
+async function readKeys(
+  query: Kysely<Tables>,
+  cipher: PayloadCipher,
+  log: Logger,
+): Promise<{ own: Buffer[]; earlier: Buffer[] }> {
+  const rows = await query
+    .selectFrom('data_keys')
+    .select(['purpose', 'wrapped'])
+    .where((is) =>
+      is.or([is('purpose', 'like', `${ownPurpose}%`), is('purpose', 'like', `${earlierPurpose}%`)]),
+    )
+    .orderBy('created_at', 'desc')
+    .execute();
+  const opened = rows.flatMap(({ purpose, wrapped }) => {
+    const key = open(cipher, purpose, wrapped);
+    if (!key) log.error({ purpose }, 'entries of the audit trail under this key are found by no applicant');
+    return key ? [{ purpose, key }] : [];
+  });
+  const keysOf = (prefix: string) =>
+    opened.filter(({ purpose }) => purpose.startsWith(prefix)).map(({ key }) => key);
+  return { own: keysOf(ownPurpose), earlier: keysOf(earlierPurpose) };
+}
+
+/** Undefined: it was wrapped by a payload key that is lost. */
+function open(cipher: PayloadCipher, purpose: string, wrapped: Buffer): Buffer | undefined {
+  try {
+    return unwrapKey(cipher, wrapped, purpose);
+  } catch (error) {
+    if (error instanceof PayloadUnreadableError) return undefined;
+    throw error;
+  }
+}
+
+/** A trail of an earlier release holds subjects under keys that the payload keys gave: they are kept while these are known. */
+async function keepEarlier(
+  query: Kysely<Tables>,
+  cipher: PayloadCipher,
+  payloadKeys: readonly Uint8Array[],
+): Promise<Buffer[]> {
+  const { rows } = await sql`select 1 from audit_entries where subject is not null limit 1`.execute(query);
+  if (rows.length === 0) return [];
+  const kept: Buffer[] = [];
+  for (const payloadKey of payloadKeys)
+    kept.push(await keepKey(query, cipher, earlierPurpose, derivedSubjectKey(payloadKey)));
+  return kept;
+}
+
+async function keepKey(
+  query: Kysely<Tables>,
+  cipher: PayloadCipher,
+  purposePrefix: string,
+  key: Buffer,
+): Promise<Buffer> {
+  const purpose = `${purposePrefix}${randomUUID()}`;
+  const wrapped = wrapKey(cipher, key, purpose);
+  await query.insertInto('data_keys').values({ id: randomUUID(), purpose, wrapped }).execute();
+  return key;
+}
