@@ -6,8 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { speakersOf } from '../src/scores/describe-score.ts';
 import { readOverrideReasons } from '../src/workflow/override-reasons.ts';
 
-const json = (...path: string[]): unknown =>
-  JSON.parse(readFileSync(join(repositoryRoot, ...path), 'utf8'));
+const json = (...path: string[]): unknown => JSON.parse(readFileSync(join(repositoryRoot, ...path), 'utf8'));
 const named = (folder: string, pattern: RegExp) =>
   readdirSync(join(repositoryRoot, folder)).filter((name) => pattern.test(name));
 

@@ -7,17 +7,25 @@ import {
 } from '@bora/contracts';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
+import { ApiProblem } from '../errors.ts';
 import { CountedBytes, type UploadLimits } from '../upload/counted-bytes.ts';
+import { spool } from '../upload/sealed-spool.ts';
 import { fileProblem } from '../upload/upload-problems.ts';
 import type { UploadSource } from '../upload/upload-source.ts';
 import { matchOutcomes } from './match-outcomes.ts';
 import { OutcomeFile, type OutcomeLine, outcomeAllowed } from './outcome-lines.ts';
 
 const linesAtOnce = 1_000;
+/** About 600,000 outcomes; larger files are split. */
+const maximumOutcomeBytes = 32_000_000;
+/** So that what waits on disk is bounded. */
+const filesAtATime = 4;
+let coming = 0;
 
 /**
- * Takes a file of outcomes in, line by line: all of it or, where the file has a fault or breaks off, nothing. The same
- * file again changes nothing.
+ * Takes a file of outcomes in, all of it before the database is asked for anything, so that a slow client keeps nobody
+ * from it; then line by line in one transaction: all of it or, where the file has a fault or breaks off, nothing. The
+ * same file again changes nothing.
  *
  * @throws ApiProblem
  */
@@ -27,8 +35,32 @@ export async function importOutcomes(
   limits: UploadLimits,
   uploadedBy: string,
 ): Promise<OutcomeImport> {
+  if (coming === filesAtATime) throw tooManyFiles();
+  coming += 1;
+  try {
+    const maximumBytes = Math.min(limits.maximumBytes, maximumOutcomeBytes);
+    const given = new CountedBytes(source.bytes, { ...limits, maximumBytes });
+    const spooled = await spool(given).catch((error: unknown) => {
+      throw fileProblem(error);
+    });
+    try {
+      await source.end();
+      return await writeOutcomes(database, spooled.bytes(), given.sha256(), uploadedBy);
+    } finally {
+      await spooled.remove();
+    }
+  } finally {
+    coming -= 1;
+  }
+}
+
+async function writeOutcomes(
+  database: Kysely<Tables>,
+  bytes: AsyncIterable<Buffer>,
+  fileSha256: string,
+  uploadedBy: string,
+): Promise<OutcomeImport> {
   const id = randomUUID();
-  const bytes = new CountedBytes(source.bytes, limits);
   return database.transaction().execute(async (transaction) => {
     const counts = { lines: 0, matched: 0, changed: 0, unmatched: 0, ambiguous: 0, rejected: 0 };
     const rejects: OutcomeReject[] = [];
@@ -63,13 +95,11 @@ export async function importOutcomes(
     const file = new OutcomeFile();
     try {
       for await (const piece of bytes) await take(file.push(piece));
-      await source.end();
       await take(file.end());
     } catch (error) {
       throw fileProblem(error);
     }
     await match();
-    const fileSha256 = bytes.sha256();
     await transaction
       .insertInto('outcome_files')
       .values({
@@ -80,5 +110,11 @@ export async function importOutcomes(
       })
       .execute();
     return { id, fileSha256, ...counts, rejects: rejects.sort((left, right) => left.line - right.line) };
+  });
+}
+
+function tooManyFiles(): ApiProblem {
+  return new ApiProblem('overloaded', 'Too many files of outcomes are coming in. Try again in a moment.', {
+    retryAfterSeconds: 10,
   });
 }
