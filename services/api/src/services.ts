@@ -20,18 +20,7 @@ import {
   type TrustedKeys,
   UnknownProfileError,
 } from '@bora/bundle';
-import {
-  type ChunkJob,
-  type ComplianceProfile,
-  defaultRetention,
-  type PredictionJob,
-  queues,
-  type RecordJob,
-  type SegmentationJob,
-  type SimulationJob,
-  type SingleJob,
-  type WhatIfJob,
-} from '@bora/contracts';
+import { type ComplianceProfile, defaultRetention } from '@bora/contracts';
 import { s3Settings } from '@bora/environment';
 import { type ObjectStore, openObjectStore } from '@bora/object-store';
 import type { Redis } from 'ioredis';
@@ -54,9 +43,8 @@ import { createDataKeys, type DataKeys } from './records/data-keys.ts';
 import { keepsUpload } from './records/kept-upload.ts';
 import { createRecordKeeping } from './records/record-keeping.ts';
 import { rewrapKeys } from './records/rewrap-keys.ts';
+import { type ApiQueues, openQueues } from './redis/api-queues.ts';
 import { isRedisFailure } from './redis/is-redis-failure.ts';
-import { createJobEndings, type JobEndings } from './redis/job-endings.ts';
-import { type JobQueue, openJobQueue } from './redis/job-queue.ts';
 import { patientRedis, requestRedis } from './redis/redis-connection.ts';
 import type { ReadModelWarnings } from './scores/read-warning-details.ts';
 import { createScoreTerms, type ReadScoreTerms } from './scores/score-terms.ts';
@@ -65,7 +53,7 @@ import type { UploadDependencies } from './upload/receive-upload.ts';
 import { createUploadSweep } from './upload/sweep-uploads.ts';
 
 /** What the routes work with. */
-export interface ApiServices {
+export interface ApiServices extends Omit<ApiQueues, 'chunkQueue'> {
   readonly config: Config;
   readonly log: Logger;
   readonly redis: Redis;
@@ -75,7 +63,6 @@ export interface ApiServices {
   readonly people: People;
   readonly cipher: PayloadCipher;
   readonly dataKeys: DataKeys;
-  readonly recordQueue: JobQueue<RecordJob>;
   readonly models: ModelRegistry;
   readonly modelStore: ObjectStore;
   /** Keys of which one has to have signed a model; absent where signatures are not asked for. */
@@ -87,14 +74,6 @@ export interface ApiServices {
   readonly readModelWarnings: ReadModelWarnings;
   readonly readScoreDrift: ReadScoreDrift;
   readonly lifetimes: Lifetimes;
-  readonly singleQueue: JobQueue<SingleJob>;
-  readonly simulationQueue: JobQueue<SimulationJob>;
-  readonly singleEndings: JobEndings;
-  readonly whatIfQueue: JobQueue<WhatIfJob>;
-  readonly whatIfEndings: JobEndings;
-  readonly segmentationQueue: JobQueue<SegmentationJob>;
-  readonly predictionQueue: JobQueue<PredictionJob>;
-  readonly predictionEndings: JobEndings;
   readonly segmentStore: ObjectStore;
   readonly upload: UploadDependencies;
   /** Connects; resolves also when Redis is away, because it may come back. */
@@ -133,19 +112,10 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const redis = requestRedis(config.REDIS_URL, requestTimeoutMs, log);
   const uploadRedis = requestRedis(config.REDIS_URL, uploadTimeoutMs, log);
   const eventRedis = patientRedis(config.REDIS_URL, log);
-  const singleQueue = openJobQueue<SingleJob>(redis, queues.singles);
-  const chunkQueue = openJobQueue<ChunkJob>(uploadRedis, queues.chunks);
-  const simulationQueue = openJobQueue<SimulationJob>(uploadRedis, queues.simulations);
-  const singleEndings = createJobEndings(eventRedis, queues.singles.name, log);
-  const whatIfQueue = openJobQueue<WhatIfJob>(redis, queues.whatIfs);
-  const whatIfEndings = createJobEndings(eventRedis, queues.whatIfs.name, log);
-  const segmentationQueue = openJobQueue<SegmentationJob>(redis, queues.segmentations);
-  const predictionQueue = openJobQueue<PredictionJob>(redis, queues.predictions);
-  const predictionEndings = createJobEndings(eventRedis, queues.predictions.name, log);
+  const opened = openQueues({ redis, uploadRedis, eventRedis }, log);
 
   const trail = auditTrail(database.query, keys);
   const waiting = waitingEntries({ redis, cipher, trail, log });
-  const recordQueue = openJobQueue<RecordJob>(redis, queues.records);
 
   const uploadSweep = createUploadSweep({
     redis: uploadRedis,
@@ -200,7 +170,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     people,
     cipher,
     dataKeys,
-    recordQueue,
+    ...opened.queues,
     models: createModelRegistry({
       store: modelStore,
       redis,
@@ -217,20 +187,12 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     readModelWarnings: createModelWarnings(modelStore),
     readScoreDrift: createScoreDrift(modelStore, redis),
     lifetimes,
-    singleQueue,
-    simulationQueue,
-    singleEndings,
-    whatIfQueue,
-    whatIfEndings,
-    segmentationQueue,
-    predictionQueue,
-    predictionEndings,
     segmentStore,
     upload: {
       redis: uploadRedis,
       cipher,
       uploads,
-      chunkQueue,
+      chunkQueue: opened.queues.chunkQueue,
       limits: {
         maximumBytes: config.UPLOAD_MAX_MB * 1_000_000,
         idleTimeoutMs: config.UPLOAD_IDLE_TIMEOUT_MS,
@@ -249,28 +211,14 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
         // A worker with the right key will have claimed it by the time Redis is back.
         if (!isRedisFailure(error)) throw error;
       });
-      singleEndings.start();
-      whatIfEndings.start();
-      predictionEndings.start();
+      opened.start();
       uploadSweep.start();
       waiting.start();
       recordKeeping.start();
     },
     async close() {
       await Promise.all([uploadSweep.close(), recordKeeping.close(), waiting.close()]);
-      const parts = [
-        singleQueue,
-        chunkQueue,
-        simulationQueue,
-        whatIfQueue,
-        singleEndings,
-        whatIfEndings,
-        segmentationQueue,
-        predictionQueue,
-        predictionEndings,
-        recordQueue,
-      ];
-      await Promise.allSettled(parts.map((part) => part.close()));
+      await opened.close();
       people.close();
       await database.close();
       for (const connection of [redis, uploadRedis, eventRedis]) connection.disconnect();
