@@ -32,15 +32,24 @@ export async function acceptedBatch(
   return Batch.parse(JSON.parse(text));
 }
 
-export async function readBatch(url: string, id: string): Promise<Batch> {
-  const response = await fetch(`${url}/v1/batches/${id}`);
+export async function readBatch(
+  url: string,
+  id: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Batch> {
+  const response = await fetch(`${url}/v1/batches/${id}`, { headers });
   return Batch.parse(await response.json());
 }
 
 /** Waits until every row of the batch is scored or rejected. */
-export async function completed(url: string, id: string, timeoutMs = 60_000): Promise<Batch> {
+export async function completed(
+  url: string,
+  id: string,
+  timeoutMs = 60_000,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Batch> {
   const inState = async () => {
-    const batch = await readBatch(url, id).catch(() => undefined);
+    const batch = await readBatch(url, id, headers).catch(() => undefined);
     return batch?.state === 'completed' ? batch : undefined;
   };
   const batch = await waitUntil(inState, { what: `batch ${id} to complete`, timeoutMs });

@@ -5,8 +5,9 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { recordRequests } from './audit/record-requests.ts';
 import { answerUnreadable } from './client-error.ts';
 import { collectOpenApi, serveDocumentation } from './documentation.ts';
-import { handleErrors } from './error-handler.ts';
+import { answerBadAddress, handleErrors } from './error-handler.ts';
 import { serveInterface } from './interface.ts';
+import { keyAllowance } from './limits/key-allowance.ts';
 import { nameRequests } from './logging/name-requests.ts';
 import { RequestLog } from './logging/request-log.ts';
 import { countRequests } from './metrics/count-requests.ts';
@@ -50,22 +51,30 @@ import { answerUnknown } from './unknown-address.ts';
 /** A connection on which nothing moves; longer than an upload may be silent and a score may be waited for. */
 const idleConnectionMs = 65_000;
 const bodyLimitBytes = 1024 * 1024;
-/** From the first byte of a request to its answer; longer than a score may be waited for. */
-const handlerTimeoutMs = 45_000;
+/** How often connections are looked at whose head is late, at most. */
+const headsCheckedEveryMs = 5_000;
 
 /** The api, not yet listening: its plugins and its routes. */
 export async function buildApp(services: ApiServices): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = services.log;
+  const { config } = services;
   const app = Fastify({
     loggerInstance,
     logController: new RequestLog(),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    trustProxy: services.config.TRUSTED_PROXIES.length > 0 && [...services.config.TRUSTED_PROXIES],
+    trustProxy: config.TRUSTED_PROXIES.length > 0 && [...config.TRUSTED_PROXIES],
     bodyLimit: bodyLimitBytes,
-    handlerTimeout: handlerTimeoutMs,
-    connectionTimeout: Math.max(idleConnectionMs, services.upload.limits.idleTimeoutMs * 2),
+    handlerTimeout: config.REQUEST_TIMEOUT_MS,
+    connectionTimeout: Math.max(idleConnectionMs, config.UPLOAD_IDLE_TIMEOUT_MS * 2),
     clientErrorHandler: answerUnreadable,
+    frameworkErrors: answerBadAddress,
+    http: {
+      // Who sends no Host is answered as who sends a strange one.
+      requireHostHeader: false,
+      headersTimeout: config.HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: Math.min(headsCheckedEveryMs, config.HEADERS_TIMEOUT_MS / 2),
+    },
     routerOptions: { maxParamLength: 300 },
   });
   app.setValidatorCompiler(validatorCompiler);
@@ -77,9 +86,10 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
   app.addHook('preClose', () => services.predictionEndings.close());
   nameRequests(app);
   countRequests(app, services.metrics);
-  await protect(app, services.config);
+  await protect(app, config);
   await app.register(cookie);
-  guardRoutes(app, { ...services, metricsToken: services.config.METRICS_TOKEN });
+  const guarding = { ...services, metricsToken: config.METRICS_TOKEN };
+  guardRoutes(app, guarding, keyAllowance(app, config.RATE_LIMIT_BY_ROLE));
   recordRequests(app, services.audit);
   await collectOpenApi(app);
   await serveDocumentation(app);

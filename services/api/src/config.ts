@@ -1,6 +1,7 @@
 import { ModelName, PolicyName } from '@bora/contracts';
 import { readEnvironment, serviceVariables } from '@bora/environment';
 import { z } from 'zod';
+import { RoleLimits } from './limits/role-limits.ts';
 
 const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
 
@@ -43,16 +44,30 @@ const Environment = z.object({
   POLICY_NAME: PolicyName.default('default'),
   UPLOAD_MAX_MB: count(2048),
   UPLOAD_MAX_ROWS: count(5_000_000),
+  /** Less for a role: `officer:512,analyst:1024`. */
+  UPLOAD_MAX_MB_BY_ROLE: RoleLimits.prefault('officer:512'),
+  UPLOAD_MAX_ROWS_BY_ROLE: RoleLimits.prefault('officer:1000000'),
+  /** Uploads under way in this process; more are answered 503. */
+  UPLOADS_AT_ONCE: count(32),
   /** A file of customers to be segmented, gzipped or not, which waits in Redis until its segments are there. */
   SEGMENTATION_MAX_MB: count(512),
-  /** An upload that sends no byte for so long is refused. */
+  /** An upload that sends no 16 KB while it is waited for so long is refused. */
   UPLOAD_IDLE_TIMEOUT_MS: count(30_000),
+  /** The head of a request is there within so long; all of another request than an upload, and its answer. */
+  HEADERS_TIMEOUT_MS: count(20_000),
+  REQUEST_TIMEOUT_MS: count(45_000),
   RECORD_MAX_KB: count(256),
   /** Rows of one job; the commit script takes at most 2,500 at once. */
   CHUNK_ROWS: z.coerce.number().int().min(1).max(2_500).default(2_000),
   RATE_LIMIT_PER_MINUTE: count(6_000),
+  /** For each API key, and for all sessions of a person together. */
+  RATE_LIMIT_BY_ROLE: RoleLimits.prefault('officer:3000,analyst:3000,auditor:1500,administrator:6000'),
   /** For requests from this machine. */
   RATE_LIMIT_LOOPBACK_PER_MINUTE: count(1_000_000),
+  /** Nothing new is taken while more waits for workers: rows of files, single questions, files to be segmented. */
+  QUEUE_MAX_ROWS: count(20_000_000),
+  QUEUE_MAX_JOBS: count(10_000),
+  QUEUE_MAX_SEGMENTATIONS: count(20),
 });
 
 export type Config = Readonly<z.infer<typeof Environment>>;

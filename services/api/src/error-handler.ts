@@ -9,22 +9,28 @@ import { invalidRequest } from './requests/invalid-request.ts';
 import { discardRest } from './upload/discard-rest.ts';
 
 const bodyTooLarge = 'FST_ERR_CTP_BODY_TOO_LARGE';
+const handlerTimeout = 'FST_ERR_HANDLER_TIMEOUT';
 export const problemMediaType = 'application/problem+json';
 
 /** The one way out of every error: problem+json (RFC 9457) with a stable code and the request's id. */
 export function handleErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const problem = asApiProblem(error);
+    const problem = isLateBody(error, request) ? bodyTooSlow() : asApiProblem(error);
     if (problem.status >= 500)
       request.log.error({ err: problem.cause ?? error, code: problem.code }, 'failed');
     else request.log.debug({ code: problem.code }, 'refused');
-    if (error.code === bodyTooLarge) {
+    if (error.code === bodyTooLarge || error.code === handlerTimeout) {
       // Closing now would take the answer with it, because the client is still sending.
       reply.removeHeader('connection');
       discardRest(request.raw);
     }
     return sendProblem(request, reply, problem);
   });
+}
+
+/** The router's own errors, which come before any hook: an address that cannot be decoded, an id that is too long. */
+export function answerBadAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  sendProblem(request, reply, asApiProblem(error));
 }
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: ApiProblem): FastifyReply {
@@ -41,6 +47,15 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
   if (problem.retryAfterSeconds !== undefined) reply.header('retry-after', problem.retryAfterSeconds);
   return reply.code(problem.status).type(problemMediaType).send(JSON.stringify(body));
+}
+
+/** The time for the answer is over, and the body is not even here. */
+function isLateBody(error: FastifyError, { raw }: FastifyRequest): boolean {
+  return error.code === handlerTimeout && !raw.complete;
+}
+
+function bodyTooSlow(): ApiProblem {
+  return new ApiProblem('request-too-slow', 'The body was not there in time. Send it again.');
 }
 
 /** What the user is told of an error: of one that is not known, nothing. */
@@ -77,9 +92,7 @@ const libraryErrors: Record<string, { code: ProblemCode; message: string } | und
     code: 'bad-request',
     message: 'The body is not JSON: check commas, quotes, and that numbers are plain (no NaN).',
   },
-  FST_ERR_HANDLER_TIMEOUT: { code: 'overloaded', message: 'The request took too long. Try again.' },
-  FST_INVALID_MULTIPART_CONTENT_TYPE: {
-    code: 'unsupported-media-type',
-    message: 'The form has no boundary: let your client set the content type.',
-  },
+  [handlerTimeout]: { code: 'overloaded', message: 'The request took too long. Try again.' },
+  FST_ERR_BAD_URL: { code: 'bad-request', message: 'The address has a percent sign that encodes nothing.' },
+  FST_ERR_MAX_PARAM_LENGTH: { code: 'not-found', message: 'There is nothing at this address. See /docs.' },
 };

@@ -5,13 +5,19 @@ import type { FastifyInstance } from 'fastify';
 import { assertAllowedCaller } from './allowed-callers.ts';
 import type { Config } from './config.ts';
 import { ApiProblem } from './errors.ts';
+import { createEvenStarts } from './limits/even-starts.ts';
+import { RequestCounts } from './limits/request-counts.ts';
 
 /** Mean over `sampleIntervalMs`, long enough that a single pause, as at the start, is no overload. */
 const maximumEventLoopDelayMs = 500;
 const sampleIntervalMs = 5_000;
+/** Requests that begin in one turn of the event loop: each takes about a millisecond until it waits for something. */
+const requestsPerTurn = 32;
 
 /** Security headers, no calls by strange web pages, a limit of requests for each address, no work while overloaded. */
 export async function protect(app: FastifyInstance, config: Config): Promise<void> {
+  const starts = createEvenStarts(requestsPerTurn);
+  app.addHook('onRequest', async () => starts.turn());
   await app.register(helmet, {
     // Whether a whole domain speaks TLS only is for the proxy to say that ends TLS.
     strictTransportSecurity: false,
@@ -22,7 +28,9 @@ export async function protect(app: FastifyInstance, config: Config): Promise<voi
     },
   });
   app.addHook('onRequest', async (request) => assertAllowedCaller(request, config.ALLOWED_HOSTS));
+  app.addHook('onRequest', async ({ headers }) => assertPlainBody(headers['content-encoding']));
   await app.register(rateLimit, {
+    store: RequestCounts,
     timeWindow: '1 minute',
     max: (request) =>
       isLoopback(request.ip) ? config.RATE_LIMIT_LOOPBACK_PER_MINUTE : config.RATE_LIMIT_PER_MINUTE,
@@ -42,6 +50,15 @@ export async function protect(app: FastifyInstance, config: Config): Promise<voi
       });
     },
   });
+}
+
+/** Nothing here is unpacked: what is packed would be read as what it is not. */
+function assertPlainBody(encoding: string | undefined): void {
+  if (encoding === undefined || encoding.toLowerCase() === 'identity') return;
+  throw new ApiProblem(
+    'unsupported-media-type',
+    'Send the body as it is, without Content-Encoding. A file of customers may be gzipped: say application/gzip.',
+  );
 }
 
 function isLoopback(address: string): boolean {

@@ -32,6 +32,8 @@ import { systemTrail } from './audit/system-trail.ts';
 import { waitingEntries } from './audit/waiting-entries.ts';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/database.ts';
+import { queueRoom } from './limits/queue-room.ts';
+import { createUploadSlots, type UploadSlots } from './limits/upload-slots.ts';
 import { type ApiMetrics, createApiMetrics } from './metrics/api-metrics.ts';
 import { createModelRegistry, type ModelRegistry } from './models/model-registry.ts';
 import { createModelWarnings } from './models/model-warnings.ts';
@@ -75,7 +77,8 @@ export interface ApiServices extends Omit<ApiQueues, 'chunkQueue'> {
   readonly readScoreDrift: ReadScoreDrift;
   readonly lifetimes: Lifetimes;
   readonly segmentStore: ObjectStore;
-  readonly upload: UploadDependencies;
+  readonly upload: Omit<UploadDependencies, 'limits'>;
+  readonly uploadSlots: UploadSlots;
   /** Connects; resolves also when Redis is away, because it may come back. */
   start(): Promise<void>;
   close(): Promise<void>;
@@ -112,7 +115,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const redis = requestRedis(config.REDIS_URL, requestTimeoutMs, log);
   const uploadRedis = requestRedis(config.REDIS_URL, uploadTimeoutMs, log);
   const eventRedis = patientRedis(config.REDIS_URL, log);
-  const opened = openQueues({ redis, uploadRedis, eventRedis }, log);
+  const opened = openQueues({ redis, uploadRedis, eventRedis }, queueRoom(config), log);
 
   const trail = auditTrail(database.query, keys);
   const waiting = waitingEntries({ redis, cipher, trail, log });
@@ -193,17 +196,11 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
       cipher,
       uploads,
       chunkQueue: opened.queues.chunkQueue,
-      limits: {
-        maximumBytes: config.UPLOAD_MAX_MB * 1_000_000,
-        idleTimeoutMs: config.UPLOAD_IDLE_TIMEOUT_MS,
-        rowsPerChunk: config.CHUNK_ROWS,
-        maximumRows: config.UPLOAD_MAX_ROWS,
-        maximumRecordBytes: config.RECORD_MAX_KB * 1024,
-      },
       lifetimes,
       workbooks: createWorkbooks(),
       log,
     },
+    uploadSlots: createUploadSlots(config.UPLOADS_AT_ONCE),
     async start() {
       await Promise.allSettled([redis.connect(), uploadRedis.connect()]);
       await database.start();

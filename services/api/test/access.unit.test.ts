@@ -8,7 +8,7 @@ import type { ApiServices } from '../src/services.ts';
 
 function app() {
   const instance = Fastify();
-  guardRoutes(instance, {} as Pick<ApiServices, 'database' | 'people'>);
+  guardRoutes(instance, {} as Pick<ApiServices, 'database' | 'people'>, async () => {});
   return instance;
 }
 

@@ -11,6 +11,7 @@ const principal: Principal = {
   permissions: new Set(),
   mustChangePassword: false,
   via: 'key',
+  allowance: 'key:test',
 };
 
 /** What is believed, by a clock that the test moves. */

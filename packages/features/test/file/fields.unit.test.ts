@@ -29,3 +29,13 @@ test('no record has more fields than its delimiters make, however its quotation 
     { numRuns: 2000 },
   );
 });
+
+test('blanks behind a closing quotation mark do not count, in the last field neither', () => {
+  expect(fieldsOf('"a" ,"b" ', ',', '"')).toEqual(['a', 'b']);
+  expect(fieldsOf('"a" \t"b"\t', '\t', '"')).toEqual(['a', 'b', '']);
+  expect(fieldsOf('"a",b" ', ',', '"')).toEqual(['a', 'b" ']);
+});
+
+test('a byte order mark is one at the start of a file only: elsewhere it is a character', () => {
+  expect(fieldsOf('\ufeffa,"b"', ',', '"')).toEqual(['\ufeffa', 'b']);
+});

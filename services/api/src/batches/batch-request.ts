@@ -5,7 +5,8 @@ import type { StoredAnswer } from '../idempotency/idempotency-store.ts';
 import type { OnceOnly } from '../idempotency/once.ts';
 import { pinVersions, queryFingerprint, type ScoringQuery } from '../requests/versions-query.ts';
 import type { ApiServices } from '../services.ts';
-import { CountedBytes } from '../upload/counted-bytes.ts';
+import type { ChunkLimits } from '../upload/chunk-cutter.ts';
+import { CountedBytes, type UploadLimits } from '../upload/counted-bytes.ts';
 import { receiveUpload } from '../upload/receive-upload.ts';
 import { uploadIncomplete } from '../upload/upload-problems.ts';
 import type { UploadSource } from '../upload/upload-source.ts';
@@ -14,6 +15,7 @@ import { batchView } from './batch-view.ts';
 export interface BatchRequest {
   readonly requestId: string;
   readonly owner: string;
+  readonly limits: UploadLimits & ChunkLimits;
   readonly query: ScoringQuery;
   /** Finds the file in the request. */
   openSource(): Promise<UploadSource>;
@@ -36,11 +38,13 @@ export function batchRequest(services: ApiServices, request: BatchRequest): Once
 
   return {
     async make(id) {
+      await upload.chunkQueue.assertRoom();
       const pinned = await pinVersions(services, request.query);
       const source = await request.openSource();
       const isTrial = request.query.trial;
-      const { owner, requestId } = request;
-      await receiveUpload(upload, source, { batchId: id, owner, requestId, isTrial, ...pinned });
+      const { owner, limits, requestId } = request;
+      const target = { batchId: id, owner, requestId, isTrial, ...pinned };
+      await receiveUpload({ ...upload, limits }, source, target);
       const answered = await answer(id);
       if (!answered) throw new ApiProblem('batch-not-found', 'The batch expired before it was read.');
       return answered;
@@ -52,7 +56,7 @@ export function batchRequest(services: ApiServices, request: BatchRequest): Once
     },
     async fingerprint() {
       const source = await request.openSource();
-      const bytes = new CountedBytes(source.bytes, upload.limits);
+      const bytes = new CountedBytes(source.bytes, request.limits);
       for await (const _piece of bytes);
       await source.end();
       return fingerprintOf(request.query, bytes.sha256());

@@ -7,7 +7,6 @@ import {
 } from '@bora/contracts';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
-import { ApiProblem } from '../errors.ts';
 import { CountedBytes, type UploadLimits } from '../upload/counted-bytes.ts';
 import { spool } from '../upload/sealed-spool.ts';
 import { fileProblem } from '../upload/upload-problems.ts';
@@ -18,9 +17,6 @@ import { OutcomeFile, type OutcomeLine, outcomeAllowed } from './outcome-lines.t
 const linesAtOnce = 1_000;
 /** About 600,000 outcomes; larger files are split. */
 const maximumOutcomeBytes = 32_000_000;
-/** So that what waits on disk is bounded. */
-const filesAtATime = 4;
-let coming = 0;
 
 /**
  * Takes a file of outcomes in, all of it before the database is asked for anything, so that a slow client keeps nobody
@@ -35,22 +31,16 @@ export async function importOutcomes(
   limits: UploadLimits,
   uploadedBy: string,
 ): Promise<OutcomeImport> {
-  if (coming === filesAtATime) throw tooManyFiles();
-  coming += 1;
+  const maximumBytes = Math.min(limits.maximumBytes, maximumOutcomeBytes);
+  const given = new CountedBytes(source.bytes, { ...limits, maximumBytes });
+  const spooled = await spool(given).catch((error: unknown) => {
+    throw fileProblem(error);
+  });
   try {
-    const maximumBytes = Math.min(limits.maximumBytes, maximumOutcomeBytes);
-    const given = new CountedBytes(source.bytes, { ...limits, maximumBytes });
-    const spooled = await spool(given).catch((error: unknown) => {
-      throw fileProblem(error);
-    });
-    try {
-      await source.end();
-      return await writeOutcomes(database, spooled.bytes(), given.sha256(), uploadedBy);
-    } finally {
-      await spooled.remove();
-    }
+    await source.end();
+    return await writeOutcomes(database, spooled.bytes(), given.sha256(), uploadedBy);
   } finally {
-    coming -= 1;
+    await spooled.remove();
   }
 }
 
@@ -110,11 +100,5 @@ async function writeOutcomes(
       })
       .execute();
     return { id, fileSha256, ...counts, rejects: rejects.sort((left, right) => left.line - right.line) };
-  });
-}
-
-function tooManyFiles(): ApiProblem {
-  return new ApiProblem('overloaded', 'Too many files of outcomes are coming in. Try again in a moment.', {
-    retryAfterSeconds: 10,
   });
 }

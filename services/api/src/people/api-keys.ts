@@ -53,6 +53,7 @@ export async function verifyKey(database: Kysely<Tables>, text: string): Promise
     permissions: permissionsOf(found),
     mustChangePassword: false,
     via: 'key',
+    allowance: found.is_local ? null : `key:${found.id}`,
   };
   return { principal, endsAtMs: found.expires_at.getTime() };
 }

@@ -1,6 +1,7 @@
 import { personalPermissions } from '@bora/contracts';
 import { carriesToken } from '@bora/process-metrics';
 import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler, RouteOptions } from 'fastify';
+import type { CountRequest } from '../limits/key-allowance.ts';
 import type { ApiServices } from '../services.ts';
 import { identify } from './credential.ts';
 import { type Access, accessOf, type DeclaredRoute } from './declared-access.ts';
@@ -19,10 +20,10 @@ export interface GuardServices extends Pick<ApiServices, 'database' | 'people'> 
 }
 
 /**
- * Every route that is registered afterwards asks who calls, after the limit of requests has counted it, and refuses
- * whom it is not for. One that does not say whom it is for cannot be registered.
+ * Every route that is registered afterwards asks who calls, after the limit of requests has counted its address, counts
+ * who calls, and refuses whom it is not for. One that does not say whom it is for cannot be registered.
  */
-export function guardRoutes(app: FastifyInstance, services: GuardServices): void {
+export function guardRoutes(app: FastifyInstance, services: GuardServices, count: CountRequest): void {
   const declared: DeclaredRoute[] = [];
   app.decorate('declaredRoutes', declared);
   const principals = new WeakMap<FastifyRequest, Principal>();
@@ -49,6 +50,7 @@ export function guardRoutes(app: FastifyInstance, services: GuardServices): void
       if (orMetricsToken && carriesToken(request.headers.authorization, services.metricsToken)) return;
       const principal = await identify(services, request);
       principals.set(request, principal);
+      await count(request);
       if (access !== 'signed-in') assertMay(principal, access);
     };
   }

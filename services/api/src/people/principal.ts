@@ -10,6 +10,8 @@ export interface Principal {
   readonly mustChangePassword: boolean;
   /** By what it was verified. */
   readonly via: 'session' | 'key';
+  /** What the requests are counted under; null: they are not, those of this machine's own commands. */
+  readonly allowance: string | null;
 }
 
 declare module 'fastify' {

@@ -62,6 +62,7 @@ export async function verifySession(
     permissions: sessionPermissions(found.role, found.must_change_password),
     mustChangePassword: found.must_change_password,
     via: 'session',
+    allowance: `person:${found.person_id}`,
   };
   return { principal, endsAtMs };
 }

@@ -11,7 +11,7 @@ import {
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { createJobEndings, type JobEndings } from './job-endings.ts';
-import { type JobQueue, openJobQueue } from './job-queue.ts';
+import { type JobQueue, openJobQueue, type QueueRoom } from './job-queue.ts';
 
 /** Every queue that the api adds to, and the endings that it waits for. */
 export interface ApiQueues {
@@ -38,6 +38,8 @@ interface Connections {
 
 export function openQueues(
   { redis, uploadRedis, eventRedis }: Connections,
+  /** How much of each kind may wait. */
+  room: Record<'files' | 'questions' | 'segmentations', QueueRoom>,
   log: Logger,
 ): { readonly queues: ApiQueues; start(): void; close(): Promise<void> } {
   const endings = {
@@ -46,12 +48,12 @@ export function openQueues(
     predictionEndings: createJobEndings(eventRedis, queues.predictions.name, log),
   };
   const opened: ApiQueues = {
-    singleQueue: openJobQueue<SingleJob>(redis, queues.singles),
-    chunkQueue: openJobQueue<ChunkJob>(uploadRedis, queues.chunks),
-    simulationQueue: openJobQueue<SimulationJob>(uploadRedis, queues.simulations),
-    whatIfQueue: openJobQueue<WhatIfJob>(redis, queues.whatIfs),
-    segmentationQueue: openJobQueue<SegmentationJob>(redis, queues.segmentations),
-    predictionQueue: openJobQueue<PredictionJob>(redis, queues.predictions),
+    singleQueue: openJobQueue<SingleJob>(redis, queues.singles, room.questions),
+    chunkQueue: openJobQueue<ChunkJob>(uploadRedis, queues.chunks, room.files),
+    simulationQueue: openJobQueue<SimulationJob>(uploadRedis, queues.simulations, room.files),
+    whatIfQueue: openJobQueue<WhatIfJob>(redis, queues.whatIfs, room.questions),
+    segmentationQueue: openJobQueue<SegmentationJob>(redis, queues.segmentations, room.segmentations),
+    predictionQueue: openJobQueue<PredictionJob>(redis, queues.predictions, room.questions),
     recordQueue: openJobQueue<RecordJob>(redis, queues.records),
     ...endings,
   };

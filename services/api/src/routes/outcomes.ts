@@ -2,27 +2,31 @@ import { ModelName, ModelVersion, OutcomeImport, OutcomeSummary } from '@bora/co
 import multipart from '@fastify/multipart';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { uploadLimits } from '../limits/upload-limits.ts';
+import { createUploadSlots } from '../limits/upload-slots.ts';
 import { importOutcomes } from '../outcomes/import-outcomes.ts';
 import { summariseOutcomes } from '../outcomes/outcome-summary.ts';
 import { ownerOf } from '../owner.ts';
 import { Moment } from '../requests/moment.ts';
 import type { ApiServices } from '../services.ts';
 import { discardRest } from '../upload/discard-rest.ts';
-import { multipartLimits, multipartSource } from '../upload/multipart-source.ts';
+import { multipartSource } from '../upload/multipart-source.ts';
 import { rawSource } from '../upload/raw-source.ts';
 import { problemResponses } from './problem-responses.ts';
 import { streamingTimeoutMs } from './streaming.ts';
 
 const tags = ['decisions'];
+/** So that what waits on disk is bounded. */
+const importsAtOnce = 4;
 const fileTypes = ['text/csv', 'text/tab-separated-values', 'text/plain'];
 
 /** What became of the applicants: files of outcomes, and what they say of the predictions. */
-export function outcomeRoutes({ database, upload }: ApiServices): FastifyPluginAsyncZod {
-  const { limits } = upload;
+export function outcomeRoutes({ config, database }: ApiServices): FastifyPluginAsyncZod {
+  const slots = createUploadSlots(importsAtOnce);
   return async (app) => {
     app.removeAllContentTypeParsers();
     app.addContentTypeParser(fileTypes, (_request, _payload, done) => done(null, null));
-    await app.register(multipart, { limits: multipartLimits(limits.maximumBytes) });
+    await app.register(multipart);
 
     app.post(
       '/outcomes',
@@ -43,11 +47,14 @@ export function outcomeRoutes({ database, upload }: ApiServices): FastifyPluginA
         },
       },
       async (request) => {
+        const limits = uploadLimits(config, request.principal);
         try {
-          const source = request.isMultipart()
-            ? await multipartSource(request, limits.maximumBytes)
-            : rawSource(request.raw);
-          return await importOutcomes(database.query, source, limits, ownerOf(request));
+          return await slots.hold(async () => {
+            const source = request.isMultipart()
+              ? await multipartSource(request, limits.maximumBytes)
+              : rawSource(request.raw);
+            return importOutcomes(database.query, source, limits, ownerOf(request));
+          });
         } finally {
           discardRest(request.raw);
         }

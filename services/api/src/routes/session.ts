@@ -11,6 +11,8 @@ import type { ApiServices } from '../services.ts';
 import { problemResponses } from './problem-responses.ts';
 
 const tags = ['people'];
+/** Of a name and passwords; nobody has to be known to send this. */
+const bodyLimitBytes = 16 * 1024;
 
 /** Signing in and out, and what a person does with the own account. */
 export function sessionRoutes({ database, people }: ApiServices): FastifyPluginAsyncZod {
@@ -20,6 +22,7 @@ export function sessionRoutes({ database, people }: ApiServices): FastifyPluginA
       '/session',
       {
         config: { public: true, audit: 'session.begin' },
+        bodyLimit: bodyLimitBytes,
         schema: {
           tags,
           summary: 'Sign in',
@@ -75,6 +78,7 @@ export function sessionRoutes({ database, people }: ApiServices): FastifyPluginA
       '/session/password',
       {
         config: { permission: 'account:own', audit: 'person.change-password' },
+        bodyLimit: bodyLimitBytes,
         schema: {
           tags,
           summary: "Change one's own password; all other sessions end",

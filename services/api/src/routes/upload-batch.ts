@@ -2,6 +2,7 @@ import { Batch } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { batchRequest } from '../batches/batch-request.ts';
+import { uploadLimits } from '../limits/upload-limits.ts';
 import { ownerOf } from '../owner.ts';
 import { idempotencyHeader } from '../requests/documented-headers.ts';
 import { ScoringQuery } from '../requests/versions-query.ts';
@@ -16,9 +17,8 @@ const fileTypes = ['text/csv', 'text/tab-separated-values', 'text/plain', xlsxTy
 
 /** Uploads. Apart from the other calls, because nothing here parses a body into memory. */
 export function uploadBatchRoute(services: ApiServices): FastifyPluginAsyncZod {
-  const { maximumBytes } = services.upload.limits;
   return async (app) => {
-    const { openSource, make } = await oneFileRoute(app, services, { fileTypes, maximumBytes });
+    const { openSource, make } = await oneFileRoute(app, services, fileTypes);
 
     app.post(
       '/batches',
@@ -41,11 +41,13 @@ export function uploadBatchRoute(services: ApiServices): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
+        const limits = uploadLimits(services.config, request.principal);
         const once = batchRequest(services, {
           requestId: request.id,
           owner: ownerOf(request),
+          limits,
           query: request.query,
-          openSource: () => openSource(request),
+          openSource: () => openSource(request, limits.maximumBytes),
         });
         return reply.code(202).send(Batch.parse(await make(request, reply, once)));
       },

@@ -1,10 +1,10 @@
 import { SegmentationRun } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { segmentationLimits } from '../limits/upload-limits.ts';
 import { ownerOf } from '../owner.ts';
 import { idempotencyHeader } from '../requests/documented-headers.ts';
 import { SegmentationFields } from '../segmentations/asked-segmentation.ts';
-import { segmentationLimits } from '../segmentations/receive-customers.ts';
 import { segmentationRequest } from '../segmentations/segmentation-request.ts';
 import type { ApiServices } from '../services.ts';
 import { oneFileRoute } from './one-file-route.ts';
@@ -22,9 +22,8 @@ const fileTypes = [
 
 /** Uploads to be segmented. Apart from the other calls, because nothing here parses a body into memory. */
 export function uploadSegmentationRoute(services: ApiServices): FastifyPluginAsyncZod {
-  const { maximumBytes } = segmentationLimits(services);
   return async (app) => {
-    const { openSource, make } = await oneFileRoute(app, services, { fileTypes, maximumBytes });
+    const { openSource, make } = await oneFileRoute(app, services, fileTypes);
 
     app.post(
       '/segmentations',
@@ -48,11 +47,13 @@ export function uploadSegmentationRoute(services: ApiServices): FastifyPluginAsy
         },
       },
       async (request, reply) => {
+        const limits = segmentationLimits(services.config, request.principal);
         const once = segmentationRequest(services, {
           requestId: request.id,
           owner: ownerOf(request),
+          limits,
           query: request.query,
-          openSource: () => openSource(request),
+          openSource: () => openSource(request, limits.maximumBytes),
         });
         return reply.code(202).send(SegmentationRun.parse(await make(request, reply, once)));
       },

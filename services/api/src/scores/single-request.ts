@@ -41,6 +41,7 @@ export function singleRequest(services: ApiServices, request: SingleRequest): On
 
   return {
     async make(id) {
+      await singleQueue.assertRoom();
       const { model, policy } = await pinVersions(services, request.query);
       refuseUnknownFields(unknownFields(request.application, model.schema), model.schema.id);
       await createSingleScore(

@@ -24,6 +24,7 @@ export async function predictSegments(
   question: PredictionQuestion,
   requestId: string,
 ): Promise<SegmentPrediction> {
+  await predictionQueue.assertRoom();
   const predictionId = randomUUID();
   await askPrediction(redis, cipher, predictionId, question);
   const jobId = predictionJobId(predictionId);

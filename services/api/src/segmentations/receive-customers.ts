@@ -10,26 +10,19 @@ import { type AskedSegmentation, type SegmentationJob, segmentationJobId } from 
 import { ApiProblem, redisUnavailable } from '../errors.ts';
 import { isRedisFailure } from '../redis/is-redis-failure.ts';
 import type { ApiServices } from '../services.ts';
-import { CountedBytes } from '../upload/counted-bytes.ts';
+import { CountedBytes, type UploadLimits } from '../upload/counted-bytes.ts';
 import type { UploadSource } from '../upload/upload-source.ts';
 
 export interface SegmentationTarget {
   readonly id: string;
   readonly owner: string;
   readonly requestId: string;
+  readonly limits: UploadLimits;
   readonly asked: AskedSegmentation;
 }
 
 const pieceBytes = 1024 * 1024;
 const aliveEveryMs = 15_000;
-
-/** The upload of a file to be segmented may be as large as this. */
-export function segmentationLimits({ config }: Pick<ApiServices, 'config'>) {
-  return {
-    maximumBytes: config.SEGMENTATION_MAX_MB * 1_000_000,
-    idleTimeoutMs: config.UPLOAD_IDLE_TIMEOUT_MS,
-  };
-}
 
 /**
  * Takes a file in, sealed piece by piece, and when it has ended well lets its segmentation wait for a worker.
@@ -40,7 +33,7 @@ export function segmentationLimits({ config }: Pick<ApiServices, 'config'>) {
 export async function receiveCustomers(
   services: ApiServices,
   source: UploadSource,
-  { id, owner, requestId, asked }: SegmentationTarget,
+  { id, owner, requestId, limits, asked }: SegmentationTarget,
 ): Promise<void> {
   const { lifetimes, segmentationQueue, log } = services;
   // The connection of uploads, whose commands may take longer.
@@ -48,7 +41,7 @@ export async function receiveCustomers(
   await createSegmentation(redis, { id, owner, fileName: source.fileName, asked }, lifetimes);
   const alive = setInterval(() => keepFileAlive(redis, id).catch(() => {}), aliveEveryMs);
   try {
-    const file = await takeIn(services, source, id);
+    const file = await takeIn(services, source, id, limits);
     if (!(await publishSegmentation(redis, id, file))) throw endedMeanwhile();
   } catch (error) {
     const problem = isRedisFailure(error) ? redisUnavailable(error) : error;
@@ -76,10 +69,11 @@ async function takeIn(
   services: ApiServices,
   source: UploadSource,
   id: string,
+  limits: UploadLimits,
 ): Promise<{ fileBytes: number; fileSha256: string }> {
   const { cipher, lifetimes, upload } = services;
   const fieldsBefore = Object.keys(source.fields).length;
-  const bytes = new CountedBytes(source.bytes, segmentationLimits(services));
+  const bytes = new CountedBytes(source.bytes, limits);
   let pieces = 0;
   let waiting: Buffer[] = [];
   let waitingBytes = 0;

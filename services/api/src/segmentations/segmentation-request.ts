@@ -4,16 +4,17 @@ import { ApiProblem } from '../errors.ts';
 import type { StoredAnswer } from '../idempotency/idempotency-store.ts';
 import type { OnceOnly } from '../idempotency/once.ts';
 import type { ApiServices } from '../services.ts';
-import { CountedBytes } from '../upload/counted-bytes.ts';
+import { CountedBytes, type UploadLimits } from '../upload/counted-bytes.ts';
 import { uploadIncomplete } from '../upload/upload-problems.ts';
 import type { UploadSource } from '../upload/upload-source.ts';
 import { askedSegmentation, type SegmentationFields } from './asked-segmentation.ts';
-import { receiveCustomers, segmentationLimits } from './receive-customers.ts';
+import { receiveCustomers } from './receive-customers.ts';
 import { segmentationView } from './segmentation-view.ts';
 
 export interface SegmentationUpload {
   readonly requestId: string;
   readonly owner: string;
+  readonly limits: UploadLimits;
   readonly query: SegmentationFields;
   /** Finds the file in the request. */
   openSource(): Promise<UploadSource>;
@@ -41,10 +42,11 @@ export function segmentationRequest(services: ApiServices, upload: SegmentationU
     async make(id) {
       // What the query asks is checked before the file is looked at, and again with the fields of the form.
       askedSegmentation(given);
+      await services.segmentationQueue.assertRoom();
       const source = await upload.openSource();
       const asked = askedSegmentation({ ...source.fields, ...given });
-      const { owner, requestId } = upload;
-      await receiveCustomers(services, source, { id, owner, requestId, asked });
+      const { owner, limits, requestId } = upload;
+      await receiveCustomers(services, source, { id, owner, requestId, limits, asked });
       const answered = await answer(id);
       if (!answered)
         throw new ApiProblem('segmentation-not-found', 'The segmentation expired before it was read.');
@@ -59,7 +61,7 @@ export function segmentationRequest(services: ApiServices, upload: SegmentationU
     async fingerprint() {
       const source = await upload.openSource();
       const asked = askedSegmentation({ ...source.fields, ...given });
-      const bytes = new CountedBytes(source.bytes, segmentationLimits(services));
+      const bytes = new CountedBytes(source.bytes, upload.limits);
       for await (const _piece of bytes);
       await source.end();
       return fingerprintOf(asked, bytes.sha256());

@@ -28,6 +28,7 @@ export function simulationRequest(
 
   return {
     async make(id) {
+      await services.simulationQueue.assertRoom();
       await startSimulation(services, principal, id, asked, requestId);
       const answered = await answer(id);
       if (answered) return answered;

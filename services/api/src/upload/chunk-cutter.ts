@@ -19,8 +19,8 @@ export interface ChunkLimits {
   readonly maximumRecordBytes: number;
 }
 
-/** Rows may be long: a chunk also ends when it holds so many bytes. */
-const maximumChunkBytes = 4 * 1024 * 1024;
+/** Rows may be long: a chunk also ends when it holds so many bytes. Many uploads at once hold some chunks each. */
+const maximumChunkBytes = 1024 * 1024;
 
 interface OpenChunk {
   readonly firstRow: number;

@@ -4,9 +4,12 @@ import { uploadIncomplete, uploadStalled, uploadTooLarge } from './upload-proble
 
 export interface UploadLimits {
   readonly maximumBytes: number;
-  /** Time without a byte, while we wait for one. */
+  /** Within so long, as far as we wait for them, 16 KB come or the end. */
   readonly idleTimeoutMs: number;
 }
+
+/** Whoever sends less in the time that an upload may be idle keeps it open on purpose. */
+const leastBytes = 16 * 1024;
 
 /** The bytes of an upload in pieces, counted and hashed as they are read. */
 export class CountedBytes implements AsyncIterable<Buffer> {
@@ -14,10 +17,14 @@ export class CountedBytes implements AsyncIterable<Buffer> {
   readonly #limits: UploadLimits;
   readonly #hash: Hash = createHash('sha256');
   #byteCount = 0;
+  /** What is left of the time for the next `leastBytes`. */
+  #patienceMs: number;
+  #bytesAtLast = 0;
 
   constructor(stream: Readable, limits: UploadLimits) {
     this.#stream = stream;
     this.#limits = limits;
+    this.#patienceMs = limits.idleTimeoutMs;
   }
 
   get byteCount(): number {
@@ -47,6 +54,7 @@ export class CountedBytes implements AsyncIterable<Buffer> {
         const piece: Buffer = next.value;
         this.#byteCount += piece.length;
         if (this.#byteCount > this.#limits.maximumBytes) throw uploadTooLarge(this.#limits.maximumBytes);
+        this.#renewPatience();
         this.#hash.update(piece);
         yield piece;
       }
@@ -59,12 +67,20 @@ export class CountedBytes implements AsyncIterable<Buffer> {
   async #inTime<Result>(reading: Promise<Result>): Promise<Result | 'stalled'> {
     let timer: NodeJS.Timeout | undefined;
     const stalled = new Promise<'stalled'>((resolve) => {
-      timer = setTimeout(resolve, this.#limits.idleTimeoutMs, 'stalled');
+      timer = setTimeout(resolve, Math.max(0, this.#patienceMs), 'stalled');
     });
+    const startedAtMs = performance.now();
     try {
       return await Promise.race([reading.catch((error) => Promise.reject(uploadIncomplete(error))), stalled]);
     } finally {
       clearTimeout(timer);
+      this.#patienceMs -= performance.now() - startedAtMs;
     }
+  }
+
+  #renewPatience(): void {
+    if (this.#byteCount - this.#bytesAtLast < leastBytes) return;
+    this.#bytesAtLast = this.#byteCount;
+    this.#patienceMs = this.#limits.idleTimeoutMs;
   }
 }

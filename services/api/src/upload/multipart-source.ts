@@ -8,7 +8,7 @@ import type { UploadSource } from './upload-source.ts';
 const maximumFields = 20;
 
 /** The limits of a form with one file of at most `maximumBytes`. */
-export function multipartLimits(maximumBytes: number) {
+function multipartLimits(maximumBytes: number) {
   return {
     files: 1,
     fields: maximumFields,
@@ -23,6 +23,7 @@ export function multipartLimits(maximumBytes: number) {
 
 /** The one file of a form, and its other fields. Throws `ApiProblem`. */
 export async function multipartSource(request: FastifyRequest, maximumBytes: number): Promise<UploadSource> {
+  assertBoundary(request.headers['content-type'] ?? '');
   const parts = request.parts({ limits: multipartLimits(maximumBytes) });
   const next = async (): Promise<Multipart | undefined> => {
     try {
@@ -45,6 +46,18 @@ export async function multipartSource(request: FastifyRequest, maximumBytes: num
       if (await nextFile(next, fields)) throw tooManyParts();
     },
   };
+}
+
+/** The boundary of a form. Source: RFC 2046, section 5.1.1. */
+const boundary =
+  /;\s*boundary=(?:"[\w'()+,\-./:=? ]{0,69}[\w'()+,\-./:=?]"|[\w'()+,\-./:=?]{1,70})\s*(?:;|$)/i;
+
+function assertBoundary(contentType: string): void {
+  if (boundary.test(contentType)) return;
+  throw new ApiProblem(
+    'bad-request',
+    'The content type of the form has no boundary of 1 to 70 characters: let your client set it.',
+  );
 }
 
 async function nextFile(

@@ -54,7 +54,10 @@ export function uploadTooLarge(maximumBytes: number): ApiProblem {
 }
 
 export function uploadStalled(idleTimeoutMs: number): ApiProblem {
-  return new ApiProblem('upload-stalled', `No byte came for ${idleTimeoutMs} ms. Upload the file again.`);
+  return new ApiProblem(
+    'upload-stalled',
+    `The upload stood still, or nearly so, for ${idleTimeoutMs} ms. Upload the file again.`,
+  );
 }
 
 export function batchEndedMeanwhile(): ApiProblem {

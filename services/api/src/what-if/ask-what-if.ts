@@ -37,6 +37,7 @@ export async function answerWhatIf(
   const known = await read();
   if (known) return known;
 
+  await whatIfQueue.assertRoom();
   const question = { model, policy, application: await application.readApplication() };
   await askWhatIf(redis, cipher, whatIfId, question);
   const jobId = whatIfJobId(whatIfId);

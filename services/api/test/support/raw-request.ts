@@ -31,6 +31,11 @@ export class RawRequest {
     await new Promise((resolve) => this.socket.write(text, resolve));
   }
 
+  /** What has come back so far. */
+  get text(): string {
+    return this.#answer;
+  }
+
   breakOff(): void {
     this.socket.resetAndDestroy();
   }

@@ -1,0 +1,2 @@
+/** What `fetch` can send. */
+export type Body = NonNullable<RequestInit['body']>;
