@@ -76,6 +76,10 @@ test('a simulation that cannot be read is told and keeps no other from the recor
   await expect(record()).rejects.toThrow(SyntaxError);
   const runs = await Promise.all(ids.map((id) => readRecordedSimulation(database.query, id)));
   expect(runs.map((run) => run !== undefined)).toEqual([true, false, true]);
+  // It is tried again and again, until somebody takes it away.
+  await expect(record()).rejects.toThrow(SyntaxError);
+  await redis.zrem(redisKeys.unrecordedSimulations, ids[1]!);
+  await redis.zrem(redisKeys.simulations, ids[1]!);
 });
 
 test('a simulation waits for the record as long as an outage may last, and expires only from then on', async () => {
