@@ -5,6 +5,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { recordRequests } from './audit/record-requests.ts';
 import { answerUnreadable } from './client-error.ts';
 import { collectOpenApi, serveDocumentation } from './documentation.ts';
+import { endConnections } from './end-connections.ts';
 import { answerBadAddress, handleErrors } from './error-handler.ts';
 import { serveInterface } from './interface.ts';
 import { keyAllowance } from './limits/key-allowance.ts';
@@ -85,6 +86,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
   app.addHook('preClose', () => services.singleEndings.close());
   app.addHook('preClose', () => services.whatIfEndings.close());
   app.addHook('preClose', () => services.predictionEndings.close());
+  endConnections(app);
   nameRequests(app);
   countRequests(app, services.metrics);
   await protect(app, config);
