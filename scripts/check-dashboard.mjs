@@ -75,7 +75,7 @@ async function ask(prometheus, expression, minutes) {
 
 /** @param {Series} series */
 function lastOf({ metric, values }) {
-  const { __name__: _, job: __, instance: ___, ...labels } = metric;
+  const { __name__: _, instance: __, ...labels } = metric;
   const figure = Number(Number(values.at(-1)?.[1]).toPrecision(4));
   return [...Object.values(labels), figure].join(' ');
 }
