@@ -24,6 +24,9 @@ const alone = ['test/delivery.integration.test.ts', 'test/promises.integration.t
 /** Disturbs whole platforms, after everything else. */
 const chaos = ['test/chaos.integration.test.ts'];
 
+/** Measures what attacks do to a process: nothing else runs meanwhile. */
+const hostile = ['test/hostile.integration.test.ts'];
+
 /** Test files at a time: each may start processes of its own. */
 const maxWorkers = 2;
 
@@ -67,7 +70,7 @@ export default defineConfig({
             'cli/test/**/*.integration.test.ts',
             'test/**/*.integration.test.ts',
           ],
-          exclude: [...configDefaults.exclude, ...measurements, ...alone, ...chaos],
+          exclude: [...configDefaults.exclude, ...measurements, ...alone, ...chaos, ...hostile],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers,
@@ -91,6 +94,17 @@ export default defineConfig({
           include: chaos,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: 'hostile',
+          globalSetup: 'packages/testing/src/shared-postgres.ts',
+          include: hostile,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
         },
       },
       {

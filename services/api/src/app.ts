@@ -14,6 +14,7 @@ import { RequestLog } from './logging/request-log.ts';
 import { countRequests } from './metrics/count-requests.ts';
 import { guardRoutes } from './people/guard-routes.ts';
 import { protect } from './protection.ts';
+import { boardPath, queueBoard } from './queue-board/queue-board.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { batchEventRoutes } from './routes/batch-events.ts';
@@ -99,6 +100,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
 
   await app.register(healthRoutes(services));
   await app.register(metricsRoute(services));
+  await app.register(queueBoard(services), { prefix: boardPath });
   await app.register(customerCalls(services));
   for (const routes of [
     scoreRoutes(services),

@@ -73,6 +73,8 @@ export function asApiProblem(error: FastifyError): ApiProblem {
   });
 }
 
+const nothingThere = { code: 'not-found', message: 'There is nothing at this address. See /docs.' } as const;
+
 /** Errors of the libraries by code; their own messages may quote the request. */
 const libraryErrors: Record<string, { code: ProblemCode; message: string } | undefined> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: {
@@ -94,5 +96,6 @@ const libraryErrors: Record<string, { code: ProblemCode; message: string } | und
   },
   [handlerTimeout]: { code: 'overloaded', message: 'The request took too long. Try again.' },
   FST_ERR_BAD_URL: { code: 'bad-request', message: 'The address has a percent sign that encodes nothing.' },
-  FST_ERR_MAX_PARAM_LENGTH: { code: 'not-found', message: 'There is nothing at this address. See /docs.' },
+  FST_ERR_MAX_PARAM_LENGTH: nothingThere,
+  FST_STATIC_FORBIDDEN_PATH: nothingThere,
 };

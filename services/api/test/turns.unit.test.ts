@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createTurns } from '../src/batches/turns.ts';
+import { createTurns } from '../src/limits/turns.ts';
 
 it('tasks never overlap, keep their order and their results, and a failure holds up nobody', async () => {
   const inTurn = createTurns();

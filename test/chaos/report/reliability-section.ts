@@ -1,3 +1,4 @@
+import { markdownTable as table } from '../../src/markdown-table.ts';
 import type { ChaosReport } from './chaos-report.ts';
 import { faultFigures } from './faults-table.ts';
 
@@ -59,14 +60,4 @@ function promiseRows({ promises }: ChaosReport): string[][] {
 
 function seconds(ms: number | null): string {
   return ms === null ? '–' : `${(ms / 1000).toFixed(1)} s`;
-}
-
-/** A Markdown table with columns as wide as their widest cell, as the formatter has them. */
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = header.map((_, column) =>
-    Math.max(3, ...[header, ...rows].map((row) => row[column]!.length)),
-  );
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
-  return [line(header), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }

@@ -1,6 +1,6 @@
+import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { expect } from 'vitest';
 import { fieldsOf } from '../../src/file/fields.ts';
 import { UnclosedQuoteError } from '../../src/file/file-errors.ts';
 import { scannedRecords } from './scanned-records.ts';
@@ -95,16 +95,16 @@ export function compareWithCsvParse(runs: number, seed?: number): void {
     const records = ourRecords(bytes, spoken, lengths);
     const theirs = theirReading(withoutLastReturn(bytes), spoken, true);
     if (typeof records === 'string' || typeof theirs === 'string') {
-      expect(records).toEqual(theirs);
+      assert.deepEqual(records, theirs);
       return;
     }
-    expect(records.length).toBe(theirs.length);
+    assert.equal(records.length, theirs.length);
     for (const [index, record] of records.entries()) {
       const fields = fieldsOf(record, spoken.delimiter, spoken.quote);
       const tidy = tidied(record, spoken);
-      if (tidy === null) expect(fields).toBeNull();
-      else if (tidy === record) expect(fields).toEqual(theirs[index]);
-      else expect([fields]).toEqual(theirReading(Buffer.from(tidy), spoken, false));
+      if (tidy === null) assert.equal(fields, null);
+      else if (tidy === record) assert.deepEqual(fields, theirs[index]);
+      else assert.deepEqual([fields], theirReading(Buffer.from(tidy), spoken, false));
     }
   });
   fc.assert(property, { numRuns: runs, ...(seed === undefined ? {} : { seed }) });

@@ -17,8 +17,8 @@ import {
   warningBit,
 } from '@bora/contracts';
 import type { Redis } from 'ioredis';
+import { createTurns } from '../limits/turns.ts';
 import { placesInOrder } from './places-in-order.ts';
-import { createTurns } from './turns.ts';
 
 /** What a score must be to stand in a page; what is undefined does not matter. */
 export interface ScoreFilter {

@@ -2,18 +2,22 @@ import { randomBytes } from 'node:crypto';
 import { passwordLength } from '@bora/contracts';
 import { hash, verify } from '@node-rs/argon2';
 import { ApiProblem } from '../errors.ts';
+import { createTurns } from '../limits/turns.ts';
 
 /** Argon2id as OWASP's password storage cheat sheet asks at least: 19 MiB, two passes, one lane. */
 const parameters = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const generatedBytes = 15;
 
+/** One at a time: many who sign in at once would hold 19 MiB each, and all threads that files and streams need. */
+const inTurn = createTurns();
+
 export function hashPassword(password: string): Promise<string> {
-  return hash(password, parameters);
+  return inTurn(() => hash(password, parameters));
 }
 
 /** Takes equally long for any password, right or wrong. */
 export function isPassword(passwordHash: string, password: string): Promise<boolean> {
-  return verify(passwordHash, password);
+  return inTurn(() => verify(passwordHash, password));
 }
 
 let nobodys: Promise<string> | undefined;

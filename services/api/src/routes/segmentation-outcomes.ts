@@ -1,7 +1,7 @@
 import { BatchSegmentOutcomes } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { createTurns } from '../batches/turns.ts';
+import { createTurns } from '../limits/turns.ts';
 import { batchOutcomes } from '../segmentations/batch-outcomes.ts';
 import { SegmentationParams } from '../segmentations/known-segmentation.ts';
 import type { ApiServices } from '../services.ts';

@@ -1,6 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 import { zipSync } from 'fflate';
-import { workbookWithSheet } from '../../../services/api/test/support/workbooks.ts';
+import { workbookWithSheet } from '../../services/api/test/support/workbooks.ts';
 
 const megabyte = 1_000_000;
 

@@ -7,7 +7,7 @@ import {
   otherArchive,
   workbook,
   workbookWithSheet,
-} from '../../../../services/api/test/support/workbooks.ts';
+} from '../../../services/api/test/support/workbooks.ts';
 import { applicantFile } from '../applicants.ts';
 import { deepSheet, externalEntitySheet, manyFiles, overlappingArchive } from '../archives.ts';
 import { bombMs, type HostileCase, once } from '../hostile-case.ts';

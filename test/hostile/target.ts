@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { authorizationFor, repositoryRoot, temporaryDirectory } from '@bora/testing';
 import { Redis } from 'ioredis';
-import { type Platform, type PlatformOptions, startPlatform } from '../platform.ts';
+import { type Platform, type PlatformOptions, startPlatform } from '../src/platform.ts';
 import { applicantFile } from './applicants.ts';
 import { MeasuredProcess, measurable } from './measured-process.ts';
 import { assertScores } from './normal-application.ts';
@@ -24,7 +24,7 @@ export interface Target {
 }
 
 /** Short, so that a case is over in seconds: what is slow is cut at these. */
-export const timeouts = { uploadIdleMs: 1_500, headersMs: 5_000, requestMs: 12_000 } as const;
+export const timeouts = { uploadIdleMs: 1_500, headersMs: 4_000, requestMs: 12_000 } as const;
 
 export async function startTarget(options: PlatformOptions = {}): Promise<Target> {
   const folder = await temporaryDirectory();

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { applicantFile, applicantHeader, applicantRow, fileWithText, idColumn } from '../applicants.ts';
+import { applicantFile, applicantRow, fileWithText } from '../applicants.ts';
 import type { Body } from '../body.ts';
 import { bombMs, type HostileCase, once } from '../hostile-case.ts';
 import { refused, scored } from '../post.ts';
@@ -109,36 +109,6 @@ export const textFiles: readonly HostileCase[] = [
     attack: (target) => scored(target, `${applicantFile(3)}${'x\n'.repeat(20 * tenThousandTimes)}`),
   },
   {
-    name: 'columns-100000',
-    sends: 'a header of 100,000 names',
-    outcome: '422 file-record-too-long',
-    withinMs: bombMs,
-    attack: sent(() => `${header(10 * tenThousandTimes)}\n1\n`),
-  },
-  {
-    name: 'columns-30000',
-    sends: 'a header of 30,000 names, which is nearly as long as a record may be',
-    outcome: '422 file-too-many-columns',
-    withinMs: bombMs,
-    isFast: true,
-    attack: sent(() => `${header(3 * tenThousandTimes)}\n1\n`),
-  },
-  {
-    name: 'columns-twice',
-    sends: 'a good header with a name that stands twice',
-    outcome: '422 file-ambiguous-header',
-    withinMs: bombMs,
-    attack: sent(() => `${applicantHeader},${idColumn}\n${applicantRow(1)},x\n`),
-  },
-  {
-    name: 'columns-proto',
-    sends: 'a good header and the columns __proto__, constructor and toString',
-    outcome: '422 file-unknown-columns',
-    withinMs: bombMs,
-    isFast: true,
-    attack: sent(() => `${applicantHeader},__proto__,constructor,toString\n${applicantRow(1)},x,y,z\n`),
-  },
-  {
     name: 'content-encoding-bomb',
     sends: '1 MB with Content-Encoding: gzip, which unpacks to 1 GB',
     outcome: '415 unsupported-media-type',
@@ -156,8 +126,6 @@ export const textFiles: readonly HostileCase[] = [
     attack: sent(() => gzipBomb()),
   },
 ];
-
-const header = (columns: number) => Array.from({ length: columns }, (_, index) => `c${index}`).join(',');
 
 /** Gzip members may stand one after another. */
 export const gzipBomb = once(() =>

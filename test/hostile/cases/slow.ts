@@ -2,13 +2,13 @@ import { applicantFile } from '../applicants.ts';
 import type { HostileCase } from '../hostile-case.ts';
 import { type Target, timeouts } from '../target.ts';
 import { Wire } from '../wire.ts';
-import { head } from './http.ts';
+import { head } from '../wire-case.ts';
 
 const dripEveryMs = 100;
 /** For the answer, beside the time after which it is due. */
 const marginMs = 3_000;
 /** How often connections are looked at whose head has not come. */
-const lookedAtEveryMs = 1_000;
+const lookedAtEveryMs = timeouts.headersMs / 2;
 
 /** Sends a beginning, then byte by byte, until the other side has enough of it. */
 async function drip(target: Target, beginning: string, text: string, count = 1): Promise<string> {

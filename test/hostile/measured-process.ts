@@ -7,7 +7,7 @@ import { z } from 'zod';
 const EventLoopDelay = z.object({ p99Ms: z.number(), maximumMs: z.number(), samples: z.number() });
 export type EventLoopDelay = z.infer<typeof EventLoopDelay>;
 
-const monitor = pathToFileURL(join(repositoryRoot, 'test/src/hostile/event-loop-monitor.mjs')).href;
+const monitor = pathToFileURL(join(repositoryRoot, 'test/hostile/event-loop-monitor.mjs')).href;
 const kilobytesInMegabyte = 1_000;
 const nanoseconds = 1e6;
 

@@ -112,9 +112,9 @@ async function scoredAndFound(target: Target, ids: readonly string[]): Promise<s
 
 /** The id stands for one decision of the batch, and for no other's. */
 async function isFound(target: Target, batch: string, applicantId: string): Promise<boolean> {
-  const query = new URLSearchParams({ batch, applicantId });
   const found = async () => {
-    const answer = await read(target, `/v1/decisions?${query}`);
+    const sending = { path: '/v1/decisions/search', type: 'application/json' };
+    const answer = await send(target, JSON.stringify({ batch, applicantId }), sending);
     if (!answer.ok) return [];
     return RecordedDecisionList.parse(await answer.json()).decisions;
   };

@@ -1,5 +1,5 @@
 import { Batch } from '@bora/contracts';
-import { completed } from '../client.ts';
+import { completed } from '../src/client.ts';
 import { outcomeOfResponse } from './answer.ts';
 import type { Body } from './body.ts';
 import type { Target } from './target.ts';
