@@ -3,8 +3,9 @@
 # with the model pulled from S3, scales the workers, kills one, restarts Redis and PostgreSQL in mid-batch, and takes all
 # of it down and up again. Nothing of it stays.
 #
-#   scripts/compose-test.sh              with the S3 image of docker-compose.yml
-#   scripts/compose-test.sh --stand-ins  with an S3 server that is built here, where no registry can be reached
+#   scripts/compose-test.sh              with the images of docker-compose.yml
+#   scripts/compose-test.sh --stand-ins  with an S3 server and a Prometheus that are built here, and without Grafana, where
+#                                        no registry can be reached
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -15,7 +16,11 @@ port=${BORA_TEST_PORT:-3999}
 url=http://127.0.0.1:$port
 rows=20000
 files=(--file docker-compose.yml)
-[ "${1:-}" != --stand-ins ] || files+=(--file scripts/compose/stand-ins.yml)
+watchers=(prometheus grafana)
+if [ "${1:-}" = --stand-ins ]; then
+  files+=(--file scripts/compose/stand-ins.yml)
+  watchers=(prometheus)
+fi
 
 compose() { docker compose --project-name "$project" --env-file "$environment" --project-directory . "${files[@]}" "$@"; }
 say() { printf '[%4s s] %s\n' "$SECONDS" "$*"; }
@@ -47,6 +52,10 @@ completed() {
   [ "$lines" = "$rows" ] || fail "the export of batch $id holds $lines different rows of $rows"
 }
 
+# What Prometheus, which has no port outside, answers to a question: one number.
+watched() { compose exec -T prometheus wget -qO- "http://127.0.0.1:9090/api/v1/query?query=$(node -p 'encodeURIComponent(process.argv[1])' "$1")" | node -e '
+  let text = ""; process.stdin.on("data", (piece) => { text += piece; }).on("end", () => console.log(JSON.parse(text).data.result[0]?.value[1]));'; }
+
 up() { compose up --detach --wait --wait-timeout 180 redis postgres s3 api "$@" >/dev/null; }
 
 bora init --out "$environment"
@@ -55,10 +64,11 @@ echo "BORA_PORT=$port" >> "$environment"
 bora synth --schema pakdd2010 --rows "$rows" --seed 3 --out "$folder/applicants.csv" >/dev/null
 
 say "building"
-compose build --quiet
+compose --profile monitoring build --quiet
 say "images: $(docker image ls --format '{{.Repository}} {{.Size}}' | grep '^bora-' | sort | paste -sd, -)"
 up worker || fail "the services did not come up"
 key=$(compose exec -T api cat /var/lib/bora/local-key)
+compose --profile monitoring up --detach --wait "${watchers[@]}" >/dev/null || fail "nobody watches"
 compose exec -T api cat /var/lib/bora/administrator-password >/dev/null || fail "there is no password to sign in with"
 say "up; ready: $(curl --silent "$url/health/ready")"
 
@@ -81,12 +91,26 @@ say "every model is signed, another key's are refused; promoted by command, scor
 compose exec -T postgres sh -c 'PGPASSWORD="$POSTGRES_PASSWORD" pg_dump --host=127.0.0.1 --username=bora --format=custom bora' > "$folder/bora.dump"
 compose exec -T postgres pg_restore --list < "$folder/bora.dump" | grep -c 'TABLE DATA public batches' >/dev/null || fail "the dump holds no batches"
 compose exec -T redis sh -c 'REDISCLI_AUTH="$REDIS_PASSWORD" redis-cli info memory' | grep -c used_memory_human >/dev/null || fail "Redis tells no memory"
-compose ps --all >/dev/null; compose logs --tail 100 worker >/dev/null; docker system df >/dev/null
+compose ps --all >/dev/null; for service in redis postgres s3 api worker; do compose logs --no-log-prefix --tail 100 "$service" >/dev/null; done
+docker network inspect "${project}_default" >/dev/null
+docker system df >/dev/null
 compose restart worker >/dev/null; up worker
 say "the commands of the runbooks work"
 
 compose up --detach --wait --scale worker=3 worker >/dev/null
 say "three workers: $(compose ps --quiet worker | wc -l)"
+token=$(sed -n 's/^METRICS_TOKEN=//p' "$environment")
+for asked in http://127.0.0.1:3000/metrics http://worker:9464/metrics; do
+  compose exec -T api node -e 'fetch(process.argv[1], { headers: { authorization: `Bearer ${process.argv[2]}` } })
+    .then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))' "$asked" "$token" || fail "no metrics at $asked"
+done
+say "api and worker tell their metrics"
+compose --profile monitoring config --quiet || fail "the profile monitoring is not valid"
+request=$(curl --silent --fail --dump-header - --output /dev/null --header "authorization: Bearer $key" --header 'prefer: wait=20' \
+  --header 'content-type: application/json' --data '{}' "$url/v1/scores" | tr -d '\r' | sed -n 's/^x-request-id: //p')
+sleep 1
+[ "$(compose logs --no-log-prefix api worker | grep --count "$request")" -ge 2 ] || fail "the request $request is not in the logs of api and worker"
+say "one id follows an application through the logs of api and worker"
 id=$(post); docker kill --signal KILL "$(compose ps --quiet worker | head -n 1)" >/dev/null; completed "$id"
 say "scored $rows rows while one of three workers was killed"
 
@@ -95,6 +119,11 @@ say "scored $rows rows while Redis was restarted"
 
 id=$(post); compose restart --timeout 5 postgres >/dev/null; up worker; completed "$id"
 say "scored $rows rows while PostgreSQL was restarted"
+
+[ "$(watched 'min(up{job=~"api|worker"})')" = 1 ] || fail "Prometheus does not reach the api or a worker"
+[ "$(watched 'sum(max_over_time(bora_rows_total{kind="batch",outcome="scored"}[1h])) > bool 0')" = 1 ] || fail "Prometheus counts no scored row"
+[ "$(watched 'count(ALERTS{alertstate="firing"}) or vector(0)')" = 0 ] || say "alerts: $(watched 'count(ALERTS)')"
+say "Prometheus reads the api and every worker"
 
 compose down --timeout 15 >/dev/null
 up worker || fail "the services did not come up again"

@@ -11,6 +11,7 @@ const documents = [
   'docs/hld.md',
   'docs/lld.md',
   'docs/operations.md',
+  'docs/README.md',
   'docs/reliability.md',
   'services/api/README.md',
   'notebooks/README.md',

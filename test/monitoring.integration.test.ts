@@ -2,7 +2,14 @@ import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort, repositoryRoot, startProcess, temporaryDirectory, waitUntil } from '@bora/testing';
+import {
+  freePort,
+  type RunningProcess,
+  repositoryRoot,
+  startProcess,
+  temporaryDirectory,
+  waitUntil,
+} from '@bora/testing';
 import { expect, test } from 'vitest';
 import { acceptedBatch, completed } from './src/client.ts';
 import { startPlatform } from './src/platform.ts';
@@ -41,21 +48,20 @@ test.skipIf(!hasPrometheus)(
     const token = 'prometheus-'.padEnd(40, '7');
     const workerPort = await freePort();
     const env = { METRICS_PORT: String(workerPort), METRICS_TOKEN: token };
-    const platform = await startPlatform({ env });
     const folder = await temporaryDirectory();
     const port = await freePort();
     const address = `http://127.0.0.1:${port}`;
-    await writeFile(join(folder.path, 'metrics-token'), token);
-    await writeFile(
-      join(folder.path, 'prometheus.yml'),
-      await configuration(platform.url, workerPort, folder.path),
-    );
-    const prometheus = await startProcess('prometheus', [
-      `--config.file=${join(folder.path, 'prometheus.yml')}`,
-      `--storage.tsdb.path=${join(folder.path, 'data')}`,
-      `--web.listen-address=127.0.0.1:${port}`,
-    ]);
+    const platform = await startPlatform({ env });
+    let prometheus: RunningProcess | undefined;
     try {
+      await writeFile(join(folder.path, 'metrics-token'), token);
+      const settings = join(folder.path, 'prometheus.yml');
+      await writeFile(settings, await configuration(platform.url, workerPort, folder.path));
+      prometheus = await startProcess('prometheus', [
+        `--config.file=${settings}`,
+        `--storage.tsdb.path=${join(folder.path, 'data')}`,
+        `--web.listen-address=127.0.0.1:${port}`,
+      ]);
       const work = async () => {
         const sample = await readFile(join(repositoryRoot, 'data/sample-applicants.csv'));
         await completed(platform.url, (await acceptedBatch(platform.url, sample)).id);
@@ -80,7 +86,7 @@ test.skipIf(!hasPrometheus)(
       ).catch(() => {});
       expect(said).toContain('each has an answer');
     } finally {
-      await prometheus.kill();
+      await prometheus?.kill();
       await platform.stop();
       await folder.remove();
     }

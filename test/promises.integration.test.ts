@@ -1,4 +1,12 @@
-import { type PostgresServer, startPostgres } from '@bora/testing';
+import { join } from 'node:path';
+import {
+  freePort,
+  type PostgresServer,
+  repositoryRoot,
+  spawnTypeScript,
+  startPostgres,
+  temporaryDirectory,
+} from '@bora/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type SyntheticPool, syntheticPool } from './chaos/load/applicant-pool.ts';
 import { createPatientClient } from './chaos/load/patient-client.ts';
@@ -17,6 +25,24 @@ beforeAll(async () => {
 afterAll(async () => {
   await stage?.close();
   await postgres?.stop();
+});
+
+test('a worker that waits for Redis at its start says so, and ends in order when it is told to', async () => {
+  const redisUrl = `redis://127.0.0.1:${await freePort()}`;
+  const folder = await temporaryDirectory();
+  const worker = await spawnTypeScript(join(repositoryRoot, 'services/worker/src/main.ts'), {
+    cwd: folder.path,
+    env: { REDIS_URL: redisUrl, PAYLOAD_KEY: '5a'.repeat(32) },
+  });
+  try {
+    await worker.waitForOutput(/redis is away; waiting for it/, 60_000);
+    const toldAt = performance.now();
+    expect(await worker.kill('SIGTERM')).toEqual({ code: 0, signal: null });
+    expect(performance.now() - toldAt).toBeLessThan(15_000);
+  } finally {
+    await worker.kill('SIGKILL');
+    await folder.remove();
+  }
 });
 
 describe('of the running platform it holds that', () => {

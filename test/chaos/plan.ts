@@ -43,6 +43,8 @@ const faultsOfARun = [1, 1, 2, 2, 3];
 const faultsOfAQuickRun = [1];
 const poolRows = 20_000;
 const badShare = 0.002;
+/** Later there may be nothing left to disturb. */
+const latestShare = 0.7;
 
 /** The same for the same seed and settings. */
 export function planRun(seed: number, { faults = allFaults, isQuick = false }: PlanSettings = {}): RunPlan {
@@ -78,8 +80,8 @@ function planDisturbance(fault: Fault, draw: Draw, isQuick: boolean): PlannedDis
   const uploadMs = draw.integer(200, 2_000);
   return {
     fault,
-    share: draw.share() * 0.9,
-    beside: planFile(draw, `beside-${fault.name}`, isQuick ? 2_000 : 8_000),
+    share: draw.share() * latestShare,
+    beside: planFile(draw, `beside-${fault.name}`, isQuick ? [300, 2_000] : [300, 8_000]),
     uploadMs,
     uploadedMs: draw.integer(0, uploadMs),
     ...fault.draw(draw),
@@ -89,14 +91,20 @@ function planDisturbance(fault: Fault, draw: Draw, isQuick: boolean): PlannedDis
 function planFiles(draw: Draw, isQuick: boolean): PlannedFile[] {
   const count = draw.integer(1, isQuick ? 2 : 4);
   return Array.from({ length: count }, (_, index) => ({
-    ...planFile(draw, `file-${index + 1}`, isQuick ? 4_000 : 20_000),
+    ...planFile(draw, `file-${index + 1}`, fileRows(index, isQuick)),
     pool: draw.pick(['synthetic', 'real'] as const),
     afterMs: index === 0 ? 0 : draw.integer(0, 2_500),
   }));
 }
 
-function planFile(draw: Draw, key: string, maximumRows: number): FilePlan {
-  const rows = draw.logarithmic(300, maximumRows);
+/** The first file is large enough to be disturbed. */
+function fileRows(index: number, isQuick: boolean): readonly [number, number] {
+  if (isQuick) return index === 0 ? [3_000, 5_000] : [300, 3_000];
+  return index === 0 ? [8_000, 20_000] : [300, 20_000];
+}
+
+function planFile(draw: Draw, key: string, [fewest, most]: readonly [number, number]): FilePlan {
+  const rows = draw.logarithmic(fewest, most);
   const badRows = Array.from({ length: Math.ceil(rows * badShare) }, () => draw.integer(1, rows - 1));
   return { key, firstApplicant: draw.integer(0, poolRows - 1), rows, badRows: [...new Set(badRows)] };
 }

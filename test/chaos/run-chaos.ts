@@ -24,6 +24,8 @@ export interface ChaosSettings {
   readonly isVerbose?: boolean;
 }
 
+const shownViolations = 5;
+
 /** Does the runs of these seeds one after the other; a run that fails does not keep the next one from being done. */
 export async function runChaos(
   settings: ChaosSettings,
@@ -55,7 +57,7 @@ export async function runChaos(
       );
       runs.push(result);
       say(`${result.violations.length === 0 ? '✓' : '✗'} ${head} (${figures(result)})`);
-      for (const violation of result.violations) say(`    ${violation}`);
+      for (const violation of result.violations.slice(0, shownViolations)) say(`    ${violation}`);
       if (result.violations.length > 0) sayHowToRepeat(settings, seed, surroundings.logsFolder(seed));
     }
     const shared = { postgres, pool: surroundings.synthetic };

@@ -16,6 +16,8 @@ export interface Settled {
 
 /** Work of which nothing is done for so long is stuck; the record is asked for again a minute after it has failed. */
 const stillForMs = 90_000;
+/** What fails again and again is never still. */
+const patienceMs = 240_000;
 const everyMs = 50;
 
 /** Waits until nothing is left to do; everything is healed. */
@@ -40,6 +42,7 @@ export async function settle(redis: Redis): Promise<Settled> {
 async function untilNone(look: () => Promise<string[]>): Promise<string[]> {
   let seen = '';
   let seenAt = performance.now();
+  const giveUpAt = seenAt + patienceMs;
   for (;;) {
     const found = await look();
     if (found.length === 0) return found;
@@ -47,7 +50,8 @@ async function untilNone(look: () => Promise<string[]>): Promise<string[]> {
       seen = found.join();
       seenAt = performance.now();
     }
-    if (performance.now() - seenAt > stillForMs) return found;
+    const now = performance.now();
+    if (now - seenAt > stillForMs || now > giveUpAt) return found;
     await pause(everyMs);
   }
 }

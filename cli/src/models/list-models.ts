@@ -1,4 +1,4 @@
-import { listBundles, readChampion } from '@bora/bundle';
+import { listBundles, readChampion, type TrustedKeys } from '@bora/bundle';
 import type { ObjectStore } from '@bora/object-store';
 import { type Cell, textTable } from '../terminal/table.ts';
 
@@ -16,9 +16,9 @@ export interface ModelLine {
   readonly problem: string | null;
 }
 
-/** All model versions of a store, by name and then by version. */
-export async function listModels(store: ObjectStore): Promise<ModelLine[]> {
-  const bundles = await listBundles(store);
+/** All model versions of a store, by name and then by version; their signatures are looked at where keys are given. */
+export async function listModels(store: ObjectStore, trusted?: TrustedKeys): Promise<ModelLine[]> {
+  const bundles = await listBundles(store, undefined, trusted);
   const names = [...new Set(bundles.map(({ name }) => name))];
   const pointers = await Promise.all(names.map((name) => readChampion(store, name)));
   const champions = new Set(

@@ -1,6 +1,5 @@
 import {
   type Application,
-  Application as ApplicationSchema,
   ModelReference,
   PolicyReference,
   packedScoreBytes,
@@ -13,6 +12,7 @@ import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { executeAll } from './change-state.ts';
 import { type PayloadCipher, payloadContext } from './payload-cipher.ts';
+import { listUnrecordable } from './unrecordable-scores.ts';
 
 const SingleHash = z.object({
   state: z.enum(['queued', 'scored', 'failed']),
@@ -64,9 +64,10 @@ export async function createSingleScore(
     payloadContext.application(single.id),
   );
   const now = Date.now();
+  const pipeline = redis.pipeline();
+  if (single.isTrial) listUnrecordable(pipeline, single.id, now + waitingSeconds * 1000);
   await executeAll(
-    redis
-      .pipeline()
+    pipeline
       .zadd(redisKeys.waitingScores, now, single.id)
       .hset(key, {
         state: 'queued',
@@ -103,18 +104,6 @@ export async function readSingleScore(redis: Redis, id: string): Promise<SingleS
   };
 }
 
-/** The values that were submitted; `undefined` where the score is gone. */
-export async function readApplication(
-  redis: Redis,
-  cipher: PayloadCipher,
-  id: string,
-): Promise<Application | undefined> {
-  const sealed = await redis.hgetBuffer(redisKeys.score(id), 'payload');
-  if (!sealed) return undefined;
-  const plain = cipher.open(sealed, payloadContext.application(id));
-  return ApplicationSchema.parse(JSON.parse(plain.toString()));
-}
-
 /** Writes the score of a single application once. False: it was there already, or the application is gone. */
 export async function commitSingleScore(
   redis: Redis,
@@ -139,12 +128,10 @@ export async function failSingleScore(
   failure: { code: string; message: string },
 ): Promise<boolean> {
   const fields = ['failureCode', failure.code, 'failureMessage', failure.message];
-  const [changed] = await executeAll(
-    redis
-      .pipeline()
-      .eval(leaveQueuedScript, 1, redisKeys.score(id), 'failed', ...fields)
-      .zrem(redisKeys.waitingScores, id),
-  );
+  const leftMs = await redis.pttl(redisKeys.score(id));
+  const pipeline = redis.pipeline().eval(leaveQueuedScript, 1, redisKeys.score(id), 'failed', ...fields);
+  listUnrecordable(pipeline, id, Date.now() + leftMs);
+  const [changed] = await executeAll(pipeline.zrem(redisKeys.waitingScores, id));
   return changed === 1;
 }
 

@@ -10,6 +10,7 @@ import {
   failSingleScore,
   readApplication,
   readSingleScore,
+  readUnrecordableScores,
 } from '../src/index.ts';
 
 const cipher = createPayloadCipher(new Uint8Array(32).fill(7));
@@ -67,4 +68,20 @@ test('a score that is not there is undefined, and committing it creates nothing'
   expect(await readApplication(redis, cipher, id)).toBeUndefined();
   expect(await commitSingleScore(redis, { id }, 'A-1', record)).toBe(false);
   expect(await redis.exists(redisKeys.score(id))).toBe(0);
+});
+
+test('trials and applications that failed are listed until they expire, and those that were scored are not', async () => {
+  await redis.del(redisKeys.unrecordableScores);
+  const [failed, scored, trial] = [await newSingle(), await newSingle(), randomUUID()];
+  const versions = { model: { name: 'test', version: '1' }, policy: { name: 'default', version: 2 } };
+  const single = { id: trial, owner: 'local', ...versions, application, isTrial: true };
+  await createSingleScore(redis, cipher, single, 100);
+  await failSingleScore(redis, failed, { code: 'scoring-failed', message: '' });
+  await commitSingleScore(redis, { id: scored }, 'A-1', record);
+  expect((await readUnrecordableScores(redis)).toSorted()).toEqual([failed, trial].toSorted());
+  // As if their time had come.
+  await redis.zadd(redisKeys.unrecordableScores, Date.now() - 1, trial);
+  await failSingleScore(redis, await newSingle(), { code: 'scoring-failed', message: '' });
+  expect(await readUnrecordableScores(redis)).not.toContain(trial);
+  expect(await readUnrecordableScores(redis)).toContain(failed);
 });

@@ -15,7 +15,7 @@ export interface Promoting {
 }
 
 /**
- * Makes a version the live one of its model and returns it; the version is read and verified first.
+ * Makes a version the live one of its model and returns the pointer; the version is read and verified first.
  *
  * @throws what `readBundle` throws, and then the pointer is as it was.
  */
@@ -24,13 +24,12 @@ export async function promoteChampion(
   bundle: ModelReference,
   requirement: BundleRequirement,
   promoting: Promoting = {},
-): Promise<LoadedBundle> {
-  const loaded = await readBundle(store, bundle, requirement);
-  await pointChampion(store, bundle, promoting);
-  return loaded;
+): Promise<ChampionPointer> {
+  await readBundle(store, bundle, requirement);
+  return pointChampion(store, bundle, promoting);
 }
 
-/** Makes a version, which the caller has verified, the live one of its name. */
+/** Makes a version, which the caller has verified, the live one of its name, and returns the pointer. */
 export async function pointChampion(
   store: ObjectStore,
   { name, version }: ModelReference,

@@ -133,6 +133,16 @@ export const auditActions = {
     moment: 'transaction',
     text: 'Removed decisions that had reached their term',
   },
+  'retention.remove-runs': {
+    object: 'retention',
+    moment: 'transaction',
+    text: 'Removed simulations, segmentations and saved customers that had reached their term',
+  },
+  'retention.remove-rows': {
+    object: 'batch',
+    moment: 'transaction',
+    text: 'Removed rows of a file that belong to nobody who could ask for them',
+  },
   'retention.end-batch': {
     object: 'batch',
     moment: 'transaction',

@@ -37,6 +37,7 @@ export const permissions = {
   'customer:read': 'Read kept customers',
   'customer:read-all': 'Read customers that anybody kept',
   'operations:read': 'See workers, queues and failures',
+  'queues:inspect': 'Look into queues and their jobs',
   'audit:read': 'Read who did what',
   'referral:settle':
     'Work on referred decisions: claim, decide otherwise, confirm, note, record requests for review',

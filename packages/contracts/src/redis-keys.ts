@@ -26,6 +26,8 @@ export const redisKeys = {
   waitingScores: 'bora:scores:waiting',
   /** Single scores that are not in the record yet, by time. */
   unrecordedScores: 'bora:scores:unrecorded',
+  /** Single applications that never come into the record, trials and those that failed, by when they expire. */
+  unrecordableScores: 'bora:scores:unrecordable',
   whatIfQuestion: (whatIfId: string) => `bora:what-if:${whatIfId}:question`,
   whatIfOutcome: (whatIfId: string) => `bora:what-if:${whatIfId}:outcome`,
   segmentation: (segmentationId: string) => `bora:{${segmentationId}}:segmentation`,

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Queue } from 'bullmq';
 import type { z } from 'zod';
 import type { JobWatch } from './job-watch.ts';
@@ -22,6 +23,8 @@ export interface QueueWorkSettings<Payload, Outcome extends string> extends JobW
   readonly sweep: () => Promise<void>;
 }
 
+const watchTimeoutMs = 1_000;
+
 /** Takes jobs from a queue, and takes them anew where it hangs. `close` lets running ones end. */
 export function startQueueWork<Payload, Outcome extends string>(
   settings: QueueWorkSettings<Payload, Outcome>,
@@ -41,8 +44,10 @@ export function startQueueWork<Payload, Outcome extends string>(
   const watch = repeat(`watch-${declaration.name}`, 5_000, createWatchdog(queue, consumer, start, log), log);
   return {
     async close(timeoutMs) {
+      const watched = watch.stop();
       await consumer.current.close(timeoutMs);
-      await watch.stop();
+      // A round that waits for a Redis that is away ends with its connection.
+      await Promise.race([watched, pause(watchTimeoutMs, undefined, { ref: false })]);
     },
   };
 }

@@ -5,6 +5,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { recordRequests } from './audit/record-requests.ts';
 import { answerUnreadable } from './client-error.ts';
 import { collectOpenApi, serveDocumentation } from './documentation.ts';
+import { endConnections } from './end-connections.ts';
 import { answerBadAddress, handleErrors } from './error-handler.ts';
 import { serveInterface } from './interface.ts';
 import { keyAllowance } from './limits/key-allowance.ts';
@@ -13,6 +14,7 @@ import { RequestLog } from './logging/request-log.ts';
 import { countRequests } from './metrics/count-requests.ts';
 import { guardRoutes } from './people/guard-routes.ts';
 import { protect } from './protection.ts';
+import { boardPath, queueBoard } from './queue-board/queue-board.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { batchEventRoutes } from './routes/batch-events.ts';
@@ -84,6 +86,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
   app.addHook('preClose', () => services.singleEndings.close());
   app.addHook('preClose', () => services.whatIfEndings.close());
   app.addHook('preClose', () => services.predictionEndings.close());
+  endConnections(app);
   nameRequests(app);
   countRequests(app, services.metrics);
   await protect(app, config);
@@ -97,6 +100,7 @@ export async function buildApp(services: ApiServices): Promise<FastifyInstance> 
 
   await app.register(healthRoutes(services));
   await app.register(metricsRoute(services));
+  await app.register(queueBoard(services), { prefix: boardPath });
   await app.register(customerCalls(services));
   for (const routes of [
     scoreRoutes(services),

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { createLogger } from './logging/logger.ts';
@@ -5,11 +6,24 @@ import { isSpeaking, safeError } from './logging/safe-error.ts';
 import { createServices } from './services.ts';
 
 /** Time for running requests to end after a signal. */
-const closeTimeoutMs = 8_000;
+const answersTimeoutMs = 8_000;
+/** Time for what runs beside them: what of it is cut off is taken up again by the next process. */
+const workTimeoutMs = 5_000;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLogger(config.LOG_LEVEL);
+  /** Before it takes requests there is nothing to end. */
+  let end = async (): Promise<void> => {};
+  // From the beginning, because the first process of a container is not ended by a signal that it does not expect.
+  async function stop(signal: NodeJS.Signals): Promise<void> {
+    log.info({ signal }, 'api stopping');
+    await end();
+    process.exit(0);
+  }
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+
   const services = await createServices(config, log);
   const app = await buildApp(services);
   await services.start();
@@ -18,17 +32,13 @@ async function main(): Promise<void> {
     port: config.PORT,
     listenTextResolver: () => 'listening',
   });
-  log.info({ address }, 'api started');
-
-  async function stop(signal: NodeJS.Signals): Promise<void> {
-    log.info({ signal }, 'api stopping');
-    setTimeout(() => process.exit(1), closeTimeoutMs).unref();
+  end = async () => {
+    const cutOff = setTimeout(() => process.exit(1), answersTimeoutMs);
     await app.close();
-    await services.close();
-    process.exit(0);
-  }
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+    clearTimeout(cutOff);
+    await Promise.race([services.close(), pause(workTimeoutMs)]);
+  };
+  log.info({ address }, 'api started');
   const crash = (error: unknown) => {
     log.fatal({ err: error }, 'an error that nobody handled');
     process.exit(1);

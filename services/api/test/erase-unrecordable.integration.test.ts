@@ -20,6 +20,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { eraseWaiting } from '../src/rights/erase-waiting.ts';
 import { readErasure, requestErasure } from '../src/rights/erasures.ts';
+import { placeHold, releaseHold } from '../src/rights/holds.ts';
 import { openRecordDatabase } from './support/record-database.ts';
 import { recordWork } from './support/record-work.ts';
 import { inventedVersions } from './support/scored-batch.ts';
@@ -99,7 +100,8 @@ test('single applications that could not be scored, and single trials, are erase
   expect(left.map((score) => score?.id)).toEqual([undefined, undefined, others]);
 });
 
-test('rows of a trial are erased from its stored upload, the others stay', async () => {
+/** A trial that has ended, of nine rows. */
+async function trialBatch(): Promise<string> {
   const id = randomUUID();
   const batch = { id, owner: 'o', fileName: 'f', schema: 'invented', ...inventedVersions, isTrial: true };
   await createBatch(redis, batch, lifetimes);
@@ -109,11 +111,25 @@ test('rows of a trial are erased from its stored upload, the others stay', async
   await redis.zrem(redisKeys.activeBatches, id);
   const lines = Array.from({ length: 9 }, (_, index) => `trial-${index + 1},177,R,Y,secret`);
   await storeUpload(work(), id, lines);
+  return id;
+}
+
+test('rows of a trial are erased from its stored upload, the others stay', async () => {
+  const id = await trialBatch();
   await askedWhatIf(whatIfIdOf(id, 6));
   expect((await erased('trial-6')).report).toMatchObject({ undecided: 1, uploadRows: 1 });
   const text = await storedText(work(), id);
   expect(text.match(/trial-\d/g)).toEqual([1, 2, 3, 4, 5, 7, 8, 9].map((row) => `trial-${row}`));
   expect(await isKnownWhatIf(whatIfIdOf(id, 6))).toBe(false);
+});
+
+test('a hold on a trial refuses the erasure of who stands in it', async () => {
+  const batchId = await trialBatch();
+  const { id } = await placeHold(database.query, { batchId, reason: 'r' }, 'o');
+  expect(await erased('trial-6')).toMatchObject({ state: 'refused', failure: 'on-hold' });
+  expect(await storedText(work(), batchId)).toContain('trial-6');
+  await releaseHold(database.query, id, 'o');
+  expect((await erased('trial-6')).state).toBe('done');
 });
 
 test('what was asked about decisions of the applicant is erased with them, and what was asked about others stays', async () => {

@@ -20,6 +20,7 @@ import { ask } from './support/ask.ts';
 import { type Credential, type Someone, TestPeople } from './support/people.ts';
 import { recordWork } from './support/record-work.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
+import { trailEntries } from './support/trail.ts';
 
 let api: RunningApi;
 let people: TestPeople;
@@ -179,4 +180,6 @@ test('a recorded segmentation goes when its term has ended', async () => {
   expect(await isRecorded(id)).toBe(true);
   await round(new Date(Date.now() + 27 * 31 * 86_400_000));
   expect(await isRecorded(id)).toBe(false);
+  const entries = await trailEntries(api, '&action=retention.remove-runs');
+  expect(entries.flatMap(({ changes }) => changes.map(({ setting }) => setting))).toEqual(['segmentations']);
 });

@@ -4,6 +4,7 @@ import { type TemporaryDirectory, temporaryDirectory } from '@bora/testing';
 import { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { keepsUpload } from '../src/records/kept-upload.ts';
 import { placeHold, releaseHold } from '../src/rights/holds.ts';
 import { applyRetention } from '../src/rights/retention.ts';
 import { listStoredUploads } from '../src/upload/stored-upload.ts';
@@ -71,6 +72,16 @@ test('held applicants keep their own rows of a file past its term, decided or no
   const [first, second] = [await hold(`${id}/3`), await hold(`${id}/${rows}`)];
   expect(await endTerm()).toMatchObject({ decisions: rows - 2, batches: 0, rewritten: 1, held: 1 });
   expect(await rowsKept(id)).toEqual([3, rows]);
+  const { rows: removals } = await sql`
+    select changes from audit_entries where action = 'retention.remove-decisions'`.execute(database.query);
+  expect(removals).toEqual([
+    {
+      changes: [
+        { setting: 'decisions', from: String(rows - 2), to: null },
+        { setting: 'before', from: null, to: '2024-02-01T00:00:00.000Z' },
+      ],
+    },
+  ]);
 
   // The next round has nothing to do.
   expect(await endTerm()).toMatchObject({ decisions: 0, batches: 0, rewritten: 0 });
@@ -105,4 +116,13 @@ test('a file that cannot be read is told by its batch, and the others past their
   expect(await endTerm(log)).toMatchObject({ batches: 1, rewritten: 0 });
   expect(lines).toMatchObject([{ batchId: damaged }]);
   expect(await listStoredUploads(uploads)).not.toContain(other);
+});
+
+test('a hold on a file that never came into the record keeps its upload until it is released', async () => {
+  const id = randomUUID();
+  expect(await keepsUpload(database.query, id)).toBe(false);
+  const onBatch = await placeHold(database.query, { batchId: id, reason: 'r' }, 'o');
+  expect(await keepsUpload(database.query, id)).toBe(true);
+  await releaseHold(database.query, onBatch.id, 'o');
+  expect(await keepsUpload(database.query, id)).toBe(false);
 });

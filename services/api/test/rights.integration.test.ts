@@ -165,6 +165,9 @@ test('a hold that is placed while an erasure waits refuses it, and nothing is er
     { what: 'the erasure to end' },
   );
   expect(ended).toMatchObject({ state: 'refused', failure: 'on-hold', report: null });
+  expect(await trailEntries(api, '&subject=late-hold&action=applicant.erased')).toMatchObject([
+    { objectId: id, outcome: 'refused', problem: 'on-hold', actor: { kind: 'system' }, changes: [] },
+  ]);
   expect(await find('applicantId=late-hold')).toHaveLength(3);
 });
 

@@ -10,7 +10,7 @@ test.each([
   ['nobody says it where no proxy is named', '', '127.0.0.1'],
 ])("the caller's address: %s", async (_, proxies, address) => {
   api = await startApi({ TRUSTED_PROXIES: proxies });
-  const forwarded = { 'x-forwarded-for': '198.51.100.7, 203.0.113.9' };
-  await fetch(`${api.url}/v1/audit`, { headers: forwarded });
+  const headers = { 'x-forwarded-for': '198.51.100.7, 203.0.113.9', 'content-type': 'application/json' };
+  await fetch(`${api.url}/v1/audit/search`, { method: 'POST', headers, body: '{}' });
   expect(await trailEntries(api, '&action=audit.view')).toMatchObject([{ address }]);
 });

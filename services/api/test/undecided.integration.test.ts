@@ -142,6 +142,17 @@ test('rows that never came to a decision are erased with all others, and the row
   ]);
 });
 
+test('a row without an id that can be read is recorded as nobody’s, and nobody is told of it', async () => {
+  const batch = await uploaded([',177,R,Y,one', 'one', '"a"b,177,R,Y,one', inventedLine(1)]);
+  await cancelledAndRecorded(batch);
+  const { rows } = await asSuperuser(api.databaseUrl, (client) =>
+    client.query('select row_number, applicant_id from undecided_rows where batch_id = $1 order by 1', [
+      batch,
+    ]),
+  );
+  expect(rows.map(({ applicant_id }) => applicant_id)).toEqual(['', 'one', '', 'id-1']);
+});
+
 test('a hold on a batch keeps the rows in it that never came to a decision', async () => {
   const batchId = await undecidedBatch('hold-me');
   const { body } = await send('holds', { batchId, reason: 'A complaint' });

@@ -3,14 +3,24 @@ import { championSeal, readTrustedKeys, requirementOf } from '@bora/bundle';
 import { ConfigError, s3Settings } from '@bora/environment';
 import { openObjectStore } from '@bora/object-store';
 import { Redis } from 'ioredis';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { readConfig } from './config.ts';
-
 import { startWorker } from './worker.ts';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = pino({ name: 'worker', level: config.LOG_LEVEL });
+  /** Before it takes jobs there is nothing to end. */
+  let end = async (): Promise<void> => {};
+  // From the beginning, because the first process of a container is not ended by a signal that it does not expect.
+  async function stop(signal: string): Promise<void> {
+    log.info({ signal }, 'worker stopping');
+    await end();
+    process.exit(0);
+  }
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+
   const modelStore = openObjectStore(config.MODEL_STORE, s3Settings(config));
   const policyStore = openObjectStore(config.POLICY_STORE, s3Settings(config));
   const segmentStore = openObjectStore(config.SEGMENT_STORE, s3Settings(config));
@@ -18,7 +28,7 @@ async function main(): Promise<void> {
   const key = await readPayloadKey(config.PAYLOAD_KEY, config.PAYLOAD_KEY_FILE);
   const previous =
     config.PAYLOAD_KEY_PREVIOUS === undefined ? undefined : payloadKeyFromHex(config.PAYLOAD_KEY_PREVIOUS);
-  await claimKey(config.REDIS_URL, key, previous);
+  await claimKey(config.REDIS_URL, log, key, previous);
   const trusted = await readTrustedKeys(config.MODEL_PUBLIC_KEYS, config.MODEL_PUBLIC_KEYS_FILE);
   const worker = await startWorker({
     config,
@@ -31,6 +41,10 @@ async function main(): Promise<void> {
     seal: trusted && championSeal(key, previous),
     log,
   });
+  end = async () => {
+    await worker.close();
+    await Promise.all([modelStore.close(), policyStore.close(), uploads.close(), segmentStore.close()]);
+  };
   const started = {
     threads: config.INFERENCE_THREADS,
     models: modelStore.location,
@@ -38,20 +52,17 @@ async function main(): Promise<void> {
     metricsPort: worker.metricsPort,
   };
   log.info(started, 'worker started');
-
-  async function stop(signal: string): Promise<void> {
-    log.info({ signal }, 'worker stopping');
-    await worker.close();
-    await Promise.all([modelStore.close(), policyStore.close(), uploads.close(), segmentStore.close()]);
-    process.exit(0);
-  }
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
 }
 
 /** Waits for a Redis that is away. */
-async function claimKey(redisUrl: string, key: Uint8Array, previous?: Uint8Array): Promise<void> {
+async function claimKey(
+  redisUrl: string,
+  log: Logger,
+  key: Uint8Array,
+  previous?: Uint8Array,
+): Promise<void> {
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
+  redis.once('error', () => log.warn('redis is away; waiting for it'));
   redis.on('error', () => {});
   try {
     await claimPayloadKey(redis, key, previous);

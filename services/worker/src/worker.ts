@@ -55,7 +55,7 @@ export interface RunningWorker {
 
 /** Jobs of single applications that may wait together for one forward pass. */
 const singleConcurrency = 64;
-const drainMs = 8_000;
+const drainMs = 6_000;
 
 /**
  * Starts to take jobs. `close` lets running ones end, at most ten seconds.

@@ -1,4 +1,5 @@
 import type { Fault } from '../fault.ts';
+import { inMidJob } from './in-mid-job.ts';
 
 const blockMs = 30_000;
 
@@ -13,6 +14,7 @@ export const workerBlocked: Fault = {
       details: `worker ${number + 1}, ${blockMs} ms`,
       holdMs: blockMs,
       async begin({ stage }) {
+        await inMidJob(stage);
         await stage.workers[number]!.blockLoop(blockMs);
         return async () => {};
       },

@@ -1,4 +1,5 @@
 import type { Fault } from '../fault.ts';
+import { inMidJob } from './in-mid-job.ts';
 
 export const workerKilled: Fault = {
   name: 'worker-killed',
@@ -11,6 +12,7 @@ export const workerKilled: Fault = {
       holdMs,
       async begin({ stage }) {
         const worker = stage.workers[number]!;
+        await inMidJob(stage);
         await worker.kill();
         return () => worker.start();
       },

@@ -1,4 +1,5 @@
 import type { Fault } from '../fault.ts';
+import { inMidJob } from './in-mid-job.ts';
 
 /** Longer than its locks of 5 s live: others take its jobs over, and then it goes on with them. */
 const pauseMs = [6_000, 9_000] as const;
@@ -14,6 +15,7 @@ export const workerPaused: Fault = {
       holdMs,
       async begin({ stage }) {
         const worker = stage.workers[number]!;
+        await inMidJob(stage);
         worker.signal('SIGSTOP');
         return async () => worker.signal('SIGCONT');
       },

@@ -13,6 +13,8 @@ export interface Service {
   readonly isRunning: boolean;
   /** Does nothing while it runs. */
   start(): Promise<void>;
+  /** Resolves when its last start is over: it takes work from now on. */
+  started(): Promise<void>;
   /** SIGKILL. */
   kill(): Promise<void>;
   /** SIGTERM; resolves with how it ended. */
@@ -36,6 +38,7 @@ export interface ServiceSettings {
   readonly database?: TcpProxy;
 }
 
+const startTimeoutMs = 120_000;
 const blockLoop = pathToFileURL(join(import.meta.dirname, 'block-loop.mjs')).href;
 
 export function createService({ name, entry, folder, env, redis, database }: ServiceSettings): Service {
@@ -79,6 +82,9 @@ export function createService({ name, entry, folder, env, redis, database }: Ser
         starting = undefined;
       });
       await starting;
+    },
+    async started() {
+      await current?.waitForOutput(/"msg":"(api|worker) started"/, startTimeoutMs);
     },
     async kill() {
       await release()?.kill('SIGKILL');

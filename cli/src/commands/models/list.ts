@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { listModels, modelTable } from '../../models/list-models.ts';
+import { trustedKeys } from '../../models/signatures.ts';
 import { note, say, sayJson, type Terminal } from '../../terminal/terminal.ts';
 import { JsonOption, type WithModelStore } from './model-store.ts';
 
@@ -10,8 +11,8 @@ export function addListCommand(models: Command, terminal: Terminal, run: WithMod
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', '\nExample:\n  bora models list')
     .action((given: unknown) =>
-      run(async (store) => {
-        const listed = await listModels(store);
+      run(async (store, config) => {
+        const listed = await listModels(store, await trustedKeys(config));
         if (JsonOption.parse(given).json) sayJson(terminal, listed);
         else if (listed.length > 0) say(terminal, modelTable(listed));
         else

@@ -14,6 +14,16 @@ export class SigningKeyError extends Error {
   }
 }
 
+/** The file of public keys cannot be read; going on without it would turn the check off. */
+export class PublicKeysFileError extends Error {
+  override readonly name = 'PublicKeysFileError';
+  readonly code = 'public-keys-unreadable';
+
+  constructor(file: string, reason: string, options?: ErrorOptions) {
+    super(`MODEL_PUBLIC_KEYS_FILE names ${file}, which cannot be read (${reason}).`, options);
+  }
+}
+
 /** Signatures are asked for, and nobody signed this version. */
 export class BundleUnsignedError extends Error {
   override readonly name = 'BundleUnsignedError';

@@ -6,7 +6,7 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { SigningKeyError } from './signing-error.ts';
+import { PublicKeysFileError, SigningKeyError } from './signing-error.ts';
 
 /** An Ed25519 key that signs manifests. */
 export interface SigningKey {
@@ -61,7 +61,7 @@ export function parseTrustedKeys(text: string): TrustedKeys {
  * The keys whose signatures a process takes, from a setting and from a file; `undefined` where neither is set, and then
  * signatures are not asked for.
  *
- * @throws SigningKeyError; the file system's error when the file cannot be read, because that must not turn the check off.
+ * @throws SigningKeyError, PublicKeysFileError.
  */
 export async function readTrustedKeys(
   setting: string | undefined,
@@ -69,8 +69,17 @@ export async function readTrustedKeys(
 ): Promise<TrustedKeys | undefined> {
   if (setting === undefined && file === undefined) return undefined;
   const given = setting === undefined ? [] : [...parseTrustedKeys(setting)];
-  const kept = file === undefined ? [] : [...parseTrustedKeys(await readFile(file, 'utf8'))];
+  const kept = file === undefined ? [] : [...parseTrustedKeys(await fileText(file))];
   return new Map([...given, ...kept]);
+}
+
+async function fileText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new PublicKeysFileError(file, reason, { cause: error });
+  }
 }
 
 function linesOf(text: string, label: string): string[] {

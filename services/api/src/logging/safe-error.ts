@@ -1,12 +1,19 @@
 import { PayloadKeyError, PayloadKeyMismatchError, PayloadUnreadableError } from '@bora/batch-store';
 import {
+  BundleAlteredError,
   BundleDamagedError,
   BundleFormatError,
   BundleNotFoundError,
+  BundleUnsignedError,
   ChampionNotFoundError,
+  ChampionRolledBackError,
+  ChampionUnsealedError,
   ForbiddenVariableError,
   PolicyFormatError,
+  PublicKeysFileError,
+  SigningKeyError,
   UnknownProfileError,
+  UnknownSignerError,
 } from '@bora/bundle';
 import { PackedScoreError } from '@bora/contracts';
 import { ConfigError } from '@bora/environment';
@@ -22,10 +29,14 @@ import { AdministratorPasswordError } from '../people/first-administrator.ts';
 /** Errors whose messages are written by us and can hold no applicant's value. */
 const speaking = [
   AdministratorPasswordError,
+  BundleAlteredError,
   BundleDamagedError,
   BundleFormatError,
   BundleNotFoundError,
+  BundleUnsignedError,
   ChampionNotFoundError,
+  ChampionRolledBackError,
+  ChampionUnsealedError,
   ConfigError,
   ForbiddenVariableError,
   MigrationFailedError,
@@ -38,7 +49,10 @@ const speaking = [
   PayloadKeyMismatchError,
   PayloadUnreadableError,
   PolicyFormatError,
+  PublicKeysFileError,
+  SigningKeyError,
   UnknownProfileError,
+  UnknownSignerError,
 ];
 
 export interface SafeError {

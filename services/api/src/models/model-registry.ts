@@ -76,16 +76,13 @@ export function createModelRegistry(sources: ModelRegistrySources): ModelRegistr
       return version === undefined ? pinChampion(name) : pinVersion({ name, version });
     },
     async promote(model) {
-      const now = new Date();
-      try {
-        verified.forget(model);
-        await promoteChampion(store, model, requirement, { now, guard });
-      } catch (error) {
+      verified.forget(model);
+      const pointer = await promoteChampion(store, model, requirement, { guard }).catch((error: unknown) => {
         throw asProblem(model, error);
-      }
+      });
       await clearRefusal(redis, model);
       champions.forget(model.name);
-      return { ...model, promotedAt: now.toISOString() };
+      return pointer;
     },
     async refusal(model) {
       const refused = await readRefusal(redis, model);

@@ -55,7 +55,7 @@ export interface DecisionTable extends Versions {
 export interface RecordTables {
   batches: BatchTable;
   decisions: DecisionTable;
-  /** Rows of recorded batches without a decision, where the applicant's id can be read. */
+  /** Rows of recorded batches without a decision; the id is empty where none can be read. */
   undecided_rows: { batch_id: string; row_number: number; applicant_id: string; why: UndecidedReason };
   wordings: { model_name: string; model_version: string; speakers: Speaker[] };
   data_keys: { id: string; purpose: string; wrapped: Buffer; created_at: Generated<Date> };

@@ -8,6 +8,7 @@ import { type LiveSources, noticeMoved } from '../audit/known-live.ts';
 import type { SystemTrail } from '../audit/system-trail.ts';
 import type { Database } from '../database/database.ts';
 import { eraseWaiting } from '../rights/erase-waiting.ts';
+import { removeNobodysRows } from '../rights/nobodys-rows.ts';
 import { applyRetention } from '../rights/retention.ts';
 import type { ReadScoreTerms } from '../scores/score-terms.ts';
 import { recordSegmentations } from '../segmentations/recorded-segmentations.ts';
@@ -74,6 +75,8 @@ export function startRecordUpkeep(dependencies: RecordUpkeepDependencies): { sto
       if (erasures > 0) log.info({ erasures }, 'erasures have ended');
     }),
     again('retention', retentionPauseMs, async () => {
+      const rows = await removeNobodysRows({ ...dependencies, query });
+      if (rows > 0) log.info({ rows }, 'rows that belong to nobody were removed from files');
       const report = await applyRetention({ ...dependencies, query }, dependencies.retention);
       if (report.decisions > 0 || report.batches > 0 || report.rewritten > 0)
         log.info(report, 'what has reached its term was removed');

@@ -24,7 +24,7 @@ interface UndecidedRow {
 
 /**
  * Writes down whose the rows of a batch are that came to no decision, so that what is asked for an applicant finds them
- * without reading every upload. Only their chunks are read. A row without an id that can be read is nobody's to ask for.
+ * without reading every upload. Only their chunks are read. A row without an id that can be read is nobody's: `''`.
  */
 export async function recordUndecidedRows(
   transaction: Kysely<Tables>,
@@ -48,7 +48,7 @@ export async function recordUndecidedRows(
         const row = firstRow + place;
         return { row, applicantId, why: codes.get(row) ?? 'not-scored' };
       })
-      .filter(({ row, applicantId }) => isDecided[row] === 0 && applicantId !== '');
+      .filter(({ row }) => isDecided[row] === 0);
     await insertRows(transaction, batch.id, undecided);
   }
 }

@@ -1,7 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { queuePrefix } from '@bora/contracts';
 import { QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+
+const closeTimeoutMs = 1_000;
 
 /** Tells when jobs of one queue end, by the queue's own events. */
 export interface JobEndings {
@@ -48,7 +51,9 @@ export function createJobEndings(redis: Redis, queueName: string, log: Logger): 
     async close() {
       isClosed = true;
       for (const end of [...waiting.values()]) end();
-      await events?.close();
+      // While Redis is away BullMQ's own close waits for it or fails; the connection ends with this process then.
+      const closed = events?.close().catch((error) => log.debug({ err: error }, 'queue events were cut off'));
+      await Promise.race([closed, pause(closeTimeoutMs, undefined, { ref: false })]);
     },
   };
 }

@@ -15,7 +15,8 @@ export interface EndBatchDependencies {
 /** What the end of its term made of a batch; `kept`: it is as it was, and on hold as a whole or in the rows that are left. */
 export type BatchEnd = 'removed' | 'rewritten' | 'kept';
 
-const isNotHeld = sql<boolean>`not exists (
+/** Of a row of `batches`: no hold on it as a whole is in force. */
+export const isNotHeld = sql<boolean>`not exists (
   select 1 from holds where batch_id = batches.id and released_at is null)`;
 
 /** Batches that ended before, but for those on hold. */

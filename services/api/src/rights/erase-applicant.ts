@@ -7,9 +7,9 @@ import { forgetWords } from '../workflow/forget-words.ts';
 import { blankRows } from './blank-rows.ts';
 import { forgetHolds } from './holds.ts';
 import { recordedPlaces } from './one-applicant.ts';
-import { findUnrecordable, type Place, type UnrecordedDependencies } from './unrecordable.ts';
+import type { Place, UnrecordedDependencies } from './unrecordable.ts';
 
-export type ErasureDependencies = UnrecordedDependencies;
+export type RemovalDependencies = Pick<UnrecordedDependencies, 'redis' | 'uploads' | 'cipher'>;
 
 /**
  * Removes what tells who was decided about and from what: the values in stored uploads, the results in Redis, then id
@@ -18,12 +18,13 @@ export type ErasureDependencies = UnrecordedDependencies;
  * for more than a person.
  */
 export async function eraseApplicant(
-  dependencies: ErasureDependencies,
+  dependencies: RemovalDependencies,
   database: Kysely<Tables>,
   applicantId: string,
+  /** Found before, because that may take a while. */
+  unrecordable: readonly Place[],
 ): Promise<ErasureReport> {
   const { decided, undecided } = await recordedPlaces(database, applicantId);
-  const unrecordable = await findUnrecordable(dependencies, applicantId);
   const { results, uploadRows } = await removeGiven(dependencies, [
     ...decided,
     ...undecided,
@@ -47,7 +48,7 @@ export async function eraseApplicant(
 
 /** Results in Redis, and what was given in stored uploads. */
 async function removeGiven(
-  { redis, uploads, cipher }: ErasureDependencies,
+  { redis, uploads, cipher }: RemovalDependencies,
   places: readonly Place[],
 ): Promise<{ results: number; uploadRows: number }> {
   const rowsOfBatch = new Map<string, Set<number>>();

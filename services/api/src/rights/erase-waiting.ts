@@ -6,11 +6,12 @@ import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
 import { isAway } from '../records/passing-failure.ts';
 import type { RecordTables } from '../records/record-tables.ts';
-import { type ErasureDependencies, eraseApplicant } from './erase-applicant.ts';
+import { eraseApplicant } from './erase-applicant.ts';
 import { holdsOn, lockRights } from './holds.ts';
+import { findUnrecordable, type UnrecordedDependencies } from './unrecordable.ts';
 import { mayBeUnrecorded } from './unrecorded.ts';
 
-export interface ErasuresDependencies extends ErasureDependencies {
+export interface ErasuresDependencies extends UnrecordedDependencies {
   readonly systemTrail: SystemTrail;
   readonly log: Logger;
 }
@@ -70,11 +71,13 @@ async function endErasure(
 ): Promise<boolean> {
   const applicantId = applicant_id ?? '';
   if (await mayBeUnrecorded(dependencies.redis, applicantId, requested_at)) return false;
+  const unrecordable = await findUnrecordable(dependencies, applicantId);
   await lockRights(transaction);
-  const isHeld = (await holdsOn(transaction, applicantId)).length > 0;
+  const batches = unrecordable.map(({ source_id }) => source_id);
+  const isHeld = (await holdsOn(transaction, applicantId, batches)).length > 0;
   const { report, failure } = isHeld
     ? { report: null, failure: 'on-hold' }
-    : await eraseOrRefuse(dependencies, transaction, applicantId);
+    : await eraseOrRefuse(() => eraseApplicant(dependencies, transaction, applicantId, unrecordable));
   await transaction
     .updateTable('erasures')
     .set({
@@ -103,12 +106,10 @@ function changesOf(counts: Partial<ErasureReport>): AuditChange[] {
 }
 
 async function eraseOrRefuse(
-  dependencies: ErasureDependencies,
-  transaction: Kysely<Tables>,
-  applicantId: string,
+  erase: () => Promise<ErasureReport>,
 ): Promise<{ report: ErasureReport | null; failure: string | null }> {
   try {
-    return { report: await eraseApplicant(dependencies, transaction, applicantId), failure: null };
+    return { report: await erase(), failure: null };
   } catch (error) {
     if (error instanceof ApiProblem) return { report: null, failure: error.code };
     throw error;

@@ -71,7 +71,12 @@ export async function forgetHolds(transaction: Kysely<Tables>, applicantId: stri
 }
 
 /** Holds in force on an applicant, or on a batch in which they stand, decided about or not. */
-export async function holdsOn(database: Kysely<Tables>, applicantId: string): Promise<Hold[]> {
+export async function holdsOn(
+  database: Kysely<Tables>,
+  applicantId: string,
+  /** Batches in which they stand and that are in no record. */
+  unrecorded: readonly string[] = [],
+): Promise<Hold[]> {
   const holds = await database
     .selectFrom('holds')
     .selectAll()
@@ -79,6 +84,7 @@ export async function holdsOn(database: Kysely<Tables>, applicantId: string): Pr
     .where((where) =>
       where.or([
         where('applicant_id', '=', storable(applicantId)),
+        sql<boolean>`batch_id = any(${[...unrecorded]}::uuid[])`,
         where(
           'batch_id',
           'in',

@@ -36,20 +36,22 @@ export async function applyRetention(
     }),
   );
   const ends = await endBatches(dependencies, before);
-  const [batches, rewritten] = (['removed', 'rewritten'] as const).map(
-    (kind) => ends.filter((end) => end === kind).length,
-  ) as [number, number];
+  const count = (kind: BatchEnd) => ends.filter((end) => end === kind).length;
   await sql`delete from data_keys where purpose like 'singles:%' and created_at < ${before}
     and not exists (select 1 from decisions where key_id = data_keys.id and decided_at < ${before})
     and purpose < ${`singles:${before.toISOString().slice(0, 7)}`}`.execute(query);
-  await query.deleteFrom('simulations').where('created_at', '<', before).execute();
-  await query.deleteFrom('segmentations').where('created_at', '<', before).execute();
   await sql`delete from shared_batches where shared_at < ${before}
     and not exists (select 1 from batches where id = batch_id)`.execute(query);
-  await query.deleteFrom('saved_customers').where('saved_at', '<', before).execute();
+  await removeRuns(dependencies, before);
   const { rows } = await sql<{ held: number }>`
     select count(*) as held from decisions where decided_at < ${before}`.execute(query);
-  const report = { before: before.toISOString(), decisions, batches, rewritten, held: rows[0]?.held ?? 0 };
+  const report = {
+    before: before.toISOString(),
+    decisions,
+    batches: count('removed'),
+    rewritten: count('rewritten'),
+    held: rows[0]?.held ?? 0,
+  };
   if (decisions > 0 || ends.length > 0) {
     await query
       .insertInto('retention_runs')
@@ -57,6 +59,22 @@ export async function applyRetention(
       .execute();
   }
   return report;
+}
+
+/** What was computed and kept for people, as old as the decisions that have reached their term. */
+async function removeRuns({ query, systemTrail }: RetentionDependencies, before: Date): Promise<void> {
+  await query.transaction().execute(async (transaction) => {
+    const removed = {
+      simulations: await transaction.deleteFrom('simulations').where('created_at', '<', before).execute(),
+      segmentations: await transaction.deleteFrom('segmentations').where('created_at', '<', before).execute(),
+      customers: await transaction.deleteFrom('saved_customers').where('saved_at', '<', before).execute(),
+    };
+    const changes = Object.entries(removed)
+      .map(([setting, [result]]) => ({ setting, from: String(result?.numDeletedRows ?? 0), to: null }))
+      .filter(({ from }) => from !== '0');
+    if (changes.length > 0)
+      await systemTrail.append(transaction, { action: 'retention.remove-runs', objectId: null, changes });
+  });
 }
 
 /** One whose upload cannot be read is told, and keeps no other one. */

@@ -1,4 +1,4 @@
-import { readApplication, readBatch, readSingleScore } from '@bora/batch-store';
+import { readApplication, readSingleScore, readUnrecordableScores } from '@bora/batch-store';
 import { type ModelReference, type PolicyReference, redisKeys } from '@bora/contracts';
 import { applicantIdsIn, applicantsFromJson } from '@bora/features';
 import { ObjectNotFoundError } from '@bora/object-store';
@@ -22,7 +22,7 @@ export interface Place {
 /**
  * What stands in Redis and in stored uploads about an applicant and never comes into the record: rows of trials, single
  * trials, and single applications that could not be scored. They end by themselves within days or weeks and have no
- * index; all of them are looked through.
+ * index by applicant; all of them are looked through.
  */
 export async function findUnrecordable(
   dependencies: UnrecordedDependencies,
@@ -34,9 +34,7 @@ export async function findUnrecordable(
 async function rowsOfTrials(dependencies: UnrecordedDependencies, applicantId: string): Promise<Place[]> {
   const { redis, uploads, cipher } = dependencies;
   const found: Place[] = [];
-  for (const id of await redis.zrange(redisKeys.batches, '0', '-1')) {
-    const batch = await readBatch(redis, id);
-    if (batch?.trial !== 'yes' || batch.state === 'uploading' || batch.state === 'scoring') continue;
+  for (const id of await endedTrials(redis)) {
     const index = await indexOf(dependencies, id);
     if (!index) continue;
     const schema = await schemaOf(dependencies, index.model, index.policy);
@@ -52,7 +50,7 @@ async function rowsOfTrials(dependencies: UnrecordedDependencies, applicantId: s
 async function singles(dependencies: UnrecordedDependencies, applicantId: string): Promise<Place[]> {
   const { redis, cipher } = dependencies;
   const found: Place[] = [];
-  for (const id of await scoreIds(redis)) {
+  for (const id of await readUnrecordableScores(redis)) {
     const single = await readSingleScore(redis, id);
     if (single?.state !== 'failed' && single?.trial !== 'yes') continue;
     const application = await readApplication(redis, cipher, id);
@@ -64,15 +62,18 @@ async function singles(dependencies: UnrecordedDependencies, applicantId: string
   return found;
 }
 
-const keysAtOnce = 1_000;
-
-/** A set, because Redis may tell a key twice. */
-async function scoreIds(redis: Redis): Promise<Set<string>> {
-  const prefix = redisKeys.score('');
-  const ids = new Set<string>();
-  for await (const keys of redis.scanStream({ match: `${prefix}*`, count: keysAtOnce }))
-    for (const key of keys as string[]) ids.add(key.slice(prefix.length));
-  return ids;
+/** Trials that have ended. */
+async function endedTrials(redis: Redis): Promise<string[]> {
+  const pipeline = redis.pipeline();
+  const ids = await redis.zrange(redisKeys.batches, '0', '-1');
+  for (const id of ids) pipeline.hmget(redisKeys.batchMeta(id), 'trial', 'state');
+  const answers = (await pipeline.exec()) ?? [];
+  return ids.filter((_, index) => {
+    const [error, answer] = answers[index]!;
+    if (error) throw error;
+    const [trial, state] = answer as (string | null)[];
+    return trial === 'yes' && state !== 'uploading' && state !== 'scoring';
+  });
 }
 
 async function indexOf(

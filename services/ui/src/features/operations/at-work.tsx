@@ -1,4 +1,5 @@
 import type { Operations } from '@bora/contracts';
+import { May } from '../../shared/account/may.tsx';
 import { type PlainColumn, PlainTable } from '../../shared/plain-table.tsx';
 import { sayAge, sayCount, sayMoment } from '../../shared/say-numbers.ts';
 import { texts } from '../../shared/texts.ts';
@@ -55,6 +56,12 @@ export function AtWork({ operations: { queues, workers, failures } }: { operatio
     <>
       <Card title={said.queues}>
         <PlainTable label={said.queues} columns={queueColumns} rows={queues} keyOf={({ name }) => name} />
+        <May do="queues:inspect">
+          <p className="mt-2">
+            {/* Not a page of ours: the browser must ask the server for it. */}
+            <a href="/queues">{said.inspect}</a>
+          </p>
+        </May>
       </Card>
       <Card title={said.workers}>
         {workers.length === 0 && <p className="text-decline">{said.noWorkers}</p>}

@@ -25,6 +25,7 @@ export const operationsTexts = {
     queues: 'Queues',
     queue: 'Queue',
     queueName: (name: string) => queueNames[name] ?? name,
+    inspect: 'Look into queues and their jobs',
     waiting: 'Waiting',
     oldest: 'Oldest waits for',
     active: 'At work',

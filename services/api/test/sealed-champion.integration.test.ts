@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { championRegister } from '@bora/batch-store';
+import {
+  type ChampionGuard,
+  championSeal,
+  generateSigningKey,
+  parseSigningKey,
+  pointChampion,
+  putSignature,
+  readChampion,
+  readManifestBytes,
+} from '@bora/bundle';
+import { Batch, Problem } from '@bora/contracts';
+import { openObjectStore } from '@bora/object-store';
+import {
+  repositoryRoot,
+  spawnTypeScript,
+  type TemporaryDirectory,
+  temporaryDirectory,
+  waitUntil,
+} from '@bora/testing';
+import { Redis } from 'ioredis';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { modelName, storeInventedBundle } from './support/invented-bundle.ts';
+import { inventedCsv } from './support/invented-schema.ts';
+import { type RunningApi, startApi } from './support/running-api.ts';
+
+const keys = generateSigningKey();
+const signer = parseSigningKey(keys.privateKey);
+const before = 'aa'.repeat(32);
+const today = 'bb'.repeat(32);
+const ofKey = (hex: string) => championSeal(Buffer.from(hex, 'hex'));
+
+let directory: TemporaryDirectory;
+let api: RunningApi | undefined;
+beforeEach(async () => {
+  directory = await temporaryDirectory();
+});
+afterEach(async () => {
+  await api?.close();
+  api = undefined;
+  await directory.remove();
+});
+
+const location = () => `file:${directory.path}`;
+
+/** A signed champion whose pointer an installation with this payload key has sealed. */
+async function storeChampion(payloadKey: string): Promise<void> {
+  const reference = await storeInventedBundle(location(), 'v1', { isChampion: false });
+  const store = openObjectStore(location());
+  await putSignature(store, reference, await readManifestBytes(store, reference), signer);
+  const nobodyElse = { newest: async () => null, accept: async () => {} };
+  const guard: ChampionGuard = { ...ofKey(payloadKey), ...nobodyElse };
+  await pointChampion(store, reference, { guard });
+  await store.close();
+}
+
+async function start(env: Record<string, string>): Promise<RunningApi> {
+  api = await startApi({ MODEL_STORE: location(), MODEL_PUBLIC_KEYS: keys.publicKey, ...env });
+  return api;
+}
+
+const upload = ({ url }: RunningApi) =>
+  fetch(`${url}/v1/batches`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/csv' },
+    body: inventedCsv(3),
+  });
+
+it('a champion that the payload key before sealed is taken and sealed anew, so that the old key may go', async () => {
+  await storeChampion(before);
+  const running = await start({ PAYLOAD_KEY: today, PAYLOAD_KEY_PREVIOUS: before });
+  expect(Batch.parse(await (await upload(running)).json()).model.version).toBe('v1');
+  const store = openObjectStore(location());
+  const isSealedAnew = async () => ofKey(today).isSealed((await readChampion(store, modelName))!);
+  await waitUntil(isSealedAnew, { what: 'the pointer to be sealed anew' });
+  await store.close();
+});
+
+it('a champion of another installation is refused, and the api says what to do', async () => {
+  await storeChampion(before);
+  const answer = await upload(await start({ PAYLOAD_KEY: today }));
+  const problem = Problem.parse(await answer.json());
+  expect([answer.status, problem.code]).toEqual([503, 'no-champion']);
+  expect(problem.detail).toMatch(/was not written by this installation: promote a version again/);
+});
+
+it('the champion that is followed is remembered in Redis, past the end of the api', async () => {
+  await storeChampion(today);
+  const running = await start({ PAYLOAD_KEY: today });
+  await upload(running);
+  const redis = new Redis(running.redisServer.url);
+  expect(await championRegister(redis).newest(modelName)).toMatchObject({ version: 'v1' });
+  redis.disconnect();
+});
+
+it('an api whose public keys are none does not start', async () => {
+  const refused = await spawnTypeScript(join(repositoryRoot, 'services/api/src/main.ts'), {
+    cwd: directory.path,
+    env: { PAYLOAD_KEY: today, MODEL_PUBLIC_KEYS: 'hunter2' },
+  });
+  expect(await refused.exited).toMatchObject({ code: 1 });
+  expect(refused.output).toMatch(/MODEL_PUBLIC_KEYS must hold/);
+  expect(refused.output).not.toContain('hunter2');
+});
