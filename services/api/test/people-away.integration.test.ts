@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ask } from './support/ask.ts';
 import { type Credential, type Someone, TestPeople } from './support/people.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
+import { trailEntries } from './support/trail.ts';
 
 let postgres: PostgresServer;
 let api: RunningApi;
@@ -36,4 +37,16 @@ it('while the database is away, who was verified before goes on and everybody el
   expect((await ask('GET', `${api.url}/v1/models`, {})).code).toBe('not-signed-in');
   await postgres.restart();
   await waitUntil(async () => (await models(unknown[0]!)).status === 200, { what: 'the database' });
+});
+
+it('what somebody was not allowed to while the database was away is in the trail when it is back', async () => {
+  const analyst = await someone.key();
+  expect((await ask('GET', `${api.url}/v1/models`, analyst)).status).toBe(200);
+  await postgres.kill();
+  expect((await ask('GET', `${api.url}/v1/people`, analyst)).status).toBe(403);
+  await postgres.restart();
+  const refused = async () =>
+    (await trailEntries(api).catch(() => [])).filter(({ outcome }) => outcome === 'refused');
+  await waitUntil(async () => (await refused()).length > 0, { what: 'the entry', timeoutMs: 20_000 });
+  expect(await refused()).toMatchObject([{ action: 'people.view', actor: { name: someone.name } }]);
 });

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { type AuditAction, type AuditOutcome, auditMoment } from '@bora/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isDatabaseFailure } from '../database/is-database-failure.ts';
 import { problemMediaType } from '../error-handler.ts';
+import { isRedisFailure } from '../redis/is-redis-failure.ts';
 import { auditContent } from './audit-content.ts';
 import { type AuditedRequest, newAuditedRequest } from './audited-request.ts';
 import { declaredAction, demandAuditDeclarations } from './declared-audit.ts';
@@ -43,8 +43,8 @@ export function recordRequests(app: FastifyInstance, audit: RequestAudit): void 
     try {
       await writeOutcome(request, reply, action, payload);
     } catch (error) {
-      // What failed showed and changed nothing: the client is told why it failed.
-      if (reply.statusCode >= 400 && isDatabaseFailure(error)) return payload;
+      // With Redis away too nothing can be kept; what failed showed and changed nothing, and the client is told why it failed.
+      if (reply.statusCode >= 400 && isRedisFailure(error)) return payload;
       if (payload instanceof Readable) payload.destroy();
       throw error;
     }

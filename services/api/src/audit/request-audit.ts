@@ -1,5 +1,5 @@
 import type { AuditKeys } from '@bora/audit';
-import { type AuditAction, type AuditContent, auditMoment } from '@bora/contracts';
+import { type AuditAction, type AuditContent, type AuditOutcome, auditMoment } from '@bora/contracts';
 import type { FastifyRequest } from 'fastify';
 import type { Kysely, Transaction } from 'kysely';
 import { isDatabaseFailure } from '../database/is-database-failure.ts';
@@ -14,7 +14,7 @@ import type { WaitingEntries } from './waiting-entries.ts';
 export interface RequestAudit {
   readonly keys: AuditKeys;
   readonly subjects: Subjects;
-  /** Fails while the database is away, but for scoring, whose entries then wait in Redis. */
+  /** Fails while the database is away, but for scoring and for what was refused: their entries then wait in Redis. */
   write(action: AuditAction, content: AuditContent): Promise<void>;
   /** Makes a change of the database and its entry in one transaction. */
   change<Result>(
@@ -39,7 +39,7 @@ export function requestAudit({ query, trail, keys, subjects, waiting }: Parts): 
       try {
         await trail.append([content]);
       } catch (error) {
-        if (auditMoment(action) !== 'scoring' || !isDatabaseFailure(error)) throw error;
+        if (!mayWait(action, content.outcome) || !isDatabaseFailure(error)) throw error;
         await waiting.add(content);
       }
     },
@@ -55,4 +55,9 @@ export function requestAudit({ query, trail, keys, subjects, waiting }: Parts): 
       return result;
     },
   };
+}
+
+/** Scoring goes on without the database; what was refused or failed showed and changed nothing. */
+function mayWait(action: AuditAction, outcome: AuditOutcome): boolean {
+  return auditMoment(action) === 'scoring' || outcome === 'refused' || outcome === 'failed';
 }

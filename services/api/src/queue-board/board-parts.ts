@@ -41,7 +41,8 @@ export function createBoardParts(): BoardParts {
     staticFolder,
     viewFolder,
     page,
-    calls: routes.filter(({ method }) => method === 'get'),
+    // What `hideRedisDetails` takes off the page would only refuse everybody.
+    calls: routes.filter(({ method, route }) => method === 'get' && route !== '/api/redis/stats'),
     queues,
     uiConfig,
     show: (shown) => board.setQueues(shown.map((queue) => new BullMQAdapter(queue, { readOnlyMode: true }))),

@@ -1,16 +1,15 @@
 import {
-  forgetUnrecordedRun,
   markSegmentationRecorded,
   type PayloadCipher,
   readSegmentationRecord,
   readSegmentationResult,
-  readUnrecordedRuns,
   type SegmentationRecord,
 } from '@bora/batch-store';
 import { SegmentationRun, SegmentationSummary } from '@bora/contracts';
 import type { Redis } from 'ioredis';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
+import { recordRuns } from '../records/record-runs.ts';
 import { storableJson } from '../records/storable.ts';
 import { segmentationView } from './segmentation-view.ts';
 
@@ -20,35 +19,23 @@ export interface OwnedRun {
   readonly run: SegmentationRun;
 }
 
-/**
- * Writes ended segmentations that are not in the record into it, once each and without their customers, and then lets
- * them expire. Looks at nothing else. Returns the ids of those that were written. Throws where some could not be
- * written, after the others were.
- */
-export async function recordSegmentations(
+/** Writes ended segmentations, without their customers, into the record and then lets them expire: as `recordRuns`. */
+export function recordSegmentations(
   query: Kysely<Tables>,
   redis: Redis,
   cipher: PayloadCipher,
   resultSeconds: number,
 ): Promise<string[]> {
-  const recorded: string[] = [];
-  const failures: unknown[] = [];
-  for (const { id, isNew } of await readUnrecordedRuns(redis, 'segmentations')) {
-    try {
-      const segmentation = await readSegmentationRecord(redis, id);
-      if (!segmentation) {
-        if (!isNew) await forgetUnrecordedRun(redis, 'segmentations', id);
-      } else if (segmentation.endedAtMs !== undefined) {
-        await recordSegmentation(query, redis, cipher, segmentation);
-        await markSegmentationRecorded(redis, segmentation, resultSeconds);
-        recorded.push(id);
-      }
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  if (failures.length > 0) throw failures[0];
-  return recorded;
+  return recordRuns(redis, {
+    name: 'segmentations',
+    read: (id) => readSegmentationRecord(redis, id),
+    async record(segmentation) {
+      if (segmentation.endedAtMs === undefined) return false;
+      await recordSegmentation(query, redis, cipher, segmentation);
+      await markSegmentationRecorded(redis, segmentation, resultSeconds);
+      return true;
+    },
+  });
 }
 
 async function recordSegmentation(

@@ -1,15 +1,14 @@
 import {
-  forgetUnrecordedRun,
   markSimulationRecorded,
   type PayloadCipher,
   readSimulation,
-  readUnrecordedRuns,
   type SimulationRecord,
 } from '@bora/batch-store';
 import { SimulationRun } from '@bora/simulation';
 import type { Redis } from 'ioredis';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
+import { recordRuns } from '../records/record-runs.ts';
 import { storableJson } from '../records/storable.ts';
 import { simulationView } from './simulation-view.ts';
 
@@ -19,33 +18,22 @@ export interface RecordedSimulation {
   readonly run: SimulationRun;
 }
 
-/**
- * Writes ended simulations that are not in the record into it, once each, and then lets them expire. Looks at nothing
- * else. Returns the ids of those that were written. Throws where some could not be written, after the others were.
- */
-export async function recordSimulations(
+/** Writes ended simulations that are not in the record into it and then lets them expire: as `recordRuns`. */
+export function recordSimulations(
   query: Kysely<Tables>,
   redis: Redis,
   cipher: PayloadCipher,
   resultSeconds: number,
 ): Promise<string[]> {
-  const recorded: string[] = [];
-  const failures: unknown[] = [];
-  for (const { id, isNew } of await readUnrecordedRuns(redis, 'simulations')) {
-    try {
-      const simulation = await readSimulation(redis, id);
-      if (!simulation) {
-        if (!isNew) await forgetUnrecordedRun(redis, 'simulations', id);
-      } else if (await recordSimulation(query, redis, cipher, simulation)) {
-        await markSimulationRecorded(redis, id, resultSeconds);
-        recorded.push(id);
-      }
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  if (failures.length > 0) throw failures[0];
-  return recorded;
+  return recordRuns(redis, {
+    name: 'simulations',
+    read: (id) => readSimulation(redis, id),
+    async record(simulation) {
+      const hasEnded = await recordSimulation(query, redis, cipher, simulation);
+      if (hasEnded) await markSimulationRecorded(redis, simulation.id, resultSeconds);
+      return hasEnded;
+    },
+  });
 }
 
 /** Whether it has ended. */

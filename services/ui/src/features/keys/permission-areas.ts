@@ -6,7 +6,7 @@ const areas = {
   decisions: ['decision', 'outcome', 'referral', 'override', 'notice'],
   applicants: ['applicant', 'hold'],
   analysis: ['model', 'policy', 'simulation', 'segmentation', 'customer'],
-  management: ['operations', 'audit', 'people', 'keys', 'key', 'account'],
+  management: ['operations', 'queues', 'audit', 'people', 'keys', 'key', 'account'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type Area = keyof typeof areas;
