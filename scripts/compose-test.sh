@@ -120,7 +120,9 @@ say "scored $rows rows while Redis was restarted"
 id=$(post); compose restart --timeout 5 postgres >/dev/null; up worker; completed "$id"
 say "scored $rows rows while PostgreSQL was restarted"
 
-[ "$(watched 'min(up{job=~"api|worker"})')" = 1 ] || fail "Prometheus does not reach the api or a worker"
+# What was restarted a moment ago is read again within a scrape or two.
+for _ in $(seq 60); do [ "$(watched 'min(up{job=~"api|worker"})')" = 1 ] && break; sleep 1; done
+[ "$(watched 'min(up{job=~"api|worker"})')" = 1 ] || fail "Prometheus does not reach: $(watched 'up{job=~"api|worker"}')"
 [ "$(watched 'sum(max_over_time(bora_rows_total{kind="batch",outcome="scored"}[1h])) > bool 0')" = 1 ] || fail "Prometheus counts no scored row"
 [ "$(watched 'count(ALERTS{alertstate="firing"}) or vector(0)')" = 0 ] || say "alerts: $(watched 'count(ALERTS)')"
 say "Prometheus reads the api and every worker"

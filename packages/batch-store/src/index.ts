@@ -36,6 +36,7 @@ export * from './share-batch.ts';
 export * from './simulation-record.ts';
 export * from './single-score.ts';
 export { readUnrecordableScores } from './unrecordable-scores.ts';
+export * from './unrecorded-runs.ts';
 export * from './unrecorded-scores.ts';
 export { uploadKeys } from './upload-keys.ts';
 export * from './what-if-store.ts';

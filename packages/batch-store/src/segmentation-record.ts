@@ -5,6 +5,7 @@ import { executeAll } from './change-state.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import { type Page, type PageRequest, readListedPage } from './listed-page.ts';
 import { redisNowMs } from './redis-clock.ts';
+import { listUnrecordedRun } from './unrecorded-runs.ts';
 
 const count = z.coerce.number().int();
 
@@ -51,6 +52,7 @@ export async function createSegmentation(
   const nowMs = await redisNowMs(redis);
   const fields = { owner, fileName, asked: JSON.stringify(asked), createdAtMs: nowMs, uploadSeenAtMs: nowMs };
   // Listed first: what is listed and not there is taken from the list, what is not listed is never found.
+  await listUnrecordedRun(redis, 'segmentations', id, nowMs);
   await redis.zadd(redisKeys.activeSegmentations, nowMs, id);
   await redis.zadd(redisKeys.segmentations, nowMs, id);
   // Nothing lives longer than it may wait and its result is kept.

@@ -3,7 +3,8 @@ import type { Redis } from 'ioredis';
 import { changeStateOf, executeAll } from './change-state.ts';
 import { redisNowMs } from './redis-clock.ts';
 import { removeFilePieces } from './segmentation-file.ts';
-import { readSegmentationRecord } from './segmentation-record.ts';
+import { readSegmentationRecord, type SegmentationRecord } from './segmentation-record.ts';
+import { forgetUnrecordedRun, isRunUnrecorded } from './unrecorded-runs.ts';
 
 const active = ['uploading', 'queued', 'running'];
 
@@ -73,21 +74,40 @@ export async function cancelSegmentation(redis: Redis, id: string): Promise<bool
 }
 
 /**
- * The last step of a segmentation that has ended: its file is removed, results live `resultSeconds` from now on. May
- * be repeated after a crash; does nothing to one that has not ended.
+ * The last step of a segmentation that has ended: its file is removed, and results live `resultSeconds` from now on, or
+ * from the moment on at which they are recorded. May be repeated after a crash; does nothing to one that has not ended.
  */
 export async function settleSegmentation(redis: Redis, id: string, resultSeconds: number): Promise<void> {
   const record = await readSegmentationRecord(redis, id);
   if (record && active.includes(record.state)) return;
   if (record) {
     await removeFilePieces(redis, id, record.pieces);
-    const pages = Math.ceil((record.customers ?? 0) / membersPerPage);
-    const pipeline = redis.pipeline();
-    for (let page = 0; page < pages; page += 1)
-      pipeline.expire(redisKeys.segmentationMembers(id, page), resultSeconds);
-    pipeline.expire(redisKeys.segmentationResult(id), resultSeconds);
-    pipeline.expire(redisKeys.segmentation(id), resultSeconds);
-    await executeAll(pipeline);
+    if (!(await isRunUnrecorded(redis, 'segmentations', id)))
+      await expireResults(redis, record, resultSeconds);
   } else await redis.zrem(redisKeys.segmentations, id);
   await redis.zrem(redisKeys.activeSegmentations, id);
+}
+
+/** The record holds it: its results live `resultSeconds` from now on. */
+export async function markSegmentationRecorded(
+  redis: Redis,
+  record: SegmentationRecord,
+  resultSeconds: number,
+): Promise<void> {
+  await expireResults(redis, record, resultSeconds);
+  // Last: while it is listed, whoever repeats this knows which it is.
+  await forgetUnrecordedRun(redis, 'segmentations', record.id);
+}
+
+async function expireResults(
+  redis: Redis,
+  { id, customers = 0 }: SegmentationRecord,
+  resultSeconds: number,
+): Promise<void> {
+  const pipeline = redis.pipeline();
+  for (let page = 0; page < Math.ceil(customers / membersPerPage); page += 1)
+    pipeline.expire(redisKeys.segmentationMembers(id, page), resultSeconds);
+  pipeline.expire(redisKeys.segmentationResult(id), resultSeconds);
+  pipeline.expire(redisKeys.segmentation(id), resultSeconds);
+  await executeAll(pipeline);
 }

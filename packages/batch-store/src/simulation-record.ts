@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { executeAll } from './change-state.ts';
 import { type PageRequest, readListedPage } from './listed-page.ts';
 import { type PayloadCipher, payloadContext } from './payload-cipher.ts';
+import { forgetUnrecordedRun, listUnrecordedRun } from './unrecorded-runs.ts';
 
 const SimulationHash = z.object({
   owner: z.string(),
@@ -46,25 +47,26 @@ export type NewSimulation = Omit<
   'chunksDone' | 'createdAtMs' | 'failureCode' | 'failureMessage' | 'report'
 >;
 
-/** Keeps a simulation whose chunks are to be replayed; it lives as long as results do. */
+/** Keeps a simulation whose chunks are to be replayed. It expires when it is recorded, or after the longest wait for that. */
 export async function createSimulation(
   redis: Redis,
   { id, ...fields }: NewSimulation,
-  resultSeconds: number,
+  waitingSeconds: number,
 ): Promise<void> {
   const key = redisKeys.simulation(id);
   const createdAtMs = Date.now();
+  await listUnrecordedRun(redis, 'simulations', id, createdAtMs);
   // First, so that whatever breaks off after it is found by the reconciler.
   await redis.zadd(redisKeys.activeSimulations, createdAtMs, id);
   await executeAll(
     redis
       .multi()
       .hset(key, { ...fields, createdAtMs })
-      .expire(key, resultSeconds),
+      .expire(key, waitingSeconds),
   );
   // Another slot of a cluster, so not within the transaction.
   await redis.zadd(redisKeys.simulations, createdAtMs, id);
-  await redis.zremrangebyscore(redisKeys.simulations, '-inf', createdAtMs - resultSeconds * 1_000);
+  await redis.zremrangebyscore(redisKeys.simulations, '-inf', createdAtMs - 2 * waitingSeconds * 1_000);
 }
 
 /** `undefined` where there is no such simulation (any more). */
@@ -117,12 +119,12 @@ export async function addSimulationPart(
   id: string,
   chunk: number,
   part: string,
-  resultSeconds: number,
+  waitingSeconds: number,
 ): Promise<boolean> {
   const key = redisKeys.simulationParts(id);
   const sealed = cipher.seal(Buffer.from(part), payloadContext.simulationPart(id, chunk));
   const [added] = await executeAll(
-    redis.multi().hsetnx(key, String(chunk), sealed).expire(key, resultSeconds),
+    redis.multi().hsetnx(key, String(chunk), sealed).expire(key, waitingSeconds),
   );
   return added === 1;
 }
@@ -181,4 +183,11 @@ export async function failSimulation(
   failure: { readonly code: string; readonly message: string },
 ): Promise<void> {
   await redis.eval(failScript, 1, redisKeys.simulation(id), failure.code, failure.message);
+}
+
+/** The record holds it: it lives `resultSeconds` from now on. */
+export async function markSimulationRecorded(redis: Redis, id: string, resultSeconds: number): Promise<void> {
+  await redis.expire(redisKeys.simulation(id), resultSeconds);
+  // Last: while it is listed, whoever repeats this knows which it is.
+  await forgetUnrecordedRun(redis, 'simulations', id);
 }

@@ -24,11 +24,27 @@ export const NoticeTemplate = z.strictObject({
   /** `{creditorName}`, `{creditorAddress}` and `{agency}` are filled in, here and in the sections. */
   opening: z.array(text).min(1),
   reasonsTitle: text,
+  /** `notices/wordings/<wording>.json`: the reasons in the template's language; absent: as schema and policy say them. */
+  wording: z
+    .string()
+    .regex(/^[a-z]{2}\.\d+$/)
+    .optional(),
   sections: z.array(z.strictObject({ title: text, paragraphs: z.array(text).min(1) })),
   /** Settings without which it cannot be issued. */
   needs: z.array(z.enum(['CREDITOR_NAME', 'CREDITOR_ADDRESS', 'CREDITOR_AGENCY'])),
 });
 export type NoticeTemplate = z.infer<typeof NoticeTemplate>;
+
+/** Reasons in a language, by their codes: `notices/wordings/<language>.<version>.json`. One that was issued never changes. */
+export const ReasonWording = z.strictObject({
+  language: z.string().length(2),
+  version: z.int().min(1),
+  /** Of variables of schemas. */
+  reasons: z.record(z.string(), text),
+  /** Of `overrides/reasons.json`. */
+  overrides: z.record(z.string(), text),
+});
+export type ReasonWording = z.infer<typeof ReasonWording>;
 
 /** A notice that was issued. */
 export const Notice = z.strictObject({

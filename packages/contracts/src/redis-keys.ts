@@ -17,6 +17,8 @@ export const redisKeys = {
   simulations: 'bora:simulations',
   /** Simulations that have not ended: what the reconciler looks at. */
   activeSimulations: 'bora:simulations:active',
+  /** Simulations that are not in the record yet, by time. */
+  unrecordedSimulations: 'bora:simulations:unrecorded',
   /** All batches by time. */
   batches: 'bora:batches',
   /** Batches that are uploading, scoring, or not in the record yet: what the reconciler looks at. */
@@ -39,6 +41,8 @@ export const redisKeys = {
   segmentations: 'bora:segmentations',
   /** Segmentations that have not ended: what the reconciler looks at. */
   activeSegmentations: 'bora:segmentations:active',
+  /** Segmentations that are not in the record yet, by time. */
+  unrecordedSegmentations: 'bora:segmentations:unrecorded',
   predictionQuestion: (predictionId: string) => `bora:prediction:${predictionId}:question`,
   predictionAnswer: (predictionId: string) => `bora:prediction:${predictionId}:answer`,
   idempotency: (owner: string, key: string) => `bora:idempotency:${owner}:${key}`,

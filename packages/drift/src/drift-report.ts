@@ -9,6 +9,7 @@ import { pairBins } from './paired-bins.ts';
 import { changes } from './sentence-parts.ts';
 import {
   falseAlarmRate,
+  fewRows,
   jumpFactor,
   largePsi,
   missingShareChange,
@@ -92,7 +93,7 @@ export function reportDrift(question: DriftQuestion): DriftReport {
     moved: [...movedScore(question, score), ...compared.flatMap(({ moved }) => moved)].sort(
       bySize(({ psi }) => psi),
     ),
-    limits: limitsOf(question),
+    limits: limitsOf(question, score),
   };
 }
 
@@ -119,8 +120,15 @@ function isTrainingData({ seenInTraining, counts }: DriftQuestion): boolean {
   return seenInTraining > mostTrainingRows * counts.rows;
 }
 
-function limitsOf(question: DriftQuestion): string[] {
+function limitsOf(question: DriftQuestion, score: PopulationComparison | null): string[] {
   const limits: string[] = [];
+  const { rows } = question.counts;
+  if (rows < fewRows) {
+    const byChance = score ? ` A PSI of the score up to ${score.critical.toFixed(2)} is chance alone.` : '';
+    limits.push(
+      `The file holds ${rows} applicants only: what is found is beyond chance at that number, and what is not found may be there all the same.${byChance} Ask again with ${fewRows} and more. Invented applicants, such as samples, differ from those of training without meaning anything.`,
+    );
+  }
   if (isTrainingData(question)) {
     limits.push(
       'Most rows of the file are training rows, which a model knows better than others: their scores are not held against the reference.',

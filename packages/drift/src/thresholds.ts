@@ -27,3 +27,6 @@ export const mostTrainingRows = 0.5;
 export const leastNamedRows = 15;
 /** Of more distinct codes than this none is named: they are texts, not a code set. */
 export const mostUnseenCodes = 100;
+
+/** Of fewer applicants a report says how little its silence means. */
+export const fewRows = 1_000;

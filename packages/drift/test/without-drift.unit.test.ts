@@ -73,3 +73,10 @@ test('a bundle without the ranges of its numbers is read, and says what it canno
   expect(report.broken).toEqual([]);
   expect(report.limits).toEqual([expect.stringMatching(/does not hold the ranges/)]);
 });
+
+test('a report on few applicants says how little it can tell, and one on many does not', () => {
+  const few = reportOn(sampleOf(200, 3)).limits.join(' ');
+  expect(few).toMatch(/holds 200 applicants only: .* A PSI of the score up to 0\.\d\d is chance alone\./);
+  expect(few).toContain('Invented applicants');
+  expect(reportOn(sampleOf(2_000, 3)).limits).toEqual([]);
+});

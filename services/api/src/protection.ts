@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { assertAllowedCaller } from './allowed-callers.ts';
 import type { Config } from './config.ts';
 import { ApiProblem } from './errors.ts';
+import { limitLargeBodies } from './limits/body-slots.ts';
 import { createEvenStarts } from './limits/even-starts.ts';
 import { RequestCounts } from './limits/request-counts.ts';
 
@@ -39,6 +40,7 @@ export async function protect(app: FastifyInstance, config: Config): Promise<voi
         retryAfterSeconds: Math.max(1, Math.ceil(ttl / 1000)),
       }),
   });
+  limitLargeBodies(app);
   await app.register(underPressure, {
     maxEventLoopDelay: maximumEventLoopDelayMs,
     sampleInterval: sampleIntervalMs,

@@ -20,18 +20,7 @@ import {
   type TrustedKeys,
   UnknownProfileError,
 } from '@bora/bundle';
-import {
-  type ChunkJob,
-  type ComplianceProfile,
-  defaultRetention,
-  type PredictionJob,
-  queues,
-  type RecordJob,
-  type SegmentationJob,
-  type SimulationJob,
-  type SingleJob,
-  type WhatIfJob,
-} from '@bora/contracts';
+import { type ComplianceProfile, defaultRetention } from '@bora/contracts';
 import { s3Settings } from '@bora/environment';
 import { type ObjectStore, openObjectStore } from '@bora/object-store';
 import type { Redis } from 'ioredis';
@@ -56,9 +45,8 @@ import { createDataKeys, type DataKeys } from './records/data-keys.ts';
 import { keepsUpload } from './records/kept-upload.ts';
 import { createRecordKeeping } from './records/record-keeping.ts';
 import { rewrapKeys } from './records/rewrap-keys.ts';
+import { type ApiQueues, openQueues } from './redis/api-queues.ts';
 import { isRedisFailure } from './redis/is-redis-failure.ts';
-import { createJobEndings, type JobEndings } from './redis/job-endings.ts';
-import { type JobQueue, openJobQueue } from './redis/job-queue.ts';
 import { patientRedis, requestRedis } from './redis/redis-connection.ts';
 import type { ReadModelWarnings } from './scores/read-warning-details.ts';
 import { createScoreTerms, type ReadScoreTerms } from './scores/score-terms.ts';
@@ -67,7 +55,7 @@ import type { UploadDependencies } from './upload/receive-upload.ts';
 import { createUploadSweep } from './upload/sweep-uploads.ts';
 
 /** What the routes work with. */
-export interface ApiServices {
+export interface ApiServices extends Omit<ApiQueues, 'chunkQueue'> {
   readonly config: Config;
   readonly log: Logger;
   readonly redis: Redis;
@@ -77,7 +65,6 @@ export interface ApiServices {
   readonly people: People;
   readonly cipher: PayloadCipher;
   readonly dataKeys: DataKeys;
-  readonly recordQueue: JobQueue<RecordJob>;
   readonly models: ModelRegistry;
   readonly modelStore: ObjectStore;
   /** Keys of which one has to have signed a model; absent where signatures are not asked for. */
@@ -89,14 +76,6 @@ export interface ApiServices {
   readonly readModelWarnings: ReadModelWarnings;
   readonly readScoreDrift: ReadScoreDrift;
   readonly lifetimes: Lifetimes;
-  readonly singleQueue: JobQueue<SingleJob>;
-  readonly simulationQueue: JobQueue<SimulationJob>;
-  readonly singleEndings: JobEndings;
-  readonly whatIfQueue: JobQueue<WhatIfJob>;
-  readonly whatIfEndings: JobEndings;
-  readonly segmentationQueue: JobQueue<SegmentationJob>;
-  readonly predictionQueue: JobQueue<PredictionJob>;
-  readonly predictionEndings: JobEndings;
   readonly segmentStore: ObjectStore;
   readonly upload: Omit<UploadDependencies, 'limits'>;
   readonly uploadSlots: UploadSlots;
@@ -136,20 +115,10 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
   const redis = requestRedis(config.REDIS_URL, requestTimeoutMs, log);
   const uploadRedis = requestRedis(config.REDIS_URL, uploadTimeoutMs, log);
   const eventRedis = patientRedis(config.REDIS_URL, log);
-  const room = queueRoom(config);
-  const singleQueue = openJobQueue<SingleJob>(redis, queues.singles, room.questions);
-  const chunkQueue = openJobQueue<ChunkJob>(uploadRedis, queues.chunks, room.files);
-  const simulationQueue = openJobQueue<SimulationJob>(uploadRedis, queues.simulations, room.files);
-  const singleEndings = createJobEndings(eventRedis, queues.singles.name, log);
-  const whatIfQueue = openJobQueue<WhatIfJob>(redis, queues.whatIfs, room.questions);
-  const whatIfEndings = createJobEndings(eventRedis, queues.whatIfs.name, log);
-  const segmentationQueue = openJobQueue<SegmentationJob>(redis, queues.segmentations, room.segmentations);
-  const predictionQueue = openJobQueue<PredictionJob>(redis, queues.predictions, room.questions);
-  const predictionEndings = createJobEndings(eventRedis, queues.predictions.name, log);
+  const opened = openQueues({ redis, uploadRedis, eventRedis }, queueRoom(config), log);
 
   const trail = auditTrail(database.query, keys);
   const waiting = waitingEntries({ redis, cipher, trail, log });
-  const recordQueue = openJobQueue<RecordJob>(redis, queues.records);
 
   const uploadSweep = createUploadSweep({
     redis: uploadRedis,
@@ -204,7 +173,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     people,
     cipher,
     dataKeys,
-    recordQueue,
+    ...opened.queues,
     models: createModelRegistry({
       store: modelStore,
       redis,
@@ -221,20 +190,12 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     readModelWarnings: createModelWarnings(modelStore),
     readScoreDrift: createScoreDrift(modelStore, redis),
     lifetimes,
-    singleQueue,
-    simulationQueue,
-    singleEndings,
-    whatIfQueue,
-    whatIfEndings,
-    segmentationQueue,
-    predictionQueue,
-    predictionEndings,
     segmentStore,
     upload: {
       redis: uploadRedis,
       cipher,
       uploads,
-      chunkQueue,
+      chunkQueue: opened.queues.chunkQueue,
       lifetimes,
       workbooks: createWorkbooks(),
       log,
@@ -247,28 +208,14 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
         // A worker with the right key will have claimed it by the time Redis is back.
         if (!isRedisFailure(error)) throw error;
       });
-      singleEndings.start();
-      whatIfEndings.start();
-      predictionEndings.start();
+      opened.start();
       uploadSweep.start();
       waiting.start();
       recordKeeping.start();
     },
     async close() {
       await Promise.all([uploadSweep.close(), recordKeeping.close(), waiting.close()]);
-      const parts = [
-        singleQueue,
-        chunkQueue,
-        simulationQueue,
-        whatIfQueue,
-        singleEndings,
-        whatIfEndings,
-        segmentationQueue,
-        predictionQueue,
-        predictionEndings,
-        recordQueue,
-      ];
-      await Promise.allSettled(parts.map((part) => part.close()));
+      await opened.close();
       people.close();
       await database.close();
       for (const connection of [redis, uploadRedis, eventRedis]) connection.disconnect();

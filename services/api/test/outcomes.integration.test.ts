@@ -1,6 +1,10 @@
+import { readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { OutcomeImport, OutcomeSummary } from '@bora/contracts';
+import { waitUntil } from '@bora/testing';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { RawRequest } from './support/raw-request.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
 
 let api: RunningApi;
@@ -151,4 +155,39 @@ test('a file that fails in the middle leaves nothing', async () => {
   const response = await post(`applicantId,outcome,date\n${many.join('\n')}\n"open`);
   expect(response.status).toBe(422);
   expect(await summary()).toEqual(before);
+});
+
+/** Connections of the api on which a transaction is open and nothing happens. */
+async function idleTransactions(): Promise<number> {
+  const client = new Client({ connectionString: api.databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query(
+      "select 1 from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'",
+    );
+    return rows.length;
+  } finally {
+    await client.end();
+  }
+}
+const spools = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('bora-spool-'));
+
+test('a client that sends slowly holds no connection of the database, and one that goes leaves nothing', async () => {
+  const before = new Set(await spools());
+  const mine = async () => (await spools()).filter((name) => !before.has(name));
+  const head = { 'content-type': 'text/csv', 'content-length': String(file.length) };
+  const requests = await Promise.all(
+    Array.from({ length: 4 }, () => RawRequest.post(`${api.url}/v1/outcomes`, head)),
+  );
+  for (const request of requests) await request.write(file.slice(0, 1_000));
+  await waitUntil(async () => (await mine()).length >= 4, { what: 'four files to be coming' });
+  expect(await idleTransactions()).toBe(0);
+  // A fifth one is told to wait; everybody else goes on.
+  expect((await post(file)).status).toBe(503);
+  expect((await fetch(`${api.url}/v1/outcomes/summary`)).status).toBe(200);
+  await requests[0]!.write(file.slice(1_000));
+  expect((await requests[0]!.answer()).status).toBe(200);
+  for (const request of requests.slice(1)) request.breakOff();
+  await waitUntil(async () => (await mine()).length === 0, { what: 'what was taken in to be removed' });
+  expect(await imported(file)).toMatchObject({ matched: 100 });
 });

@@ -1,24 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import {
-  createBatch,
-  createSegmentation,
-  createSimulation,
-  createSingleScore,
-  lifetimesOf,
-} from '@bora/batch-store';
 import { permissionNames } from '@bora/contracts';
-import { repositoryRoot, waitUntil } from '@bora/testing';
+import { waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeclaredRoute } from '../src/people/declared-access.ts';
 import { type Answer, ask } from './support/ask.ts';
 import { decidedBatch } from './support/decided-batch.ts';
 import { declaredRoutes } from './support/declared-routes.ts';
-import { modelName } from './support/invented-bundle.ts';
 import { inventedCsv } from './support/invented-schema.ts';
+import { newBatch, newScore, newSegmentation, newSimulation } from './support/owned-things.ts';
 import { type Credential, type Someone, TestPeople } from './support/people.ts';
-import { firstVersion, type RunningApi, startApi } from './support/running-api.ts';
+import { type RunningApi, startApi } from './support/running-api.ts';
 import { search } from './support/search.ts';
 import { startSimulatedWorker } from './support/simulated-worker.ts';
 
@@ -63,10 +54,10 @@ beforeAll(async () => {
   ofOther = await other.key(narrow);
   routes = await declaredRoutes();
   ids = {
-    '/v1/batches/:id': await newBatch(owner.id),
-    '/v1/scores/:id': await newScore(owner.id),
-    '/v1/simulations/:id': await newSimulation(owner.id),
-    '/v1/segmentations/:id': await newSegmentation(owner.id),
+    '/v1/batches/:id': await newBatch(api, owner.id),
+    '/v1/scores/:id': await newScore(api, owner.id),
+    '/v1/simulations/:id': await newSimulation(api, owner.id),
+    '/v1/segmentations/:id': await newSegmentation(api, owner.id),
     // Declined, because those that are referred wait for everybody.
     '/v1/decisions/:id': (await decidedBatch(api, 100, ofOwner)).decline[0]!,
     '/v1/keys/:id': (await owner.key()).id,
@@ -77,57 +68,6 @@ afterAll(async () => {
   await worker?.close();
   await api?.close();
 });
-
-const model = { name: modelName, version: firstVersion };
-const policy = { name: 'default', version: 1 };
-
-async function newBatch(ownedBy: string): Promise<string> {
-  const id = randomUUID();
-  const batch = { id, owner: ownedBy, fileName: 'a.csv', schema: 'invented', model, policy };
-  await createBatch(api.redis, batch, lifetimesOf(7));
-  return id;
-}
-
-async function newScore(ownedBy: string): Promise<string> {
-  const id = randomUUID();
-  await createSingleScore(
-    api.redis,
-    api.cipher,
-    { id, owner: ownedBy, model, policy, application: {} },
-    1_000,
-  );
-  return id;
-}
-
-async function newSimulation(ownedBy: string): Promise<string> {
-  const id = randomUUID();
-  const versions = { modelName, modelVersion: firstVersion, policyName: 'default', policyVersion: 1 };
-  const scenario = await readFile(join(repositoryRoot, 'simulation/scenarios/thin-margin.json'), 'utf8');
-  const rest = {
-    batchId: randomUUID(),
-    fileName: 'a.csv',
-    chunks: 1,
-    scenario,
-    schema: '{}',
-    inSample: 'no' as const,
-  };
-  await createSimulation(api.redis, { id, owner: ownedBy, ...versions, ...rest }, 1_000);
-  return id;
-}
-
-async function newSegmentation(ownedBy: string): Promise<string> {
-  const id = randomUUID();
-  const asked = {
-    layout: null,
-    kind: null,
-    request: {},
-    dropDuplicates: false,
-    snapshot: null,
-    name: null,
-  } as unknown as Parameters<typeof createSegmentation>[1]['asked'];
-  await createSegmentation(api.redis, { id, owner: ownedBy, fileName: 'a.csv', asked }, lifetimesOf(7));
-  return id;
-}
 
 const kindOf = ({ url }: DeclaredRoute) => kinds.find(({ prefix }) => url.startsWith(prefix));
 const withId = () => routes.filter(({ url, method }) => url.includes('/:id') && method !== 'HEAD');
@@ -285,16 +225,16 @@ describe('a batch that is shared', () => {
 
   it('is cancelled by its owner or by who may cancel all, and by nobody else', async () => {
     const analyst = await (await people.add('analyst')).key();
-    const mine = await newBatch(owner.id);
+    const mine = await newBatch(api, owner.id);
     const url = `${api.url}/v1/batches/${mine}`;
     expect((await ask('DELETE', url, analyst)).code).toBe('not-allowed');
     expect((await ask('DELETE', url, ofOwner)).status).toBe(200);
-    const second = `${api.url}/v1/batches/${await newBatch(owner.id)}`;
+    const second = `${api.url}/v1/batches/${await newBatch(api, owner.id)}`;
     expect((await ask('DELETE', second, await other.key())).status).toBe(200);
   });
 
   it('ends its stream of events for who may read it no more', async () => {
-    const id = await newBatch(owner.id);
+    const id = await newBatch(api, owner.id);
     const reader = await people.add('administrator');
     const session = await reader.session();
     const response = await fetch(`${api.url}/v1/batches/${id}/events`, { headers: session });

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createPayloadCipher, createSimulation, failSimulation } from '@bora/batch-store';
+import { createPayloadCipher, createSimulation, failSimulation, listUnrecordedRun } from '@bora/batch-store';
 import { redisKeys } from '@bora/contracts';
 import { type RedisServer, startRedis } from '@bora/testing';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { adoptRuns } from '../src/records/adopt-runs.ts';
 import {
   listRecordedSimulations,
   readRecordedSimulation,
@@ -27,6 +28,9 @@ afterAll(async () => {
   await Promise.all([server.stop(), database.drop()]);
 });
 
+const [waitingSeconds, resultSeconds] = [30 * 86_400, 3_600];
+const record = () => recordSimulations(database.query, redis, cipher, resultSeconds);
+
 async function created(): Promise<string> {
   const [scenario] = await readShippedScenarios();
   const { model, policy } = inventedVersions;
@@ -44,16 +48,16 @@ async function created(): Promise<string> {
     schema: '{}',
     inSample: 'no' as const,
   };
-  await createSimulation(redis, simulation, 100);
+  await createSimulation(redis, simulation, waitingSeconds);
   return simulation.id;
 }
 
 test('a simulation that has ended is read when Redis has forgotten it, by its owner; one that runs is not recorded', async () => {
   const [ended, running] = [await created(), await created()];
   await failSimulation(redis, ended, { code: 'chunk-failed', message: 'It failed.' });
-  expect(await recordSimulations(database.query, redis, cipher, new Set())).toEqual([ended]);
-  expect(await recordSimulations(database.query, redis, cipher, new Set())).toEqual([ended]);
-  expect(await recordSimulations(database.query, redis, cipher, new Set([ended]))).toEqual([]);
+  expect(await record()).toEqual([ended]);
+  // What is in the record is looked at no more.
+  expect(await record()).toEqual([]);
   await redis.flushall();
   expect(await readRecordedSimulation(database.query, ended)).toMatchObject({
     owner: 'somebody',
@@ -69,7 +73,39 @@ test('a simulation that cannot be read is told and keeps no other from the recor
   const ids = [await created(), await created(), await created()];
   for (const id of ids) await failSimulation(redis, id, { code: 'chunk-failed', message: 'It failed.' });
   await redis.hset(redisKeys.simulation(ids[1]!), 'scenario', 'none');
-  await expect(recordSimulations(database.query, redis, cipher, new Set())).rejects.toThrow(SyntaxError);
+  await expect(record()).rejects.toThrow(SyntaxError);
   const runs = await Promise.all(ids.map((id) => readRecordedSimulation(database.query, id)));
   expect(runs.map((run) => run !== undefined)).toEqual([true, false, true]);
+  // It is tried again and again, until somebody takes it away.
+  await expect(record()).rejects.toThrow(SyntaxError);
+  await redis.zrem(redisKeys.unrecordedSimulations, ids[1]!);
+  await redis.zrem(redisKeys.simulations, ids[1]!);
+});
+
+test('a simulation waits for the record as long as an outage may last, and expires only from then on', async () => {
+  const id = await created();
+  await failSimulation(redis, id, { code: 'chunk-failed', message: 'It failed.' });
+  expect(await redis.ttl(redisKeys.simulation(id))).toBeGreaterThan(29 * 86_400);
+  await record();
+  expect(await redis.ttl(redisKeys.simulation(id))).toBeLessThanOrEqual(resultSeconds);
+});
+
+test('a simulation of a release that listed nothing is found when the api starts; a recorded one is not listed again', async () => {
+  const [old, recorded] = [await created(), await created()];
+  for (const id of [old, recorded]) await failSimulation(redis, id, { code: 'chunk-failed', message: 'x' });
+  await redis.zrem(redisKeys.unrecordedSimulations, old);
+  await record();
+  expect(await readRecordedSimulation(database.query, old)).toBeUndefined();
+  await adoptRuns(database.query, redis, 'simulations');
+  expect(await record()).toContain(old);
+  expect(await redis.zscore(redisKeys.unrecordedSimulations, recorded)).toBeNull();
+});
+
+test('a listed simulation of which there is nothing is forgotten, but not while it may be about to be kept', async () => {
+  const [gone, coming] = [randomUUID(), randomUUID()];
+  await listUnrecordedRun(redis, 'simulations', gone, Date.now() - 61_000);
+  await listUnrecordedRun(redis, 'simulations', coming, Date.now());
+  await record().catch(() => {});
+  expect(await redis.zscore(redisKeys.unrecordedSimulations, gone)).toBeNull();
+  expect(await redis.zscore(redisKeys.unrecordedSimulations, coming)).not.toBeNull();
 });

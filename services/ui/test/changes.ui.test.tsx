@@ -30,7 +30,7 @@ test('the smallest change is said with the names of levels and the units of the 
   };
   render(<Changes changes={changes} variables={variables} />);
   expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
-    'Sail: Red (R) → Green (G)',
+    'Sail: Red → Green',
     'Motor: No → Yes',
     'Mast: – → 7 m',
     'Unknown: a → b',

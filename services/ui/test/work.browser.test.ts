@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Batch, PersonWithPassword, ReferQueue, type Role } from '@bora/contracts';
+import { Batch, PersonWithPassword, ReasonWording, ReferQueue, type Role } from '@bora/contracts';
 import { type Platform, startPlatform } from '@bora/system-test/platform';
 import { repositoryRoot, waitUntil } from '@bora/testing';
 import type { Browser, Page } from 'playwright-core';
@@ -162,6 +162,11 @@ describe.skipIf(!chromiumPath)(
         'Georgia',
       );
       expect(await page.getByText('Rascunho').count()).toBe(0);
+      const wording = await readFile(join(repositoryRoot, 'notices/wordings/pt.1.json'), 'utf8');
+      const known = Object.values(ReasonWording.parse(JSON.parse(wording)).reasons);
+      const reasons = await page.locator('ol li').allInnerTexts();
+      expect(reasons.length).toBeGreaterThan(0);
+      expect(reasons.filter((reason) => !known.includes(reason))).toEqual([]);
       expect(await accessibilityFindings(page)).toEqual([]);
       await keepShot(page, 'notice');
       const pdf = await page.pdf({ preferCSSPageSize: true });

@@ -183,7 +183,7 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<Run
       cipher,
       uploads: dependencies.uploads,
       countSeen: createSeenInTraining(dependencies.modelStore),
-      resultSeconds: lifetimes.resultSeconds,
+      waitingSeconds: lifetimes.waitingSeconds,
     },
     config.REDIS_URL,
     jobWatch,

@@ -68,7 +68,7 @@ test('a chunk that is there already is not replayed again, and one without its b
     cipher,
     uploads: store,
     countSeen: createSeenInTraining(store),
-    resultSeconds: 100,
+    waitingSeconds: 100,
   };
   const replay = (chunk: number) => replayChunkJob(dependencies, { v: 1, simulationId, chunk });
   expect(await replay(0)).toBe('already-added');

@@ -23,7 +23,6 @@ export const columns: readonly HostileCase[] = [
     sends: 'a header of 30,000 names, which is nearly as long as a record may be',
     outcome: '422 file-too-many-columns',
     withinMs: bombMs,
-    isFast: true,
     attack: sent(() => `${header(3 * tenThousandTimes)}\n1\n`),
   },
   {

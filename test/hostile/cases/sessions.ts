@@ -12,7 +12,6 @@ export const sessions: readonly HostileCase[] = [
     sends: "a cookie of the attacker's choice, then a person signs in",
     outcome: '200, another token; the one before: 401 session-ended',
     withinMs: 10_000,
-    isFast: true,
     attack: async (target) => {
       const person = await peopleOf(target).administrator();
       const planted = randomBytes(32).toString('base64url');
@@ -53,7 +52,6 @@ export const sessions: readonly HostileCase[] = [
     sends: "a person's cookie from the page of another site, from none, and from a sandboxed one",
     outcome: '403 origin-not-allowed × 3',
     withinMs: 10_000,
-    isFast: true,
     attack: async (target) => {
       const cookie = cookieOf(await peopleOf(target).session());
       const origins: Headers[] = [{ origin: 'https://stranger.example' }, {}, { origin: 'null' }];
@@ -73,7 +71,6 @@ export const sessions: readonly HostileCase[] = [
     sends: 'keys that nobody has: with a right checksum, unsigned JSON web tokens, SQL, of 10 KB',
     outcome: '401 key-invalid × 4',
     withinMs: bombMs,
-    isFast: true,
     attack: (target) => {
       const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from('{"role":"administrator"}').toString('base64url')}.`;
       const keys = [`bora_${'0'.repeat(40)}e61cf02e`, none, "'or'1'='1", 'k'.repeat(10_000)];

@@ -44,7 +44,6 @@ export const signingIn: readonly HostileCase[] = [
     sends: '50 guesses of one password at once',
     outcome: '401 sign-in-failed × 5, 429 sign-in-locked × 45',
     withinMs: 15_000,
-    isFast: true,
     attack: (target) => {
       const name = `nobody-${randomUUID()}`;
       return outcomes(50, (index) => signIn(target, name, `guess-${index}`));

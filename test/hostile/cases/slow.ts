@@ -85,7 +85,6 @@ export const slow: readonly HostileCase[] = [
     sends: 'a whole request, then the end of the sending half',
     outcome: '200',
     withinMs: marginMs,
-    isFast: true,
     attack: async (target) => {
       const wire = await Wire.open(target.url);
       await wire.send(head(target, 'GET /health/live'));

@@ -7,10 +7,10 @@ import { ApiProblem } from '../errors.ts';
 import type { Principal } from '../people/principal.ts';
 import { keyOf } from '../records/decision-key.ts';
 import { readFinalDecision } from '../records/standing-overrides.ts';
-import { readOverrideReasons } from '../workflow/override-reasons.ts';
 import { isAbout } from '../workflow/read-work.ts';
 import type { NoticeContent } from './notice-page.ts';
-import { readTemplate } from './notice-template.ts';
+import { readTemplate, readWording } from './notice-template.ts';
+import { principalReasons } from './principal-reasons.ts';
 
 type Creditor = Pick<Config, 'CREDITOR_NAME' | 'CREDITOR_ADDRESS' | 'CREDITOR_AGENCY'>;
 
@@ -77,7 +77,7 @@ export async function draftNotice(
     creditorName: creditor.CREDITOR_NAME!,
     creditorAddress: creditor.CREDITOR_ADDRESS!,
     agency: creditor.CREDITOR_AGENCY ?? null,
-    ...(await factsOf(query, decision)),
+    ...(await factsOf(query, decision, template)),
     issuedAt: null,
   };
 }
@@ -93,49 +93,30 @@ export async function issuedNotice(
     .where(isAbout(keyOf(decision)))
     .executeTakeFirst();
   if (!row) return undefined;
+  const template = await readTemplate(row.profile as NoticeTemplate['profile'], row.version);
   return {
-    template: await readTemplate(row.profile as NoticeTemplate['profile'], row.version),
+    template,
     creditorName: row.creditor_name,
     creditorAddress: row.creditor_address,
     agency: row.agency,
-    ...(await factsOf(query, decision, row.issued_at)),
+    ...(await factsOf(query, decision, template, row.issued_at)),
     issuedAt: row.issued_at,
   };
 }
 
 /** @param until overrides that came later did not decide what the notice says. */
-async function factsOf(query: Kysely<Tables>, decision: RecordedDecision, until?: Date) {
+async function factsOf(
+  query: Kysely<Tables>,
+  decision: RecordedDecision,
+  template: NoticeTemplate,
+  until?: Date,
+) {
   if (decision.applicantId === null)
     throw new ApiProblem('values-gone', 'The applicant of this decision was erased.');
   return {
     applicantId: decision.applicantId,
     decisionId: decision.id,
     decidedAt: new Date(decision.decidedAt),
-    reasons: await principalReasons(query, decision, until),
+    reasons: await principalReasons(query, decision, await readWording(template), until),
   };
-}
-
-/** Where a person declined, that person's reason; else what the policy and the model found. */
-async function principalReasons(
-  query: Kysely<Tables>,
-  decision: RecordedDecision,
-  until = new Date(),
-): Promise<string[]> {
-  const found = [
-    ...(decision.policyReason ? [decision.policyReason.text] : []),
-    ...decision.reasons.map(({ text }) => text),
-  ];
-  const standing = await query
-    .selectFrom('overrides')
-    .select(['decision', 'reason'])
-    .where(isAbout(keyOf(decision)))
-    .where('state', '=', 'stands')
-    .where(sql<boolean>`coalesce(settled_at, made_at) <= ${until}`)
-    .orderBy(sql`coalesce(settled_at, made_at)`, 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (standing?.decision !== 'decline' || standing.reason === 'model-upheld') return found;
-  const reasons = await readOverrideReasons();
-  const own = reasons.find(({ code }) => code === standing.reason)?.text;
-  return own ? [own] : found;
 }

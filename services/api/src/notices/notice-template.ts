@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { NoticeTemplate, type ProfileId } from '@bora/contracts';
+import { NoticeTemplate, type ProfileId, ReasonWording } from '@bora/contracts';
 
 const folder = new URL('../../../../notices/', import.meta.url);
 
@@ -15,4 +15,11 @@ export async function newestTemplate(profile: ProfileId): Promise<NoticeTemplate
 export async function readTemplate(profile: ProfileId, version: number): Promise<NoticeTemplate> {
   const text = await readFile(new URL(`${profile}.${version}.json`, folder), 'utf8');
   return NoticeTemplate.parse(JSON.parse(text));
+}
+
+/** The reasons in the words of the template's language; `undefined` where it says them as schema and policy do. */
+export async function readWording({ wording }: NoticeTemplate): Promise<ReasonWording | undefined> {
+  if (wording === undefined) return undefined;
+  const text = await readFile(new URL(`wordings/${wording}.json`, folder), 'utf8');
+  return ReasonWording.parse(JSON.parse(text));
 }

@@ -8,16 +8,20 @@ import {
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { CountedBytes, type UploadLimits } from '../upload/counted-bytes.ts';
+import { spool } from '../upload/sealed-spool.ts';
 import { fileProblem } from '../upload/upload-problems.ts';
 import type { UploadSource } from '../upload/upload-source.ts';
 import { matchOutcomes } from './match-outcomes.ts';
 import { OutcomeFile, type OutcomeLine, outcomeAllowed } from './outcome-lines.ts';
 
 const linesAtOnce = 1_000;
+/** About 600,000 outcomes; larger files are split. */
+const maximumOutcomeBytes = 32_000_000;
 
 /**
- * Takes a file of outcomes in, line by line: all of it or, where the file has a fault or breaks off, nothing. The same
- * file again changes nothing.
+ * Takes a file of outcomes in, all of it before the database is asked for anything, so that a slow client keeps nobody
+ * from it; then line by line in one transaction: all of it or, where the file has a fault or breaks off, nothing. The
+ * same file again changes nothing.
  *
  * @throws ApiProblem
  */
@@ -27,8 +31,26 @@ export async function importOutcomes(
   limits: UploadLimits,
   uploadedBy: string,
 ): Promise<OutcomeImport> {
+  const maximumBytes = Math.min(limits.maximumBytes, maximumOutcomeBytes);
+  const given = new CountedBytes(source.bytes, { ...limits, maximumBytes });
+  const spooled = await spool(given).catch((error: unknown) => {
+    throw fileProblem(error);
+  });
+  try {
+    await source.end();
+    return await writeOutcomes(database, spooled.bytes(), given.sha256(), uploadedBy);
+  } finally {
+    await spooled.remove();
+  }
+}
+
+async function writeOutcomes(
+  database: Kysely<Tables>,
+  bytes: AsyncIterable<Buffer>,
+  fileSha256: string,
+  uploadedBy: string,
+): Promise<OutcomeImport> {
   const id = randomUUID();
-  const bytes = new CountedBytes(source.bytes, limits);
   return database.transaction().execute(async (transaction) => {
     const counts = { lines: 0, matched: 0, changed: 0, unmatched: 0, ambiguous: 0, rejected: 0 };
     const rejects: OutcomeReject[] = [];
@@ -63,13 +85,11 @@ export async function importOutcomes(
     const file = new OutcomeFile();
     try {
       for await (const piece of bytes) await take(file.push(piece));
-      await source.end();
       await take(file.end());
     } catch (error) {
       throw fileProblem(error);
     }
     await match();
-    const fileSha256 = bytes.sha256();
     await transaction
       .insertInto('outcome_files')
       .values({

@@ -13,6 +13,7 @@ import { applyRetention } from '../rights/retention.ts';
 import type { ReadScoreTerms } from '../scores/score-terms.ts';
 import { recordSegmentations } from '../segmentations/recorded-segmentations.ts';
 import { recordSimulations } from '../simulations/recorded-simulations.ts';
+import { adoptRuns } from './adopt-runs.ts';
 import type { DataKeys } from './data-keys.ts';
 import { makePartitions } from './partitions.ts';
 import { whileThere } from './passing-failure.ts';
@@ -43,7 +44,7 @@ const retentionPauseMs = 3_600_000;
 
 /** Starts what is done for the record again and again, each with a pause of its own. */
 export function startRecordUpkeep(dependencies: RecordUpkeepDependencies): { stop(): Promise<void> }[] {
-  const { database, redis, cipher, rewrap, log } = dependencies;
+  const { database, redis, cipher, resultSeconds, rewrap, log } = dependencies;
   const { query } = database;
   const again = (name: string, pauseMs: number, task: () => Promise<void>) =>
     repeat(name, pauseMs, () => whileThere(database, task), log);
@@ -59,12 +60,18 @@ export function startRecordUpkeep(dependencies: RecordUpkeepDependencies): { sto
     again(
       'record-simulations',
       runsPauseMs,
-      onceEach((known) => recordSimulations(query, redis, cipher, known)),
+      afterOnce(
+        () => adoptRuns(query, redis, 'simulations'),
+        () => recordSimulations(query, redis, cipher, resultSeconds),
+      ),
     ),
     again(
       'record-segmentations',
       runsPauseMs,
-      onceEach((known) => recordSegmentations(query, redis, cipher, known)),
+      afterOnce(
+        () => adoptRuns(query, redis, 'segmentations'),
+        () => recordSegmentations(query, redis, cipher, resultSeconds),
+      ),
     ),
     again('live-pointers', minuteMs, async () => {
       const moved = await noticeMoved({ ...dependencies, query });
@@ -93,10 +100,12 @@ export function startRecordUpkeep(dependencies: RecordUpkeepDependencies): { sto
   return upkeep;
 }
 
-/** A task that is told which ids it has dealt with before. */
-function onceEach(task: (known: ReadonlySet<string>) => Promise<string[]>): () => Promise<void> {
-  const known = new Set<string>();
+/** A task that another one goes before, until that has succeeded once. */
+function afterOnce(first: () => Promise<void>, task: () => Promise<unknown>): () => Promise<void> {
+  let isDone = false;
   return async () => {
-    for (const id of await task(known)) known.add(id);
+    if (!isDone) await first();
+    isDone = true;
+    await task();
   };
 }

@@ -16,8 +16,8 @@ import { problemResponses } from './problem-responses.ts';
 import { streamingTimeoutMs } from './streaming.ts';
 
 const tags = ['decisions'];
-/** Each holds a connection to the database as long as its file comes. */
-const importsAtOnce = 2;
+/** So that what waits on disk is bounded. */
+const importsAtOnce = 4;
 const fileTypes = ['text/csv', 'text/tab-separated-values', 'text/plain'];
 
 /** What became of the applicants: files of outcomes, and what they say of the predictions. */

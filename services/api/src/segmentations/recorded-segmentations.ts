@@ -1,7 +1,10 @@
 import {
-  listSegmentations,
+  forgetUnrecordedRun,
+  markSegmentationRecorded,
   type PayloadCipher,
+  readSegmentationRecord,
   readSegmentationResult,
+  readUnrecordedRuns,
   type SegmentationRecord,
 } from '@bora/batch-store';
 import { SegmentationRun, SegmentationSummary } from '@bora/contracts';
@@ -11,8 +14,6 @@ import type { Tables } from '../database/tables.ts';
 import { storableJson } from '../records/storable.ts';
 import { segmentationView } from './segmentation-view.ts';
 
-const lookedAt = 100;
-
 /** A segmentation, which Redis may have forgotten, without its summary, and the person who asked for it. */
 export interface OwnedRun {
   readonly owner: string;
@@ -20,23 +21,34 @@ export interface OwnedRun {
 }
 
 /**
- * Writes ended segmentations into the record, once each, without their customers. Returns the ids of those that are
- * there now. Throws where some could not be written, after the others were.
+ * Writes ended segmentations that are not in the record into it, once each and without their customers, and then lets
+ * them expire. Looks at nothing else. Returns the ids of those that were written. Throws where some could not be
+ * written, after the others were.
  */
 export async function recordSegmentations(
   query: Kysely<Tables>,
   redis: Redis,
   cipher: PayloadCipher,
-  known: ReadonlySet<string>,
+  resultSeconds: number,
 ): Promise<string[]> {
-  const isWanted = ({ id, endedAtMs }: SegmentationRecord) => endedAtMs !== undefined && !known.has(id);
-  const { items } = await listSegmentations(redis, { limit: lookedAt, isWanted });
+  const recorded: string[] = [];
   const failures: unknown[] = [];
-  for (const ended of items) {
-    await recordSegmentation(query, redis, cipher, ended).catch((error: unknown) => failures.push(error));
+  for (const { id, isNew } of await readUnrecordedRuns(redis, 'segmentations')) {
+    try {
+      const segmentation = await readSegmentationRecord(redis, id);
+      if (!segmentation) {
+        if (!isNew) await forgetUnrecordedRun(redis, 'segmentations', id);
+      } else if (segmentation.endedAtMs !== undefined) {
+        await recordSegmentation(query, redis, cipher, segmentation);
+        await markSegmentationRecorded(redis, segmentation, resultSeconds);
+        recorded.push(id);
+      }
+    } catch (error) {
+      failures.push(error);
+    }
   }
   if (failures.length > 0) throw failures[0];
-  return items.map(({ id }) => id);
+  return recorded;
 }
 
 async function recordSegmentation(

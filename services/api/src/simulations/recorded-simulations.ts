@@ -1,12 +1,17 @@
-import { listSimulations, type PayloadCipher, type SimulationRecord } from '@bora/batch-store';
+import {
+  forgetUnrecordedRun,
+  markSimulationRecorded,
+  type PayloadCipher,
+  readSimulation,
+  readUnrecordedRuns,
+  type SimulationRecord,
+} from '@bora/batch-store';
 import { SimulationRun } from '@bora/simulation';
 import type { Redis } from 'ioredis';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { storableJson } from '../records/storable.ts';
 import { simulationView } from './simulation-view.ts';
-
-const lookedAt = 100;
 
 /** A simulation that Redis may have forgotten, with the person who asked for it. */
 export interface RecordedSimulation {
@@ -15,21 +20,26 @@ export interface RecordedSimulation {
 }
 
 /**
- * Writes ended simulations into the record, once each. Returns the ids of those that are there now. Throws where some
- * could not be written, after the others were.
+ * Writes ended simulations that are not in the record into it, once each, and then lets them expire. Looks at nothing
+ * else. Returns the ids of those that were written. Throws where some could not be written, after the others were.
  */
 export async function recordSimulations(
   query: Kysely<Tables>,
   redis: Redis,
   cipher: PayloadCipher,
-  known: ReadonlySet<string>,
+  resultSeconds: number,
 ): Promise<string[]> {
-  const isWanted = ({ id }: SimulationRecord) => !known.has(id);
   const recorded: string[] = [];
   const failures: unknown[] = [];
-  for (const simulation of await listSimulations(redis, { limit: lookedAt, isWanted })) {
+  for (const { id, isNew } of await readUnrecordedRuns(redis, 'simulations')) {
     try {
-      if (await recordSimulation(query, redis, cipher, simulation)) recorded.push(simulation.id);
+      const simulation = await readSimulation(redis, id);
+      if (!simulation) {
+        if (!isNew) await forgetUnrecordedRun(redis, 'simulations', id);
+      } else if (await recordSimulation(query, redis, cipher, simulation)) {
+        await markSimulationRecorded(redis, id, resultSeconds);
+        recorded.push(id);
+      }
     } catch (error) {
       failures.push(error);
     }
@@ -45,8 +55,9 @@ async function recordSimulation(
   cipher: PayloadCipher,
   simulation: SimulationRecord,
 ): Promise<boolean> {
+  const { chunks, chunksDone, failureCode } = simulation;
+  if (chunksDone < chunks && failureCode === undefined) return false;
   const run = await simulationView(redis, cipher, simulation);
-  if (run.state === 'running') return false;
   await query
     .insertInto('simulations')
     .values({

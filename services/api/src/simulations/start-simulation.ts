@@ -53,7 +53,7 @@ export async function startSimulation(
       ...(segment === undefined ? {} : { segment }),
       ...(policy && { draftPolicy: JSON.stringify(policy) }),
     },
-    lifetimes.resultSeconds,
+    lifetimes.waitingSeconds,
   );
   await enqueueReplay(services, { id, chunks: batch.chunks }, requestId);
 }

@@ -7,7 +7,8 @@ import { ScenarioError } from '@bora/simulation';
 import { type ReplayStores, replayedPart } from './replayed-part.ts';
 
 export interface ReplayJobDependencies extends ReplayStores {
-  readonly resultSeconds: number;
+  /** How long what a chunk comes to may wait for its simulation to be recorded. */
+  readonly waitingSeconds: number;
 }
 
 export type ReplayJobOutcome = 'added' | 'already-added' | 'simulation-ended';
@@ -17,14 +18,14 @@ export async function replayChunkJob(
   dependencies: ReplayJobDependencies,
   { simulationId, chunk }: SimulationJob,
 ): Promise<ReplayJobOutcome> {
-  const { redis, cipher, resultSeconds } = dependencies;
+  const { redis, cipher, waitingSeconds } = dependencies;
   const simulation = await readSimulation(redis, simulationId);
   const hasEnded = simulation?.failureCode !== undefined || simulation?.report !== undefined;
   if (!simulation || hasEnded) return 'simulation-ended';
   if (await isChunkReplayed(redis, simulationId, chunk)) return 'already-added';
   try {
     const part = JSON.stringify(await replayedPart(dependencies, simulation, chunk));
-    const isNew = await addSimulationPart(redis, cipher, simulationId, chunk, part, resultSeconds);
+    const isNew = await addSimulationPart(redis, cipher, simulationId, chunk, part, waitingSeconds);
     return isNew ? 'added' : 'already-added';
   } catch (error) {
     if (error instanceof ObjectStoreUnavailableError)
