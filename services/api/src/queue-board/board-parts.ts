@@ -9,6 +9,9 @@ import type {
 } from '@bull-board/api/dist/types.js';
 import type { Queue } from 'bullmq';
 
+/** What the Redis runs on and holds is not of the queues: the page does not ask for it either. */
+const redisDetails = '/api/redis/stats';
+
 /** What Bull Board consists of, for whoever serves it. */
 export interface BoardParts {
   /** Folder of its scripts and styles. */
@@ -41,8 +44,7 @@ export function createBoardParts(): BoardParts {
     staticFolder,
     viewFolder,
     page,
-    // What `hideRedisDetails` takes off the page would only refuse everybody.
-    calls: routes.filter(({ method, route }) => method === 'get' && route !== '/api/redis/stats'),
+    calls: routes.filter(({ method, route }) => method === 'get' && route !== redisDetails),
     queues,
     uiConfig,
     show: (shown) => board.setQueues(shown.map((queue) => new BullMQAdapter(queue, { readOnlyMode: true }))),
