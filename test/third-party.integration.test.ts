@@ -80,10 +80,10 @@ test('the bill of materials holds every package of production with its hash, and
   expect([...listed.keys()].filter((purl) => /\/(s3rver|vitest|happy-dom)@/.test(purl))).toEqual([]);
 });
 
-/** Binaries that were prebuilt for a system that this one is not, and types that a peer dependency may name. */
+/** Binaries that were prebuilt for a system that this one is not, and the compiler and types that an optional peer dependency names. */
 function isLeftOut(key: string): boolean {
   return (
     /-(android|darwin|freebsd|linux|netbsd|openbsd|openharmony|sunos|win32|wasm32|aix)/.test(key) ||
-    /^(@esbuild|fsevents|@types\/react|csstype)/.test(key)
+    /^(@esbuild|fsevents|@types\/react|csstype|typescript@)/.test(key)
   );
 }
