@@ -43,10 +43,10 @@ it('what somebody was not allowed to while the database was away is in the trail
   const analyst = await someone.key();
   expect((await ask('GET', `${api.url}/v1/models`, analyst)).status).toBe(200);
   await postgres.kill();
-  expect((await ask('GET', `${api.url}/v1/people`, analyst)).status).toBe(403);
+  expect((await ask('POST', `${api.url}/v1/people`, analyst, {})).status).toBe(403);
   await postgres.restart();
   const refused = async () =>
     (await trailEntries(api).catch(() => [])).filter(({ outcome }) => outcome === 'refused');
   await waitUntil(async () => (await refused()).length > 0, { what: 'the entry', timeoutMs: 20_000 });
-  expect(await refused()).toMatchObject([{ action: 'people.view', actor: { name: someone.name } }]);
+  expect(await refused()).toMatchObject([{ action: 'person.add', actor: { name: someone.name } }]);
 });
