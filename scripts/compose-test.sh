@@ -25,7 +25,7 @@ fi
 compose() { docker compose --project-name "$project" --env-file "$environment" --project-directory . "${files[@]}" "$@"; }
 say() { printf '[%4s s] %s\n' "$SECONDS" "$*"; }
 fail() { say "FAILED: $*"; compose ps --all || true; compose logs --tail 30 || true; exit 1; }
-clean() { compose down --volumes --remove-orphans --timeout 5 >/dev/null 2>&1 || true; rm -rf "$folder"; }
+clean() { compose --profile monitoring down --volumes --remove-orphans --timeout 5 >/dev/null 2>&1 || true; rm -rf "$folder"; }
 trap clean EXIT
 
 bora() { npm run --silent bora -- "$@"; }
@@ -127,7 +127,7 @@ for _ in $(seq 60); do [ "$(watched 'min(up{job=~"api|worker"})')" = 1 ] && brea
 [ "$(watched 'count(ALERTS{alertstate="firing"}) or vector(0)')" = 0 ] || say "alerts: $(watched 'count(ALERTS)')"
 say "Prometheus reads the api and every worker"
 
-compose down --timeout 15 >/dev/null
+compose --profile monitoring down --timeout 15 >/dev/null
 up worker || fail "the services did not come up again"
 completed "$first"
 say "down and up again: the first batch is still there"

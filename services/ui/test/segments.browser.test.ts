@@ -103,6 +103,7 @@ describe.skipIf(!chromiumPath)(`segments${chromiumPath ? '' : ` (${whySkipped})`
     await isWhole(page);
     await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel this segmentation' }).click();
     await page.getByText('This segmentation was cancelled').waitFor();
+    await page.getByRole('button', { name: 'Analysis' }).click();
     await page.getByRole('link', { name: 'Segments', exact: true }).click();
     await page.getByRole('row', { name: /long\.csv.*Cancelled/ }).waitFor();
     expect(complaints).toEqual([]);
