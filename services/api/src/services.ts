@@ -188,7 +188,7 @@ export async function createServices(config: Config, log: Logger): Promise<ApiSe
     profile,
     readTerms,
     readModelWarnings: createModelWarnings(modelStore),
-    readScoreDrift: createScoreDrift(modelStore, redis),
+    readScoreDrift: createScoreDrift(modelStore, redis, log),
     lifetimes,
     segmentStore,
     upload: {

@@ -25,11 +25,20 @@ const programs = new Set([
  * @param sendPage null where the interface is not built.
  */
 export function answerUnknown(app: FastifyInstance, sendPage: SendPage | null): void {
-  app.setNotFoundHandler((request, reply) => {
+  const count = app.rateLimit();
+  const answer = (request: FastifyRequest, reply: FastifyReply) => {
     if (sendPage && isOpenedInBrowser(request)) return sendPage(reply.code(404));
     const problem = new ApiProblem('not-found', 'There is nothing at this address. See /docs.');
     return sendProblem(request, reply, problem);
+  };
+  // Before a body is read, of which there may be much.
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.is404) return;
+    await count.call(app, request, reply);
+    return answer(request, reply);
   });
+  // For files that are not there.
+  app.setNotFoundHandler(answer);
 }
 
 function isOpenedInBrowser({ method, url, headers }: FastifyRequest): boolean {

@@ -1,6 +1,7 @@
 import type { LivePointer } from '@bora/bundle';
 import type { AuditAction, AuditActor } from '@bora/contracts';
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { advisoryLocks } from '../database/advisory-locks.ts';
 import type { Tables } from '../database/tables.ts';
 import type { SystemTrail } from './system-trail.ts';
 
@@ -13,8 +14,6 @@ export interface LiveSources {
   readonly readPointers: Readonly<Record<LiveKind, () => Promise<LivePointer[]>>>;
 }
 
-/** Number of the lock under which a pointer is moved, or compared with what is known. */
-const liveLock = 20_023;
 /** Whoever moved a pointer in the store itself: `bora models`, another tool, a hand. */
 const outsider: AuditActor = { id: '', name: 'outside the api', kind: 'unknown', roles: [] };
 const entryOf = {
@@ -30,7 +29,7 @@ export async function moveKnown<Moved>(
   pointerOf: (moved: Moved) => LivePointer,
 ): Promise<Moved> {
   return query.transaction().execute(async (transaction) => {
-    await sql`select pg_advisory_xact_lock(${sql.lit(liveLock)})`.execute(transaction);
+    await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLocks.livePointers)})`.execute(transaction);
     const moved = await move();
     await keep(transaction, kind, pointerOf(moved));
     return moved;
@@ -46,7 +45,7 @@ export async function moveKnown<Moved>(
 export async function noticeMoved({ query, systemTrail, readPointers }: LiveSources): Promise<LivePointer[]> {
   return query.transaction().execute(async (transaction) => {
     const { rows } = await sql<{ mine: boolean }>`
-      select pg_try_advisory_xact_lock(${sql.lit(liveLock)}) as mine`.execute(transaction);
+      select pg_try_advisory_xact_lock(${sql.lit(advisoryLocks.livePointers)}) as mine`.execute(transaction);
     if (!rows[0]?.mine) return [];
     const moved: LivePointer[] = [];
     const known = await transaction.selectFrom('known_live').selectAll().execute();

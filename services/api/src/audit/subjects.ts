@@ -3,6 +3,7 @@ import { derivedSubjectKey, subjectHash } from '@bora/audit';
 import { type PayloadCipher, PayloadUnreadableError, unwrapKey, wrapKey } from '@bora/batch-store';
 import { type Kysely, sql } from 'kysely';
 import type { Logger } from 'pino';
+import { advisoryLocks } from '../database/advisory-locks.ts';
 import { DatabaseUnreachableError } from '../database/is-database-failure.ts';
 import type { Tables } from '../database/tables.ts';
 
@@ -23,8 +24,6 @@ export interface Subjects {
 const ownPurpose = 'audit-subject:';
 /** Keys under which entries were written before: derived from the payload keys of then. */
 const earlierPurpose = 'audit-subject-before:';
-/** Number of the lock of the one api that makes a key. */
-const subjectLock = 20_024;
 
 export function createSubjects(
   cipher: PayloadCipher,
@@ -44,7 +43,7 @@ export function createSubjects(
     hashes: (applicantId) => known().map((key) => subjectHash(key, applicantId)),
     async prepare(query) {
       keys = await query.transaction().execute(async (transaction) => {
-        await sql`select pg_advisory_xact_lock(${sql.lit(subjectLock)})`.execute(transaction);
+        await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLocks.subjects)})`.execute(transaction);
         const { own, earlier } = await readKeys(transaction, cipher, log);
         if (own.length > 0) return [...own, ...earlier];
         const made = await keepKey(transaction, cipher, ownPurpose, randomBytes(32));

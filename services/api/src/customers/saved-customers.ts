@@ -1,13 +1,12 @@
 import { payloadContext } from '@bora/batch-store';
 import { type Kysely, sql } from 'kysely';
+import { advisoryLocks } from '../database/advisory-locks.ts';
 import type { Tables } from '../database/tables.ts';
 import type { DataKeys } from '../records/data-keys.ts';
 
 /** Customers that are kept at most. */
 export const savedCustomersMaximum = 100_000;
 
-/** Number of the lock under which room is looked for. */
-const roomLock = 20_023;
 const keyPurpose = 'saved-customers';
 
 export interface SavedCustomerDependencies {
@@ -26,7 +25,7 @@ export async function saveCustomers(
     key.cipher.seal(Buffer.from(JSON.stringify(customer)), payloadContext.savedCustomer),
   );
   return query.transaction().execute(async (transaction) => {
-    await sql`select pg_advisory_xact_lock(${sql.lit(roomLock)})`.execute(transaction);
+    await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLocks.savedCustomers)})`.execute(transaction);
     const { kept } = await transaction
       .selectFrom('saved_customers')
       .select(({ fn }) => fn.countAll<number>().as('kept'))

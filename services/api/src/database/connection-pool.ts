@@ -5,18 +5,25 @@ import { DatabaseUnreachableError } from './is-database-failure.ts';
 
 const connectionTimeoutMs = 1_000;
 const statementTimeoutMs = 10_000;
+const timeouts = {
+  statement_timeout: statementTimeoutMs,
+  query_timeout: statementTimeoutMs + connectionTimeoutMs,
+};
 const maximumConnections = 10;
 /** PostgreSQL's number of the type `bigint`. */
 const bigint = 20;
 
-/** Connections to PostgreSQL, opened when they are needed; `connect` throws `DatabaseUnreachableError`. */
-export function connectionPool(url: string, log: Logger): PostgresPool {
+/**
+ * Connections to PostgreSQL, opened when they are needed; `connect` throws `DatabaseUnreachableError`.
+ *
+ * @param isPatient whether a statement may take as long as it takes, as changes of large tables do.
+ */
+export function connectionPool(url: string, log: Logger, isPatient = false): PostgresPool {
   const pool = new Pool({
     connectionString: url,
     max: maximumConnections,
     connectionTimeoutMillis: connectionTimeoutMs,
-    statement_timeout: statementTimeoutMs,
-    query_timeout: statementTimeoutMs + connectionTimeoutMs,
+    ...(isPatient ? {} : timeouts),
     keepAlive: true,
     types: { getTypeParser },
   });

@@ -50,13 +50,24 @@ export function openDatabase(
   };
 
   async function bringUpToDate(): Promise<boolean> {
-    if (!(await migrate(query))) return false;
+    if (!(await migratePatiently())) return false;
     try {
       await prepare(query);
       return true;
     } catch (error) {
       if (isDatabaseFailure(error)) return false;
       throw error;
+    }
+  }
+
+  async function migratePatiently(): Promise<boolean> {
+    const patient = new Kysely<Tables>({
+      dialect: new PostgresDialect({ pool: connectionPool(url, log, true) }),
+    });
+    try {
+      return await migrate(patient);
+    } finally {
+      await patient.destroy();
     }
   }
 

@@ -1,8 +1,9 @@
 import { readRecentScores } from '@bora/batch-store';
 import { type ModelReference, Reference, type ScoreDrift } from '@bora/contracts';
 import { psi } from '@bora/metrics';
-import { ObjectNotFoundError, type ObjectStore, ObjectStoreUnavailableError } from '@bora/object-store';
+import type { ObjectStore } from '@bora/object-store';
 import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
 import { z } from 'zod';
 import { modelId } from '../models/served-model.ts';
 
@@ -16,7 +17,7 @@ const maximumKept = 16;
 /** How far the last scores of model versions have moved from the scores of training. */
 export type ReadScoreDrift = (models: readonly ModelReference[]) => Promise<ScoreDrift[]>;
 
-export function createScoreDrift(store: ObjectStore, redis: Redis): ReadScoreDrift {
+export function createScoreDrift(store: ObjectStore, redis: Redis, log: Logger): ReadScoreDrift {
   const references = new Map<string, ScoreReference>();
 
   async function referenceOf(model: ModelReference): Promise<ScoreReference> {
@@ -35,16 +36,15 @@ export function createScoreDrift(store: ObjectStore, redis: Redis): ReadScoreDri
       models.map(async (model) => {
         const scores = await readRecentScores(redis, model);
         if (scores.length === 0) return { model, psi: null, scores: 0 };
-        const reference = await referenceOf(model).catch(unlessAway);
+        // The state of the queues must be seen also while the store is away or this file is damaged.
+        const reference = await referenceOf(model).catch((error: unknown) => {
+          log.warn({ err: error, model }, 'the scores of training cannot be read');
+          return undefined;
+        });
         const drift = reference ? psi(reference.shares, binCounts(scores, reference.edges)) : null;
         return { model, psi: drift, scores: scores.length };
       }),
     );
-}
-
-/** The state of the queues must be seen also while the store is away. */
-function unlessAway(error: unknown): undefined {
-  if (!(error instanceof ObjectStoreUnavailableError || error instanceof ObjectNotFoundError)) throw error;
 }
 
 /** How many scores fall into each bin; one equal to an edge belongs to the bin above. */

@@ -1,10 +1,9 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { advisoryLocks } from '../database/advisory-locks.ts';
 import type { Tables } from '../database/tables.ts';
 
 /** Months that are made before they begin. */
 const monthsAhead = 3;
-/** Number of the lock under which partitions are made, for this database. */
-const partitionLock = 20_021;
 
 /** A month of decisions, in UTC. */
 export interface Partition {
@@ -50,7 +49,7 @@ export async function listPartitions(database: Kysely<Tables>): Promise<Partitio
 async function makePartition(database: Kysely<Tables>, { name, from, until }: Partition): Promise<boolean> {
   if (await exists(database, name)) return false;
   return database.transaction().execute(async (transaction) => {
-    await sql`select pg_advisory_xact_lock(${partitionLock})`.execute(transaction);
+    await sql`select pg_advisory_xact_lock(${advisoryLocks.partitions})`.execute(transaction);
     if (await exists(transaction, name)) return false;
     const [table, first, last] = [sql.table(name), sql.lit(from.toISOString()), sql.lit(until.toISOString())];
     await sql`create table ${table} (like decisions including defaults including constraints including indexes)`.execute(

@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Hold, NewHold } from '@bora/contracts';
 import { type Kysely, type Selectable, sql } from 'kysely';
+import { advisoryLocks } from '../database/advisory-locks.ts';
 import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
 import { isApplicant } from '../records/applicant-id.ts';
 import type { RecordTables } from '../records/record-tables.ts';
 import { storable } from '../records/storable.ts';
 
-/** Number of the lock that keeps a hold from being placed while something is erased. */
-const rightsLock = 20_022;
-
 /** Until the transaction ends, nobody else places a hold or erases. */
 export async function lockRights(transaction: Kysely<Tables>): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${sql.lit(rightsLock)})`.execute(transaction);
+  await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLocks.rights)})`.execute(transaction);
 }
 
 export async function placeHold(

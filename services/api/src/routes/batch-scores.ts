@@ -23,7 +23,7 @@ const tags = ['batches'];
 const description = 'Rows that are scored; while the batch runs, those that are scored so far.';
 const response = { 200: BatchScores, ...problemResponses };
 
-const ScoreQuery = z.object({
+const ScoreQuery = z.strictObject({
   offset: z.coerce.number().int().min(0).max(1_000_000_000).default(0),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
   decision: Decision.optional(),
