@@ -30,6 +30,7 @@ export async function eraseApplicant(
     ...undecided,
     ...unrecordable,
   ]);
+  await awaitChanges(database, applicantId);
   await forgetWords(database, applicantId);
   await forgetHolds(database, applicantId);
   await database.deleteFrom('undecided_rows').where(isApplicant(applicantId, 'undecided_rows')).execute();
@@ -44,6 +45,16 @@ export async function eraseApplicant(
     uploadRows,
     results,
   };
+}
+
+/** What somebody is writing about these decisions is written before it is removed, and nothing is written meanwhile. */
+async function awaitChanges(database: Kysely<Tables>, applicantId: string): Promise<void> {
+  await database
+    .selectFrom('decisions')
+    .select('source_id')
+    .where(isApplicant(applicantId))
+    .forUpdate()
+    .execute();
 }
 
 /** Results in Redis, and what was given in stored uploads. */
