@@ -33,7 +33,7 @@ export const simulationsTexts = {
   simulations: {
     title: 'Profit',
     introduction:
-      'Replays a scored file whose outcomes are known: what would the lender have earned, with this model and policy and with other ways to decide? Outcomes are real; the money is assumed by a scenario.',
+      'Replays a scored file whose outcomes are known: what would the lender have earned, with this model and policy and with other ways to decide? Outcomes are those of the file; the money is assumed by a scenario.',
     start: 'Simulate a file',
     sample: 'Try the sample',
     sampleHelp:
