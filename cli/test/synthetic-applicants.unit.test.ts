@@ -45,7 +45,7 @@ describe('the sample that ships', () => {
 
   test.each([
     ['sample-applicants.csv', '--schema pakdd2010 --rows 1000 --seed 1'],
-    ['sample-outcomes.csv', '--schema pakdd2010 --rows 500 --seed 2 --label'],
+    ['sample-outcomes.csv', '--schema pakdd2010 --rows 500 --seed 2 --first-id 1001 --label'],
     ['sample-purchases.csv', '--schema online-retail --rows 3000 --seed 3'],
   ])('%s is what the command writes, byte for byte', async (name, words) => {
     const out = join(folder.path, 'sample.csv');
@@ -55,6 +55,16 @@ describe('the sample that ships', () => {
     const sample = await readFile(join(repositoryRoot, 'data', name));
     expect((await readFile(out)).equals(sample)).toBe(true);
     await rm(out);
+  });
+
+  test('names no applicant twice: those with outcomes are others than those without', async () => {
+    const files = ['sample-applicants.csv', 'sample-outcomes.csv'];
+    const texts = await Promise.all(
+      files.map((name) => readFile(join(repositoryRoot, 'data', name), 'utf8')),
+    );
+    const ids = texts.flatMap((text) => text.match(/^SYN-\d+/gm) ?? []);
+    expect(ids).toHaveLength(1_500);
+    expect(new Set(ids).size).toBe(1_500);
   });
 });
 

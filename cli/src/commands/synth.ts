@@ -10,6 +10,7 @@ const Options = z.object({
   schema: z.string(),
   rows: z.int(),
   seed: z.int(),
+  firstId: z.int(),
   out: z.string(),
   label: z.boolean().default(false),
   layout: z.enum(['header', 'published']),
@@ -31,6 +32,12 @@ export function addSynthCommand(program: Command, terminal: Terminal): void {
     .requiredOption('--out <file>', 'where to write')
     .option('--rows <count>', 'applicants to write', wholeNumber(1), 1000)
     .option('--seed <number>', 'the same seed makes the same file', wholeNumber(0), 1)
+    .option(
+      '--first-id <number>',
+      'number in the id of the first applicant, so that two files share none',
+      wholeNumber(1),
+      1,
+    )
     .option('--label', 'with the label column, which follows a logistic rule, so that it can be trained on')
     .addOption(
       new Option('--layout <layout>', 'CSV with a header, or the published layout of the data set')

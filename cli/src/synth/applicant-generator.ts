@@ -23,12 +23,13 @@ const pilotRows = 4_000;
  *
  * The label follows a logistic rule: log-odds of bad = intercept + Σ risk · (normal number of the variable) +
  * Σ risk · (character of the place). The intercept is the one that meets the recipe's bad rate in 4,000 rows of a
- * stream of their own.
+ * stream of their own. `firstId` is the number in the id of the first, by which files are kept apart.
  */
 export function createApplicantGenerator(
   schema: ApplicationSchema,
   recipe: SyntheticRecipe,
   seed: number,
+  firstId = 1,
 ): ApplicantGenerator {
   const draw = applicantDrawer(schema, recipe);
   const pilot = randomStream(seed, pilotStream);
@@ -39,16 +40,16 @@ export function createApplicantGenerator(
   const labelIndex = schema.variables.findIndex(({ kind }) => kind === 'label');
   const label = schema.variables[labelIndex]!;
   const random = randomStream(seed, applicantStream);
-  let row = 0;
+  let id = firstId - 1;
   return {
     next() {
-      row += 1;
+      id += 1;
       const drawn = draw(random);
       const logOdds = intercept + drawn.logOdds;
       const isBad = random.uniform() < probability(logOdds);
       const { values } = drawn;
       values[labelIndex] = (isBad ? label.yes : label.no)![0]!;
-      if (idIndex >= 0) values[idIndex] = `SYN-${String(row).padStart(6, '0')}`;
+      if (idIndex >= 0) values[idIndex] = `SYN-${String(id).padStart(6, '0')}`;
       return { values, logOdds };
     },
   };

@@ -10,6 +10,8 @@ export interface SynthOptions extends SyntheticFileSettings {
   /** Id or path of an application schema. */
   readonly schema: string;
   readonly seed: number;
+  /** Number in the id of the first applicant. */
+  readonly firstId: number;
   readonly out: string;
 }
 
@@ -23,7 +25,8 @@ export interface WrittenFile {
 /** Writes a file of synthetic applicants; it is there whole or not at all. */
 export async function writeSyntheticFile(terminal: Terminal, options: SynthOptions): Promise<WrittenFile> {
   const { path, schema } = await readSchemaFile(options.schema);
-  const generator = createApplicantGenerator(schema, await readRecipe(path, schema), options.seed);
+  const recipe = await readRecipe(path, schema);
+  const generator = createApplicantGenerator(schema, recipe, options.seed, options.firstId);
   const progress = startProgress(terminal, { label: 'Writing', total: options.rows, unit: 'rows' });
   let rows = 0;
   let bytes = 0;

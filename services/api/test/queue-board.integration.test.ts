@@ -36,6 +36,27 @@ describe('the board of the queues', () => {
     expect((await ask('GET', `${api.url}/queues`, session)).status).toBe(200);
   });
 
+  it('leads a browser to sign in where nobody is or a session has ended, and tells programs why not', async () => {
+    const asBrowser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'x-anonymous': 'yes' };
+    const open = (path: string, headers: Record<string, string>) =>
+      fetch(`${api.url}${path}`, { headers: { ...asBrowser, ...headers }, redirect: 'manual' });
+    for (const path of ['/queues', '/queues/queue/chunks']) {
+      const answer = await open(path, {});
+      expect(answer.status).toBe(302);
+      expect(answer.headers.get('location')).toBe('/sign-in?back=%2Foperations');
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect((await open(path, { accept: '*/*' })).status).toBe(401);
+      expect((await open(path, { accept: 'application/json' })).status).toBe(401);
+    }
+    // Signing in does not help whom it is not for, or whose key is wrong.
+    const { headers } = await signedInAs(api, 'officer');
+    expect((await open('/queues', headers)).status).toBe(403);
+    expect((await open('/queues', { authorization: 'Bearer wrong' })).status).toBe(401);
+    const left = await ask('DELETE', `${api.url}/v1/session`, { cookie: headers.cookie!, origin: api.url });
+    expect(left.status).toBe(204);
+    expect((await open('/queues', headers)).status).toBe(302);
+  });
+
   it('shows every queue and its jobs as references, and nothing of an applicant', async () => {
     const canary = 'KANARIENVOGEL';
     const line = inventedLine(1).replace(/^[^,]*/, canary);

@@ -66,7 +66,7 @@ describe.skipIf(!chromiumPath)(`profit${chromiumPath ? '' : ` (${whySkipped})`}`
     const { approvalRate } = report!.strategies[0]!;
     expect(await table.first().innerText()).toContain(`${(approvalRate * 100).toFixed(1)}%`);
     expect(await table.first().innerText()).toMatch(/R\$[\d.]+ to -?R\$/);
-    await page.getByText('Money is assumed, outcomes are real').waitFor();
+    await page.getByText('Money is assumed; outcomes are those of the file').waitFor();
     await lineIsDrawn(page);
     await isWhole(page);
     expect(complaints).toEqual([]);

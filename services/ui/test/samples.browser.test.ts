@@ -32,6 +32,8 @@ describe.skipIf(!chromiumPath)(`a fresh start${chromiumPath ? '' : ` (${whySkipp
     await page.getByRole('button', { name: 'Try the sample' }).click();
     await page.waitForURL(/\/simulations\/[0-9a-f-]{36}$/, { timeout: 60_000 });
     await page.getByRole('region', { name: 'Ways to decide' }).first().waitFor({ timeout: 60_000 });
+    await page.getByText('All of it is invented').waitFor();
+    expect(await page.getByText('outcomes are those of the file').count()).toBe(0);
     await lineIsDrawn(page);
     await shot(page, 'profit-sample');
     // Nobody real was decided about.

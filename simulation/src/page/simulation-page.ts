@@ -48,7 +48,7 @@ function section({ policy }: SimulationReport, economics: EconomicsReport): Sect
   const how =
     basis === 'observed'
       ? `Observed: the cash flows of these loans as they were, in ${currency}.`
-      : `Assumed: the outcomes are real, the money is what the scenario says, in ${currency}. ${scenario?.description ?? ''}`;
+      : `Assumed: the outcomes are those of the file, the money is what the scenario says, in ${currency}. ${scenario?.description ?? ''}`;
   return {
     heading: `${title} (${basis})`,
     text: [`${how}${breakEven}`],

@@ -7,6 +7,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import { redisUnavailable } from '../errors.ts';
 import type { ApiServices } from '../services.ts';
 import { type BoardParts, createBoardParts } from './board-parts.ts';
+import { leadToSignIn } from './lead-to-sign-in.ts';
 
 export const boardPath = '/queues';
 
@@ -33,6 +34,7 @@ export function queueBoard({ redis }: Pick<ApiServices, 'redis'>): FastifyPlugin
     const parts = createBoardParts();
     const document = (await readFile(join(parts.viewFolder, 'index.ejs'), 'utf8')).replace(foreignLinks, '');
     const opened: Queue[] = [];
+    leadToSignIn(app);
     app.addHook('onClose', async () => {
       await Promise.allSettled(opened.map((queue) => queue.close()));
     });

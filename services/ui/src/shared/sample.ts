@@ -4,12 +4,16 @@ import purchasesAddress from '../../../../data/sample-purchases.csv?url';
 import { loadAsset } from './api.ts';
 
 const samples = new WeakSet<File>();
+const outcomesName = 'sample-outcomes.csv';
 
 /** The synthetic applicants that ship with the platform. */
 export const loadSample = () => load(applicantsAddress, 'sample-applicants.csv');
 
 /** Others, with what became of them. */
-export const loadSampleOutcomes = () => load(outcomesAddress, 'sample-outcomes.csv');
+export const loadSampleOutcomes = () => load(outcomesAddress, outcomesName);
+
+/** Whether a file that was uploaded bears the name of the sample with outcomes, all that is known of it afterwards. */
+export const isNamedAsSampleOutcomes = (fileName: string) => fileName === outcomesName;
 
 /** Purchases of invented customers. */
 export const loadSamplePurchases = () => load(purchasesAddress, 'sample-purchases.csv');

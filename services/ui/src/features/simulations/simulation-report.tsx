@@ -13,6 +13,7 @@ import { SegmentTable } from './segment-table.tsx';
 import { StressTable } from './stress-table.tsx';
 import { SwapSet } from './swap-set.tsx';
 import { WaysToDecide } from './ways-to-decide.tsx';
+import { WhatIsReal } from './what-is-real.tsx';
 
 const said = texts.simulations;
 const stepOfCutOff = 0.005;
@@ -32,9 +33,7 @@ export function SimulationReport({ run, report }: { run: SimulationRun; report: 
   };
   return (
     <>
-      <Notice kind="info" title={said.assumedTitle}>
-        {said.assumedAbout(scenario.title, scenario.description)}
-      </Notice>
+      <WhatIsReal run={run} />
       {report.inSample && (
         <Notice
           kind="warning"

@@ -33,7 +33,7 @@ export const simulationsTexts = {
   simulations: {
     title: 'Profit',
     introduction:
-      'Replays a scored file whose outcomes are known: what would the lender have earned, with this model and policy and with other ways to decide? Outcomes are real; the money is assumed by a scenario.',
+      'Replays a scored file whose outcomes are known: what would the lender have earned, with this model and policy and with other ways to decide? Outcomes are those of the file; the money is assumed by a scenario.',
     start: 'Simulate a file',
     sample: 'Try the sample',
     sampleHelp:
@@ -70,7 +70,10 @@ export const simulationsTexts = {
     toFile: 'The scored file',
     compare: 'Compare with another run',
     assumed: 'assumed',
-    assumedTitle: 'Money is assumed, outcomes are real',
+    assumedTitle: 'Money is assumed; outcomes are those of the file',
+    inventedTitle: 'All of it is invented: applicants, outcomes and money',
+    inventedAbout: (scenario: string) =>
+      `This is the sample that ships, to try the page: nobody stands behind a row, and no figure says anything about a market. Scenario “${scenario}”.`,
     assumedAbout: (scenario: string, description: string) => `Scenario “${scenario}”: ${description}`,
     flattered: (seen: string, applicants: string) =>
       `The model has seen ${seen} of these ${applicants} applicants in training: every figure flatters it.`,

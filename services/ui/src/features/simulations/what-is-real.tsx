@@ -1,0 +1,20 @@
+import type { SimulationRun } from '@bora/simulation/run';
+import { isNamedAsSampleOutcomes } from '../../shared/sample.ts';
+import { Notice } from '../../shared/states.tsx';
+import { texts } from '../../shared/texts.ts';
+
+const said = texts.simulations;
+
+/** What in a report is of the file, what is assumed, and that of the sample nothing is real. */
+export function WhatIsReal({ run }: { run: Pick<SimulationRun, 'fileName' | 'scenario'> }) {
+  const { title, description } = run.scenario;
+  return isNamedAsSampleOutcomes(run.fileName) ? (
+    <Notice kind="info" title={said.inventedTitle}>
+      {said.inventedAbout(title)}
+    </Notice>
+  ) : (
+    <Notice kind="info" title={said.assumedTitle}>
+      {said.assumedAbout(title, description)}
+    </Notice>
+  );
+}
