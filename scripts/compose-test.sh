@@ -56,6 +56,19 @@ completed() {
 watched() { compose exec -T prometheus wget -qO- "http://127.0.0.1:9090/api/v1/query?query=$(node -p 'encodeURIComponent(process.argv[1])' "$1")" | node -e '
   let text = ""; process.stdin.on("data", (piece) => { text += piece; }).on("end", () => console.log(JSON.parse(text).data.result[0]?.value[1]));'; }
 
+# How many decisions of a batch stand in the record.
+decisions() { compose exec -T postgres sh -c 'PGPASSWORD="$POSTGRES_PASSWORD" psql --host=127.0.0.1 --username=bora --no-align --tuples-only --command="$1" bora' \
+  sh "select count(*) from decisions where source_id = '$1'" | tr -d '[:space:]'; }
+
+# Waits until every row of a batch stands in the record.
+recorded() {
+  local deadline=$((SECONDS + 60))
+  while [ "$(decisions "$1")" != "$rows" ]; do
+    [ $SECONDS -lt $deadline ] || fail "the record holds $(decisions "$1") of $rows decisions of batch $1"
+    sleep 0.5
+  done
+}
+
 up() { compose up --detach --wait --wait-timeout 180 redis postgres s3 api "$@" >/dev/null; }
 
 bora init --out "$environment"
@@ -88,6 +101,10 @@ compose run --rm -T seed models list >/dev/null
 id=$(post); completed "$id"
 say "every model is signed, another key's are refused; promoted by command, scored $rows rows"
 
+recorded "$first"; recorded "$id"
+head=$(BORA_API_KEY=$key bora audit export --out "$folder/trail.jsonl" --json --url "$url" | node -e '
+  let text = ""; process.stdin.on("data", (piece) => { text += piece; }).on("end", () => {
+    const { head } = JSON.parse(text); console.log(head.sequence + ":" + head.hash); });')
 compose exec -T postgres sh -c 'PGPASSWORD="$POSTGRES_PASSWORD" pg_dump --host=127.0.0.1 --username=bora --format=custom bora' > "$folder/bora.dump"
 compose exec -T postgres pg_restore --list < "$folder/bora.dump" | grep -c 'TABLE DATA public batches' >/dev/null || fail "the dump holds no batches"
 compose exec -T redis sh -c 'REDISCLI_AUTH="$REDIS_PASSWORD" redis-cli info memory' | grep -c used_memory_human >/dev/null || fail "Redis tells no memory"
@@ -96,6 +113,17 @@ docker network inspect "${project}_default" >/dev/null
 docker system df >/dev/null
 compose restart worker >/dev/null; up worker
 say "the commands of the runbooks work"
+
+compose stop api worker >/dev/null 2>&1
+compose exec -T postgres sh -c 'PGPASSWORD="$POSTGRES_PASSWORD" dropdb --host=127.0.0.1 --username=bora --force bora'
+compose exec -T postgres sh -c 'PGPASSWORD="$POSTGRES_PASSWORD" createdb --host=127.0.0.1 --username=bora bora'
+! decisions "$first" >/dev/null 2>&1 || fail "the database was not emptied"
+compose exec -T postgres sh -c 'PGPASSWORD="$POSTGRES_PASSWORD" pg_restore --host=127.0.0.1 --username=bora --dbname=bora --single-transaction --exit-on-error --no-owner' < "$folder/bora.dump" || fail "the dump cannot be restored"
+[ "$(decisions "$first")" = "$rows" ] || fail "the restored record holds $(decisions "$first") of $rows decisions of the first batch"
+up worker || fail "the services did not come up with the restored database"
+completed "$first"
+BORA_API_KEY=$key bora audit verify --head "$head" --url "$url" >/dev/null || fail "the restored audit trail is not whole"
+say "the database was restored: $(decisions "$first") decisions of the first batch"
 
 compose up --detach --wait --scale worker=3 worker >/dev/null
 say "three workers: $(compose ps --quiet worker | wc -l)"

@@ -117,7 +117,6 @@ const ownWords = new Set([
   'logs postgres',
   // The test stops what it starts by `down`.
   'stop',
-  'stop api worker',
 ]);
 
 /** The names of command and subcommand. */

@@ -154,10 +154,22 @@ async function writeProgram(name: string, source: string): Promise<void> {
 }
 
 test('a platform that does not become ready says which checks failed', async () => {
-  const checks = {
-    redis: { status: 'ok', message: null },
-    workers: { status: 'failed', message: 'no worker' },
-  };
+  const probe = await probed({ workers: { status: 'failed', message: 'no worker.' } });
+  expect(probe.code).toBe(1);
+  expect(probe.stderr).toContain('seconds: workers: no worker. The logs are in .data/logs/.');
+});
+
+test('a champion that the compliance profile refuses is not waited for, and it is said what to do', async () => {
+  const message = 'The model uses SEX, which the compliance profile us-ecoa forbids: serve another model.';
+  const probe = await probed({ champion: { status: 'failed', message } }, '60000');
+  expect(probe.code).toBe(1);
+  expect(probe.stderr).toContain('forbids: serve another model. Name a model that the profile allows');
+  expect(probe.stderr).toContain('MODEL_NAME=pakdd2010-us-ecoa');
+});
+
+/** What the probe says of a platform with these checks. */
+async function probed(failed: Readonly<Record<string, object>>, ...timeout: string[]) {
+  const checks = { redis: { status: 'ok', message: null }, ...failed };
   const server = createHttpServer((_request, response) => {
     response.writeHead(503).end(JSON.stringify({ ready: false, checks }));
   }).listen(0, '127.0.0.1');
@@ -165,11 +177,9 @@ test('a platform that does not become ready says which checks failed', async () 
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   try {
-    const probe = await runScript('probe.mjs', [`http://127.0.0.1:${port}/health/ready`]);
-    expect(probe.code).toBe(1);
-    expect(probe.stderr).toContain('seconds: workers: no worker. The logs are in .data/logs/.');
+    return await runScript('probe.mjs', [`http://127.0.0.1:${port}/health/ready`, ...timeout]);
   } finally {
     server.close();
     server.closeAllConnections();
   }
-});
+}
