@@ -160,7 +160,7 @@ test('a platform that does not become ready says which checks failed', async () 
 });
 
 test('a champion that the compliance profile refuses is not waited for, and it is said what to do', async () => {
-  const message = 'The model uses SEX, which the compliance profile us-ecoa forbids: serve another model.';
+  const message = 'The model uses HEIGHT, which the compliance profile us-ecoa forbids: serve another model.';
   const probe = await probed({ champion: { status: 'failed', message } }, '60000');
   expect(probe.code).toBe(1);
   expect(probe.stderr).toContain('forbids: serve another model. Name a model that the profile allows');
