@@ -55,9 +55,9 @@ test('every chunk of a file carries the id of its upload, through the workers an
   const requestId = requestIdOf(response);
   const { id } = z.looseObject({ id: z.string() }).parse(await response.json());
   await completed(platform.url, id);
-  const recorded = () => linesOf(requestId).some(({ msg }) => msg === 'a batch was recorded');
-  await waitUntil(recorded, { what: 'the record' });
-  const jobs = linesOf(requestId).filter(({ msg }) => msg === 'job');
+  const jobLines = () => linesOf(requestId).filter(({ msg }) => msg === 'job');
+  await waitUntil(() => jobLines().some(({ name }) => name === 'api'), { what: 'the record' });
+  const jobs = jobLines();
   const seen = jobs.map(({ name, jobId, outcome }) => `${name} ${jobId} ${outcome}`).sort();
   expect(seen).toEqual(
     [

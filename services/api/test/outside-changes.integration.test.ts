@@ -4,6 +4,7 @@ import { waitUntil } from '@bora/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { noticeMoved } from '../src/audit/known-live.ts';
+import { advisoryLocks } from '../src/database/advisory-locks.ts';
 import { modelName, storeInventedBundle } from './support/invented-bundle.ts';
 import { TestPeople } from './support/people.ts';
 import { recordWork } from './support/record-work.ts';
@@ -92,7 +93,7 @@ test('what is made live through the api is that person’s, and nobody’s outsi
 
 test('while a pointer is moved through an api nobody takes it for moved outside', async () => {
   await people.database.query.transaction().execute(async (moving) => {
-    await sql`select pg_advisory_xact_lock(20023)`.execute(moving);
+    await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLocks.livePointers)})`.execute(moving);
     await pointChampion(models!, { name: modelName, version: 'v2' });
     expect(await look()).toEqual([]);
   });

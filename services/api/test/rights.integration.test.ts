@@ -3,6 +3,7 @@ import { ApplicantExport, Batch, Erasure, Hold, HoldList, RetentionState, Score 
 import { waitUntil } from '@bora/testing';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { advisoryLocks } from '../src/database/advisory-locks.ts';
 import { inventedHeader, inventedLine } from './support/invented-schema.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
 import { foundDecisions } from './support/search.ts';
@@ -150,7 +151,7 @@ test('a hold that is placed while an erasure waits refuses it, and nothing is er
   await client.connect();
   await client.query('begin');
   // The erasure that is asked for now waits for this lock, as for anyone who places a hold.
-  await client.query('select pg_advisory_xact_lock(20022)');
+  await client.query('select pg_advisory_xact_lock($1)', [advisoryLocks.rights]);
   const { id } = Erasure.parse((await send('applicants/erasures', { applicantId: 'late-hold' })).body);
   await client.query(
     `insert into holds values (gen_random_uuid(), 'late-hold', null, 'Court', 'somebody', now(), null, null)`,
