@@ -13,7 +13,7 @@ import { RequestCounts } from './limits/request-counts.ts';
 const maximumEventLoopDelayMs = 500;
 const sampleIntervalMs = 5_000;
 /** Requests that begin in one turn of the event loop: each takes about a millisecond until it waits for something. */
-const requestsPerTurn = 32;
+const requestsPerTurn = 16;
 
 /** Security headers, no calls by strange web pages, a limit of requests for each address, no work while overloaded. */
 export async function protect(app: FastifyInstance, config: Config): Promise<void> {
