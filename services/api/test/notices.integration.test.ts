@@ -1,5 +1,5 @@
 import { type Decision, NoticeList, Problem } from '@bora/contracts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { decidedBatch } from './support/decided-batch.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
 import { search } from './support/search.ts';
@@ -91,6 +91,38 @@ test('a referred decision that a person declined is due, for the reason of that 
   expect((await due()).notices.map(({ decisionId }) => decisionId)).toContain(id);
   const html = await (await call('GET', `decisions/${id}/notice.html`)).text();
   expect(html).toContain('<ol><li>Information given in the application could not be verified</li></ol>');
+});
+
+test('no notice is issued of what somebody approves at the same moment', async () => {
+  const id = decided.decline[5]!;
+  const [source, row] = [id.slice(0, 36), Number(id.slice(37))];
+  await fetch(`${api.url}/v1/decisions/${id}/overrides`, {
+    method: 'POST',
+    headers: ana.headers,
+    body: JSON.stringify({ decision: 'approve', reason: 'verified-income', text: 'Seen on paper' }),
+  });
+  const answer = await asSuperuser(api.databaseUrl, async (client) => {
+    await client.query('begin');
+    await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [id]);
+    const notice = call('POST', `decisions/${id}/notice`);
+    await vi.waitFor(async () => {
+      const { rows } = await client.query("select from pg_locks where locktype = 'advisory' and not granted");
+      expect(rows).toHaveLength(1);
+    }, 10_000);
+    await client.query(
+      "update overrides set state = 'stands', settled_at = now() where source_id = $1 and row_number = $2",
+      [source, row],
+    );
+    await client.query('commit');
+    return notice;
+  });
+  expect(await codeOf(answer)).toBe('not-declined');
+});
+
+test('a search that finds decisions of one applicant alone is found in the trail under that applicant', async () => {
+  const [only] = (await due({ limit: 1 })).notices;
+  const [entry] = await trailEntries(api, `&action=notice.view-due&subject=${only!.applicantId}`);
+  expect(entry).toMatchObject({ outcome: 'done', actor: { name: ana.name } });
 });
 
 test('what is late stands first and is counted', async () => {

@@ -5,9 +5,11 @@ import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ApiProblem } from '../errors.ts';
+import { pieceByPiece } from '../exports/piece-by-piece.ts';
 import { rejectLines } from '../exports/reject-lines.ts';
 import { rejectedRows } from '../exports/rejected-rows.ts';
 import { scoreLines } from '../exports/score-lines.ts';
+import { createTurns } from '../limits/turns.ts';
 import { overridesOfBatch } from '../records/standing-overrides.ts';
 import { BatchParams, readKnownBatch } from '../requests/known-batch.ts';
 import type { ApiServices } from '../services.ts';
@@ -28,6 +30,7 @@ const response = {
 export function batchExportRoutes(services: ApiServices): FastifyPluginAsyncZod {
   const { redis, cipher, readTerms } = services;
   const { uploads } = services.upload;
+  const inTurn = createTurns();
   return async (app) => {
     app.get(
       '/batches/:id/scores.csv',
@@ -42,7 +45,12 @@ export function batchExportRoutes(services: ApiServices): FastifyPluginAsyncZod 
           readTerms(batch.model, batch.policy),
           overridesOfBatch(services.database.query, batch.id),
         ]);
-        return sendCsv(reply, batch, 'scores', scoreLines(redis, batch, terms, overridden));
+        return sendCsv(
+          reply,
+          batch,
+          'scores',
+          pieceByPiece(scoreLines(redis, batch, terms, overridden), inTurn),
+        );
       },
     );
 
@@ -55,7 +63,7 @@ export function batchExportRoutes(services: ApiServices): FastifyPluginAsyncZod 
       },
       async ({ params, principal }, reply) => {
         const batch = await readKnownBatch(redis, principal, params.id);
-        return sendCsv(reply, batch, 'rejects', rejectLines(redis, cipher, batch));
+        return sendCsv(reply, batch, 'rejects', pieceByPiece(rejectLines(redis, cipher, batch), inTurn));
       },
     );
 
@@ -88,7 +96,7 @@ export function batchExportRoutes(services: ApiServices): FastifyPluginAsyncZod 
           reply,
           batch.id,
           index,
-          rejectedRows({ redis, cipher, uploads }, batch.id, index, schema),
+          pieceByPiece(rejectedRows({ redis, cipher, uploads }, batch.id, index, schema), inTurn),
         );
       },
     );

@@ -1,9 +1,10 @@
 import { DecisionSearch, DecisionValues, RecordedDecision, RecordedDecisionList } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { onlySubject } from '../audit/only-subject.ts';
 import { readerOf } from '../records/decision-reader.ts';
 import { readDecisionValues } from '../records/decision-values.ts';
-import { type DecisionRecord, viewDecisions } from '../records/decision-view.ts';
+import { viewDecisions } from '../records/decision-view.ts';
 import { findDecisions } from '../records/find-decisions.ts';
 import { momentOf } from '../requests/moment.ts';
 import type { ApiServices } from '../services.ts';
@@ -36,7 +37,8 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
         const reader = readerOf(request.principal);
         const filter = { ...asked, from: momentOf(from), to: momentOf(to), reader };
         const { records, next } = await findDecisions(database, filter, limit, cursor);
-        request.audit.subject = asked.applicantId ?? onlyOne(records);
+        request.audit.subject =
+          asked.applicantId ?? onlySubject(records.map(({ applicant_id }) => applicant_id));
         return { decisions: await viewDecisions(database, records), nextCursor: next };
       },
     );
@@ -77,10 +79,4 @@ export function decisionRoutes(services: ApiServices): FastifyPluginAsyncZod {
       },
     );
   };
-}
-
-/** The applicant whom all that was found is about: a beginning that fits one id is a search for that id. */
-function onlyOne(records: readonly DecisionRecord[]): string | undefined {
-  const ids = new Set(records.map(({ applicant_id }) => applicant_id));
-  return (ids.size === 1 && [...ids][0]) || undefined;
 }

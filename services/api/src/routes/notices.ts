@@ -2,6 +2,7 @@ import { NoticeList, NoticeSearch } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { noteChange } from '../audit/audited-request.ts';
+import { onlySubject } from '../audit/only-subject.ts';
 import { findNotices } from '../notices/find-notices.ts';
 import { draftNotice, issuedNotice, issueNotice, missingSettings } from '../notices/issue-notice.ts';
 import { noticePage, noticePolicy } from '../notices/notice-page.ts';
@@ -10,6 +11,7 @@ import { ownReaderOf } from '../records/decision-reader.ts';
 import { readKnownDecision } from '../records/known-decision.ts';
 import { momentOf } from '../requests/moment.ts';
 import type { ApiServices } from '../services.ts';
+import { lockDecision } from '../workflow/decision-lock.ts';
 import { problemResponses } from './problem-responses.ts';
 
 const tags = ['notices'];
@@ -31,7 +33,9 @@ export function noticeRoutes({ database, audit, config, profile }: ApiServices):
           response: { 200: NoticeList, ...problemResponses },
         },
       },
-      async ({ principal, body: { limit, cursor, mine, from, to, ...asked } }) => {
+      async (request) => {
+        const { limit, cursor, mine, from, to, ...asked } = request.body;
+        const { principal } = request;
         const template = await newestTemplate(profile.id);
         const missing = missingSettings(template, config);
         if (!template)
@@ -39,7 +43,9 @@ export function noticeRoutes({ database, audit, config, profile }: ApiServices):
         const { daysToSend } = template;
         const officer = mine ? principal.personId : ownReaderOf(principal)?.personId;
         const filter = { ...asked, from: momentOf(from), to: momentOf(to), officer };
-        return { daysToSend, missing, ...(await findNotices(query, daysToSend, filter, limit, cursor)) };
+        const found = await findNotices(query, daysToSend, filter, limit, cursor);
+        request.audit.subject = onlySubject(found.notices.map(({ applicantId }) => applicantId));
+        return { daysToSend, missing, ...found };
       },
     );
 
@@ -57,8 +63,11 @@ export function noticeRoutes({ database, audit, config, profile }: ApiServices):
       async (request, reply) => {
         const decision = await readKnownDecision(query, request.params.id, ownReaderOf(request.principal));
         request.audit.subject = decision.applicantId || undefined;
-        const draft = await draftNotice(query, decision, await newestTemplate(profile.id), config);
+        const template = await newestTemplate(profile.id);
         await audit.change(request, async (transaction) => {
+          // Who approves it at the same moment waits, or was first, and then there is nothing to issue.
+          await lockDecision(transaction, decision);
+          const draft = await draftNotice(transaction, decision, template, config);
           await issueNotice(transaction, decision, draft, request.principal);
           noteChange(request, 'notice', null, `${draft.template.profile}/${draft.template.version}`);
         });

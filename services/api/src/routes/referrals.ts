@@ -1,6 +1,7 @@
 import { OverrideReasonList, OverrideReport, ReferQueue, ReferralSearch } from '@bora/contracts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { onlySubject } from '../audit/only-subject.ts';
 import { momentOf } from '../requests/moment.ts';
 import type { ApiServices } from '../services.ts';
 import { readOverrideReasons } from '../workflow/override-reasons.ts';
@@ -27,10 +28,13 @@ export function referralRoutes({ database, config }: ApiServices): FastifyPlugin
           response: { 200: ReferQueue, ...problemResponses },
         },
       },
-      async ({ principal, body: { limit, cursor, mine, from, to, ...asked } }) => {
+      async (request) => {
+        const { limit, cursor, mine, from, to, ...asked } = request.body;
         const times = { from: momentOf(from), to: momentOf(to) };
-        const filter = { ...asked, ...times, personId: mine ? principal.personId : undefined };
-        return readReferQueue(query, filter, limit, cursor);
+        const filter = { ...asked, ...times, personId: mine ? request.principal.personId : undefined };
+        const queue = await readReferQueue(query, filter, limit, cursor);
+        request.audit.subject = onlySubject(queue.items.map(({ applicantId }) => applicantId));
+        return queue;
       },
     );
 

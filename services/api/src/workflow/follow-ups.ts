@@ -3,6 +3,7 @@ import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { keyOf } from '../records/decision-key.ts';
 import { readFinalDecision } from '../records/standing-overrides.ts';
+import { lockDecision } from './decision-lock.ts';
 import { isAbout } from './read-work.ts';
 
 /**
@@ -12,7 +13,7 @@ import { isAbout } from './read-work.ts';
 export async function followUp(transaction: Transaction<Tables>, decision: RecordedDecision): Promise<void> {
   if (decision.applicantId === null) return;
   // Of two changes at the same moment the later one looks at what the earlier one did.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${decision.id}, 0))`.execute(transaction);
+  await lockDecision(transaction, decision);
   await followReferral(transaction, decision);
   await followAdverseAction(transaction, decision);
 }

@@ -6,6 +6,7 @@ import { ApiProblem } from '../errors.ts';
 import type { Principal } from '../people/principal.ts';
 import { keyOf } from '../records/decision-key.ts';
 import { readFinalDecision } from '../records/standing-overrides.ts';
+import { lockDecision } from './decision-lock.ts';
 import { isAbout } from './read-work.ts';
 
 export interface OverrideTerms {
@@ -29,7 +30,7 @@ export async function overrideDecision(
   assertReason(given, terms.reasons);
   const key = keyOf(decision);
   // Two people who decide at the same moment do so one after the other.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${decision.id}, 0))`.execute(transaction);
+  await lockDecision(transaction, decision);
   await assertFree(transaction, decision, principal);
   const from = await readFinalDecision(transaction, decision);
   const isProposed = needsSecondPerson(decision, from, given, terms.secondPersonAbove);

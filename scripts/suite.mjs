@@ -8,14 +8,15 @@ import { repositoryRoot } from './setup/repository.mjs';
 import { reportFailure } from './setup/setup-error.mjs';
 import { typeScriptCommand } from './setup/typescript-command.mjs';
 
-/** `pnpm test:hostile`: sets up what is missing, then the hostile suite with the arguments given. */
+/** `pnpm test:chaos` and `pnpm test:hostile`: sets up what is missing, then that suite with the arguments given. */
 async function main() {
+  const [suite, ...options] = process.argv.slice(2);
   requireNode();
   await ensureDependencies(repositoryRoot);
   const logsFolder = join(repositoryRoot, '.data/logs');
   const redis = await ensureRedisServer({ logsFolder });
   const folders = [dirname(redis), await ensurePostgres({ logsFolder })];
-  const [program, ...args] = typeScriptCommand('test/hostile/main.ts', process.argv.slice(2));
+  const [program, ...args] = typeScriptCommand(`test/${suite}/main.ts`, options);
   // Of a library, on every start: it is of no use to whoever watches.
   const env = {
     ...process.env,
