@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { chromium } from 'playwright-core';
+
+/**
+ * `node photograph.mjs QUESTIONS.json CHROMIUM FILE.png`: draws the panels with the answers of the first file, and photographs
+ * them. Says on standard error what is wrong with the picture, and then exits with 1.
+ */
+const [previewFile = '', chromiumPath = '', pictureFile = ''] = process.argv.slice(2);
+const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
+/** Nothing is served under it: every request of the page is answered here. */
+const address = 'http://dashboard.invalid/';
+const width = 1600;
+
+const { outputFiles } = await build({
+  entryPoints: [here('src/page.tsx')],
+  bundle: true,
+  write: false,
+  outdir: here('dist'),
+  minify: true,
+  jsx: 'automatic',
+  loader: { '.woff': 'dataurl', '.woff2': 'dataurl', '.svg': 'dataurl' },
+  define: { 'process.env.NODE_ENV': '"production"' },
+  logLevel: 'error',
+});
+const bundled = (/** @type {string} */ ending) =>
+  outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
+const preview = readFileSync(previewFile, 'utf8').replaceAll('<', '\\u003c');
+const document = `<!doctype html><html><head><meta charset="utf-8"><style>${bundled('.css')}</style></head>
+<body style="margin: 0"><main></main><script>window.preview = ${preview}</script>
+<script src="page.js"></script></body></html>`;
+
+const browser = await chromium.launch({
+  executablePath: chromiumPath,
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+  ],
+});
+try {
+  const page = await browser.newPage({
+    viewport: { width, height: 900 },
+    timezoneId: 'UTC',
+    locale: 'en-GB',
+  });
+  /** @type {string[]} */
+  const faults = [];
+  page.on('pageerror', ({ message }) => faults.push(message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  await page.route('**/*', (route) => {
+    const path = route.request().url().slice(address.length);
+    if (path === '') return route.fulfill({ body: document, contentType: 'text/html' });
+    if (path === 'page.js') return route.fulfill({ body: bundled('.js'), contentType: 'text/javascript' });
+    const icon = /^public\/build\/(img\/icons\/[\w/-]+\.svg)$/.exec(path)?.[1];
+    if (icon) return route.fulfill({ path: here(`node_modules/@grafana/ui/dist/public/${icon}`) });
+    return route.abort();
+  });
+  await page.goto(address);
+  faults.push(...(await page.evaluate('drawDashboard()')));
+  await page.waitForLoadState('networkidle');
+  await page.screenshot({ path: pictureFile, fullPage: true });
+  for (const fault of new Set(faults)) console.error(fault);
+  if (faults.length > 0) process.exitCode = 1;
+} finally {
+  await browser.close();
+}
