@@ -5,7 +5,6 @@ import { askTarget, dashboardFile, readDashboard } from './monitoring/dashboard-
 import { ensureChromium } from './setup/chromium.mjs';
 import { runCollected } from './setup/collected-command.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
-import { endLike, runInForeground } from './setup/foreground-command.mjs';
 import { requireNode } from './setup/node-version.mjs';
 import { withProgress } from './setup/progress-line.mjs';
 import { repositoryRoot } from './setup/repository.mjs';
@@ -38,11 +37,8 @@ async function main() {
   const previewFile = join(dataFolder, 'preview.json');
   writeFileSync(previewFile, JSON.stringify(preview));
   const args = [join(folder, 'photograph.mjs'), previewFile, chromium, resolve(out)];
-  const outcome = await withProgress('Drawing the dashboard', () =>
-    runInForeground(process.execPath, args, { cwd: folder }),
-  );
-  endLike(outcome);
-  if (outcome.code === 0) console.log(`${preview.panels.length} rows and panels are drawn in ${out}`);
+  await withProgress('Drawing the dashboard', () => runCollected(process.execPath, args, { cwd: folder }));
+  console.log(`${preview.panels.length} rows and panels are drawn in ${out}`);
 }
 
 function readOptions() {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
@@ -12,15 +13,18 @@ const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.
 /** Nothing is served under it: every request of the page is answered here. */
 const address = 'http://dashboard.invalid/';
 const width = 1600;
+// The other build of these packages imports libraries in a way that only webpack understands.
+const { resolve } = createRequire(import.meta.url);
+const packages = ['@grafana/data', '@grafana/schema', '@grafana/ui'];
 
 const { outputFiles } = await build({
   entryPoints: [here('src/page.tsx')],
   bundle: true,
   write: false,
   outdir: here('dist'),
-  minify: true,
   jsx: 'automatic',
-  loader: { '.woff': 'dataurl', '.woff2': 'dataurl', '.svg': 'dataurl' },
+  loader: { '.woff': 'dataurl', '.woff2': 'dataurl', '.svg': 'dataurl', '.ttf': 'empty' },
+  alias: Object.fromEntries(packages.map((name) => [name, resolve(name)])),
   define: { 'process.env.NODE_ENV': '"production"' },
   logLevel: 'error',
 });

@@ -11,7 +11,6 @@ import {
   type TransformerRegistryItem,
   transformDataFrame,
 } from '@grafana/data';
-import { defaultsDeep } from 'lodash';
 import { lastValueFrom } from 'rxjs';
 import { type Answer, framesOf } from './frames.ts';
 import type { Panel } from './not-drawn.ts';
@@ -67,7 +66,7 @@ export async function preparePanel(
     replaceVariables: (text) => text,
     theme,
   });
-  return { panel, frames, fieldConfig, options: defaultsDeep({}, panel.options, kind.defaultOptions) };
+  return { panel, frames, fieldConfig, options: { ...kind.defaultOptions, ...panel.options } };
 }
 
 function withDefaults({ fieldConfig }: Panel, kind: PanelKind): FieldConfigSource {
@@ -76,7 +75,7 @@ function withDefaults({ fieldConfig }: Panel, kind: PanelKind): FieldConfigSourc
   // JSON has no infinity.
   defaults.thresholds.steps[0]!.value = Number.NEGATIVE_INFINITY;
   defaults.color ??= { mode: kind.defaultColor };
-  defaults.custom = defaultsDeep({}, defaults.custom, kind.defaultCustom);
+  defaults.custom = { ...kind.defaultCustom, ...defaults.custom };
   return {
     defaults,
     overrides: structuredClone(fieldConfig?.overrides ?? []) as FieldConfigSource['overrides'],

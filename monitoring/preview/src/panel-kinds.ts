@@ -27,6 +27,7 @@ export const panelKinds: Readonly<Record<string, PanelKind>> = {
       'reduceOptions.calcs',
       'reduceOptions.fields',
       'reduceOptions.values',
+      'orientation',
       'colorMode',
       'graphMode',
       'justifyMode',
@@ -36,6 +37,7 @@ export const panelKinds: Readonly<Record<string, PanelKind>> = {
     custom: [],
     defaultOptions: {
       reduceOptions: { values: false, calcs: ['lastNotNull'], fields: '' },
+      orientation: 'auto',
       colorMode: 'value',
       graphMode: 'area',
       justifyMode: 'auto',

@@ -44,12 +44,13 @@ export function StatPanel({ prepared, timeRange, width, height }: DrawingProps) 
     />
   );
   return (
-    <VizRepeater
+    <VizRepeater<FieldDisplay, DisplayValueAlignmentFactors>
       getValues={getValues}
       getAlignmentFactors={getDisplayValueAlignmentFactors}
       renderValue={renderValue}
       source={frames}
       renderCounter={0}
+      orientation={options.orientation}
       autoGrid
       itemSpacing={3}
       width={width}
