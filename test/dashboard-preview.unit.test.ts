@@ -28,6 +28,18 @@ test('every series is a frame of its own that is called what the legend says, it
   expect(frames[1]!.fields[1]!.values).toEqual([Number.POSITIVE_INFINITY]);
 });
 
+test('where figures are missing there is a gap, and no line across it', () => {
+  const late = [
+    [0, '1'],
+    [45, '2'],
+  ] as const;
+  const [frame] = framesOf([{ target, stepSeconds: 15, series: [{ ...series('api'), values: late }] }]);
+  expect(frame!.fields.map(({ values }) => values)).toEqual([
+    [0, 15_000, 30_000, 45_000],
+    [1, null, null, 2],
+  ]);
+});
+
 test('a legend that names a label which is not there is refused', () => {
   const misspelt = { ...target, legendFormat: '{{jobb}}' };
   expect(() => framesOf([{ target: misspelt, stepSeconds: 15, series: [series('api', '1')] }])).toThrow(

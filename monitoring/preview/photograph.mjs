@@ -17,13 +17,17 @@ const width = 1600;
 const { resolve } = createRequire(import.meta.url);
 const packages = ['@grafana/data', '@grafana/schema', '@grafana/ui'];
 
+const fonts = 'node_modules/@fontsource/inter/files';
+/** @type {Record<string, number>} */
+const weights = { Regular: 400, Medium: 500 };
+
 const { outputFiles } = await build({
   entryPoints: [here('src/page.tsx')],
   bundle: true,
   write: false,
   outdir: here('dist'),
   jsx: 'automatic',
-  loader: { '.woff': 'dataurl', '.woff2': 'dataurl', '.svg': 'dataurl', '.ttf': 'empty' },
+  loader: { '.svg': 'dataurl', '.ttf': 'empty' },
   alias: Object.fromEntries(packages.map((name) => [name, resolve(name)])),
   define: { 'process.env.NODE_ENV': '"production"' },
   logLevel: 'error',
@@ -55,7 +59,8 @@ try {
   const faults = [];
   page.on('pageerror', ({ message }) => faults.push(message));
   page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(message.text());
+    const isNetwork = message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !isNetwork) faults.push(message.text());
   });
   await page.route('**/*', (route) => {
     const path = route.request().url().slice(address.length);
@@ -63,7 +68,11 @@ try {
     if (path === 'page.js') return route.fulfill({ body: bundled('.js'), contentType: 'text/javascript' });
     const icon = /^public\/build\/(img\/icons\/[\w/-]+\.svg)$/.exec(path)?.[1];
     if (icon) return route.fulfill({ path: here(`node_modules/@grafana/ui/dist/public/${icon}`) });
-    return route.abort();
+    const font = /^public\/fonts\/inter\/Inter-(\w+)\.woff2$/.exec(path)?.[1];
+    if (font && font in weights)
+      return route.fulfill({ path: here(`${fonts}/inter-latin-${weights[font]}-normal.woff2`) });
+    if (path !== 'favicon.ico') faults.push(`The page asks for ${path}, which nobody serves`);
+    return route.fulfill({ status: 404 });
   });
   await page.goto(address);
   faults.push(...(await page.evaluate('drawDashboard()')));

@@ -10,7 +10,7 @@ import { type Platform, startPlatform } from '../src/platform.ts';
 import { startPrometheus } from '../src/prometheus.ts';
 import { createLoad, type Load } from './load.ts';
 
-const usage = `node scripts/suite.mjs dashboard -- [options]
+const usage = `node scripts/suite.mjs dashboard [options]
 
 Runs a platform of its own, watched by a real Prometheus, and has it score files and single applications, simulate, segment,
 lose its worker and lose Redis.
@@ -44,7 +44,7 @@ async function main(minutes: number, out: string | undefined): Promise<void> {
   }
 }
 
-/** About two minutes. */
+/** About three minutes. */
 async function playRound(platform: Platform, load: Load, round: number): Promise<void> {
   for (let files = 0; files < 3; files += 1) {
     say('a file, twice at once');
@@ -64,7 +64,8 @@ async function playRound(platform: Platform, load: Load, round: number): Promise
 async function loseWorker(platform: Platform): Promise<void> {
   say('the worker is killed');
   await platform.workers.at(-1)!.kill('SIGKILL');
-  await pause(40_000);
+  // Longer than `WorkerDown` waits.
+  await pause(90_000);
   await platform.startWorker();
   say('another worker has started');
 }

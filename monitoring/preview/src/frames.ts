@@ -49,27 +49,43 @@ export function framesOf(answers: readonly Answer[]): Frame[] {
 function seriesFrames({ target, stepSeconds, series }: Answer): Frame[] {
   return series.map(({ metric, values }) => {
     const name = legendOf(target, metric);
+    const points = withGaps(values, stepSeconds);
     return {
       refId: target.refId,
       name,
-      length: values.length,
+      length: points.length,
       fields: [
         {
           name: 'Time',
           type: 'time',
-          // By it Grafana sees that a scrape is missing, and draws a gap.
           config: { interval: stepSeconds * 1000 },
-          values: values.map(([seconds]) => seconds * 1000),
+          values: points.map(([seconds]) => seconds * 1000),
         },
         {
           name: 'Value',
           type: 'number',
           config: { displayNameFromDS: name },
           labels: { ...metric },
-          values: values.map(([, figure]) => figureOf(figure)),
+          values: points.map(([, figure]) => (figure === null ? null : figureOf(figure))),
         },
       ],
     };
+  });
+}
+
+/** Where Prometheus has no figure Grafana draws no line. */
+function withGaps(
+  values: Answer['series'][number]['values'],
+  stepSeconds: number,
+): (readonly [number, string | null])[] {
+  return values.flatMap((point, index) => {
+    const [seconds] = values[index - 1] ?? point;
+    const missing = Math.max(0, Math.round((point[0] - seconds) / stepSeconds) - 1);
+    const gap = Array.from(
+      { length: missing },
+      (_, step) => [seconds + (step + 1) * stepSeconds, null] as const,
+    );
+    return [...gap, point];
   });
 }
 

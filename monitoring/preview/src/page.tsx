@@ -1,7 +1,7 @@
-import '@fontsource/inter/400.css';
-import '@fontsource/inter/500.css';
 import { createTheme, dateTime, ThemeContext, type TimeRange } from '@grafana/data';
 import { GlobalStyles } from '@grafana/ui';
+import type { ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { DashboardGrid } from './dashboard-grid.tsx';
 import type { Answer } from './frames.ts';
@@ -41,20 +41,23 @@ window.drawDashboard = async () => {
       (error: Error) => faults.push(`${panel.title}: ${error.message}`),
     );
   }
-  // Text on a canvas is measured when it is drawn.
-  await Promise.all(['400', '500'].map((weight) => document.fonts.load(`${weight} 12px Inter`)));
   const range = { from: dateTime(fromMs), to: dateTime(toMs) };
   const timeRange: TimeRange = { ...range, raw: range };
-  createRoot(document.querySelector('main')!).render(
-    <ThemeContext.Provider value={theme}>
-      <GlobalStyles />
-      <DashboardGrid
-        rows={panels.filter(({ type }) => type === 'row')}
-        panels={prepared}
-        timeRange={timeRange}
-      />
-    </ThemeContext.Provider>,
-  );
+  const root = createRoot(document.querySelector('main')!);
+  const draw = (dashboard: ReactNode) =>
+    flushSync(() =>
+      root.render(
+        <ThemeContext.Provider value={theme}>
+          <GlobalStyles />
+          {dashboard}
+        </ThemeContext.Provider>,
+      ),
+    );
+  draw(null);
+  // Text on a canvas is measured when it is drawn.
+  await Promise.all(['400', '500'].map((weight) => document.fonts.load(`${weight} 12px Inter`)));
+  const rows = panels.filter(({ type }) => type === 'row');
+  draw(<DashboardGrid rows={rows} panels={prepared} timeRange={timeRange} />);
   await new Promise((resolve) => requestIdleCallback(resolve));
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   return [...faults, ...layoutFaults()];

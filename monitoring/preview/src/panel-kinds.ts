@@ -88,7 +88,6 @@ export const panelKinds: Readonly<Record<string, PanelKind>> = {
       stacking: { mode: 'none', group: 'A' },
       thresholdsStyle: { mode: 'off' },
       axisPlacement: 'auto',
-      axisGridShow: true,
     },
     defaultColor: 'palette-classic',
   },
