@@ -6,8 +6,7 @@ export function layoutFaults(): string[] {
     const cut = inside.filter(isCut).map(({ textContent }) => `${title}: "${textContent}" is cut`);
     const hidden = inside.filter(isScrolled).map(() => `${title}: part of it has to be scrolled to`);
     const named = panel.textContent?.includes('{') ? [`${title}: a legend shows labels, not words`] : [];
-    const isEmpty = !panel.querySelector('canvas, [role="grid"], [class*="value"], span');
-    return [...cut, ...new Set(hidden), ...named, ...(isEmpty ? [`${title}: nothing was drawn`] : [])];
+    return [...cut, ...new Set(hidden), ...named];
   });
 }
 

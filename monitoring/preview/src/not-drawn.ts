@@ -26,20 +26,10 @@ export interface Panel {
   readonly transformations?: readonly { readonly id: string; readonly options: unknown }[];
 }
 
-const knownKeys = [
-  'id',
-  'type',
-  'title',
-  'description',
-  'gridPos',
-  'datasource',
-  'fieldConfig',
-  'options',
-  'targets',
-  'transformations',
-];
-const rowKeys = ['id', 'type', 'title', 'gridPos', 'collapsed', 'panels'];
-const targetKeys = ['refId', 'expr', 'legendFormat', 'datasource', 'instant', 'range', 'format'];
+const rowKeys = 'id type title gridPos collapsed panels'.split(' ');
+const panelKeys =
+  'id type title description gridPos datasource fieldConfig options targets transformations'.split(' ');
+const targetKeys = 'refId expr legendFormat datasource instant range format'.split(' ');
 
 /** What a panel asks for that the preview would leave out, each in a few words; empty where all of it is drawn. */
 export function notDrawn(panel: Panel): string[] {
@@ -49,7 +39,7 @@ export function notDrawn(panel: Panel): string[] {
   const { defaults = {}, overrides = [] } = panel.fieldConfig ?? {};
   const settings = [...standardSettings, ...kind.custom.map((name) => `custom.${name}`)];
   return [
-    ...unknown(Object.keys(panel), knownKeys),
+    ...unknown(Object.keys(panel), panelKeys),
     ...unknown((panel.targets ?? []).flatMap(Object.keys), targetKeys),
     ...unknown(leaves(panel.options ?? {}), kind.options),
     ...unknown(leaves(defaults), settings),

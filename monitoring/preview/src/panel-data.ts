@@ -45,7 +45,7 @@ standardTransformersRegistry.setInit(() =>
  * Makes Grafana's frames of the answers, transforms them as the panel says and lets its settings of series apply, all by
  * `@grafana/data`.
  *
- * @throws where there is no figure to show
+ * @throws where there is no figure to show, or nobody would see it
  */
 export async function preparePanel(
   panel: Panel,
@@ -58,6 +58,10 @@ export async function preparePanel(
   if (!figures.some(({ values }) => values.some(Number.isFinite)))
     throw new Error('there is nothing to show');
   const transformed = await lastValueFrom(transformDataFrame([...(panel.transformations ?? [])], raw));
+  if (panel.type === 'stat' && figures.length > 1)
+    throw new Error('it has several figures, of which one is drawn');
+  // Of several tables Grafana shows the first and a list to choose from, which nobody does who looks at a dashboard.
+  if (panel.type === 'table' && transformed.length > 1) throw new Error('all but the first table is hidden');
   const fieldConfig = withDefaults(panel, kind);
   const frames = applyFieldOverrides({
     data: transformed,

@@ -9,35 +9,14 @@ export interface PanelKind {
 }
 
 /** Settings of a series that every kind has. */
-export const standardSettings = [
-  'unit',
-  'min',
-  'max',
-  'decimals',
-  'displayName',
-  'color',
-  'thresholds',
-  'mappings',
-  'noValue',
-] as const;
+export const standardSettings = words('unit min max decimals displayName color thresholds mappings noValue');
 
 export const panelKinds: Readonly<Record<string, PanelKind>> = {
   stat: {
-    options: [
-      'reduceOptions.calcs',
-      'reduceOptions.fields',
-      'reduceOptions.values',
-      'orientation',
-      'colorMode',
-      'graphMode',
-      'justifyMode',
-      'textMode',
-      'wideLayout',
-    ],
+    options: words('reduceOptions colorMode graphMode justifyMode textMode wideLayout'),
     custom: [],
     defaultOptions: {
       reduceOptions: { values: false, calcs: ['lastNotNull'], fields: '' },
-      orientation: 'auto',
       colorMode: 'value',
       graphMode: 'area',
       justifyMode: 'auto',
@@ -49,32 +28,12 @@ export const panelKinds: Readonly<Record<string, PanelKind>> = {
   },
   timeseries: {
     // What a pointer would show is not in a picture.
-    options: [
-      'legend.displayMode',
-      'legend.placement',
-      'legend.showLegend',
-      'legend.calcs',
-      'tooltip.mode',
-      'tooltip.sort',
-    ],
-    custom: [
-      'drawStyle',
-      'lineInterpolation',
-      'lineWidth',
-      'lineStyle',
-      'fillOpacity',
-      'gradientMode',
-      'showPoints',
-      'pointSize',
-      'spanNulls',
-      'stacking',
-      'thresholdsStyle',
-      'axisPlacement',
-      'axisLabel',
-      'axisSoftMin',
-      'axisSoftMax',
-      'axisGridShow',
-    ],
+    options: words(
+      'legend.displayMode legend.placement legend.showLegend legend.calcs tooltip.mode tooltip.sort',
+    ),
+    custom: words(
+      'drawStyle lineInterpolation lineWidth lineStyle fillOpacity gradientMode showPoints pointSize spanNulls stacking thresholdsStyle axisPlacement axisLabel axisSoftMin axisSoftMax axisGridShow',
+    ),
     defaultOptions: { legend: { displayMode: 'list', placement: 'bottom', showLegend: true, calcs: [] } },
     defaultCustom: {
       drawStyle: 'line',
@@ -92,8 +51,8 @@ export const panelKinds: Readonly<Record<string, PanelKind>> = {
     defaultColor: 'palette-classic',
   },
   table: {
-    options: ['showHeader', 'cellHeight'],
-    custom: ['align', 'width', 'minWidth', 'cellOptions'],
+    options: words('showHeader cellHeight'),
+    custom: words('align width minWidth cellOptions'),
     defaultOptions: { showHeader: true, cellHeight: 'sm' },
     defaultCustom: { align: 'auto', cellOptions: { type: 'auto' } },
     defaultColor: 'thresholds',
@@ -101,4 +60,8 @@ export const panelKinds: Readonly<Record<string, PanelKind>> = {
 };
 
 /** Transformations of Grafana's that are applied. */
-export const knownTransformations: readonly string[] = ['merge', 'organize'];
+export const knownTransformations = words('merge organize');
+
+function words(text: string): readonly string[] {
+  return text.split(' ');
+}
