@@ -64,6 +64,16 @@ test('all that the dashboard asks for is drawn by the preview', () => {
   expect(overlaps(panels)).toEqual([]);
 });
 
+test('every threshold of the dashboard can be reached: each is above the one before it', () => {
+  const Steps = z.object({ steps: z.array(z.object({ value: z.number().nullable() })) }).optional();
+  const dead = dashboard().panels.filter(({ fieldConfig }) => {
+    const { steps } = Steps.parse(fieldConfig?.defaults.thresholds) ?? { steps: [] };
+    const values = steps.map(({ value }) => value ?? Number.NEGATIVE_INFINITY);
+    return values.some((value, index) => index > 0 && value <= values[index - 1]!);
+  });
+  expect(dead.map(({ title }) => title)).toEqual([]);
+});
+
 test('whatever the preview would leave out is named, wherever it stands', () => {
   const panel = dashboard().panels.find(({ type }) => type === 'timeseries')!;
   const { defaults } = panel.fieldConfig!;
