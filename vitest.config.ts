@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { compiledThreads } from './packages/testing/src/compiled-threads.ts';
 import { patienceMs } from './packages/testing/src/patience.ts';
 import { LongestFirst } from './test/src/longest-first.ts';
 
@@ -32,8 +33,9 @@ const hostile = ['test/hostile.integration.test.ts'];
 /** Test files at a time: each may start processes of its own. */
 const maxWorkers = 2;
 
-/** What test files of a run share: a PostgreSQL server, and the programs that they start, compiled. */
-const shared = ['packages/testing/src/shared-postgres.ts', 'packages/testing/src/shared-programs.ts'];
+/** What test files of a run share: the programs and threads that they start, compiled, and a PostgreSQL server. */
+const sharedPrograms = 'packages/testing/src/shared-programs.ts';
+const shared = [sharedPrograms, 'packages/testing/src/shared-postgres.ts'];
 
 const withPlatforms = {
   globalSetup: shared,
@@ -63,14 +65,17 @@ export default defineConfig({
         },
       },
       {
+        plugins: [compiledThreads],
         test: {
           name: 'unit-tensorflow',
+          globalSetup: sharedPrograms,
           include: withTensorFlow,
           maxWorkers,
           testTimeout: 20_000,
         },
       },
       {
+        plugins: [compiledThreads],
         test: {
           name: 'integration',
           ...withPlatforms,

@@ -5,18 +5,20 @@ import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { repositoryRoot } from './repository.ts';
 
-/** Programs that tests start many times, and the threads of theirs that do not start as TypeScript. */
+/** Programs that tests start many times, and threads of theirs. */
 const entries = {
   api: 'services/api/src/main.ts',
   worker: 'services/worker/src/main.ts',
   bora: 'cli/src/main.ts',
   'inference-thread': 'services/worker/src/inference/thread.ts',
   'fit-thread': 'services/worker/src/segmentation/fit-thread.ts',
+  'training-thread': 'packages/model/src/training/training-thread.ts',
 } as const;
-/** How their sources name the program of a thread, which reads TypeScript. */
-const threadPrograms = {
+/** How sources name what starts such a thread: it reads TypeScript. */
+const threadBoots = {
   './thread-boot.mjs': 'inference-thread',
   './fit-thread-boot.mjs': 'fit-thread',
+  './training-thread.mjs': 'training-thread',
 } as const;
 
 export type Program = 'api' | 'worker' | 'bora';
@@ -67,15 +69,18 @@ const filesStay = (folder: string): Plugin => ({
   name: 'files-stay',
   setup({ onLoad }) {
     onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-      let source = await readFile(path, 'utf8');
-      for (const [program, compiled] of Object.entries(threadPrograms)) {
-        const address = pathToFileURL(join(folder, `${compiled}.mjs`)).href;
-        source = source.replaceAll(`new URL('${program}', import.meta.url)`, `new URL('${address}')`);
-      }
-      const contents = source
+      const contents = withCompiledThreads(await readFile(path, 'utf8'), folder)
         .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href))
         .replaceAll('import.meta.dirname', JSON.stringify(dirname(path)));
       return { contents, loader: 'ts' };
     });
   },
 });
+
+/** The source, but the threads that it starts are those compiled into the folder. */
+export function withCompiledThreads(source: string, folder: string): string {
+  return Object.entries(threadBoots).reduce((changed, [boot, compiled]) => {
+    const address = pathToFileURL(join(folder, `${compiled}.mjs`)).href;
+    return changed.replaceAll(`new URL('${boot}', import.meta.url)`, `new URL('${address}')`);
+  }, source);
+}
