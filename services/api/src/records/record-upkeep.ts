@@ -42,7 +42,7 @@ const erasuresPauseMs = 2_000;
 const runsPauseMs = 5_000;
 const minuteMs = 60_000;
 const retentionPauseMs = 3_600_000;
-const cannotBeRecorded = 'a run cannot be recorded and goes on waiting; it is tried again ever more rarely';
+const cannotBeRecorded = 'it cannot be recorded, goes on waiting, and is tried again ever more rarely';
 
 /** Starts what is done for the record again and again, each with a pause of its own. */
 export function startRecordUpkeep(dependencies: RecordUpkeepDependencies): { stop(): Promise<void> }[] {
@@ -50,13 +50,14 @@ export function startRecordUpkeep(dependencies: RecordUpkeepDependencies): { sto
   const { query } = database;
   const again = (name: string, pauseMs: number, task: () => Promise<void>) =>
     repeat(name, pauseMs, () => whileThere(database, task), log);
+  const failingScores = createFailingWork(log, 'scoreId', cannotBeRecorded);
   const failingSimulations = createFailingWork(log, 'simulationId', cannotBeRecorded);
   const failingSegmentations = createFailingWork(log, 'segmentationId', cannotBeRecorded);
   const failingErasures = createFailingWork(log, 'erasureId', 'an erasure failed and goes on waiting');
 
   const upkeep = [
     again('record-singles', singlesPauseMs, async () => {
-      while (await recordSingles({ ...dependencies, query }));
+      while (await recordSingles({ ...dependencies, query, failing: failingScores }));
     }),
     again('record-partitions', minuteMs, async () => {
       const made = await makePartitions(query);
