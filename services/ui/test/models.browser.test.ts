@@ -39,7 +39,7 @@ describe.skipIf(!chromiumPath)(`the page of a model version${chromiumPath ? '' :
     const stricter = page.getByRole('region', { name: 'pakdd2010-us-ecoa' });
     await stricter.getByText('Champion, not in use').waitFor();
     await stricter
-      .getByText(/compliance profile us-ecoa; here br applies\. .* scored with pakdd2010;/)
+      .getByText(/compliance profile us-ecoa; here those of br apply\. .* scored with pakdd2010;/)
       .waitFor();
     expect(await page.getByRole('region').first().getAttribute('aria-label')).toBe(model.name);
     expect(await accessibilityFindings(page)).toEqual([]);

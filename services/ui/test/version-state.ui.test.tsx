@@ -25,7 +25,7 @@ it('only the version that scores what names no model serves now; the champion of
     kind: 'plain',
     name: 'Champion, not in use',
     detail:
-      'It was made for the compliance profile us-ecoa; here br applies. Files and applications are scored with one; with this model only where a program asks for it by name.',
+      'It was made under the rules of the compliance profile us-ecoa; here those of br apply. Files and applications are scored with one; with this model only where a program asks for it by name.',
     canPromote: false,
   });
   const sameProfile = versionState(other, entry('v2', { isChampion: true }), inUse);
@@ -59,5 +59,7 @@ it('a version that is neither is not in use, and one that the profile forbids sa
     inUse,
   );
   expect(forbidden).toMatchObject({ name: 'Not for this compliance profile', canPromote: false });
-  expect(forbidden.detail).toMatch(/profile none; here br applies\. The model uses what br forbids\.$/);
+  expect(forbidden.detail).toMatch(
+    /profile none; here those of br apply\. The model uses what br forbids\.$/,
+  );
 });

@@ -27,7 +27,7 @@ export function NavigationGroup({ name, paths, children }: NavigationGroupProps)
       <ul
         id={id}
         aria-label={name}
-        className={`${isOpen ? '' : 'xl:hidden'} grid grid-cols-2 xl:absolute xl:left-0 xl:z-40 xl:mt-1 xl:block xl:min-w-40 xl:rounded-md xl:border xl:border-line xl:bg-surface xl:p-1 xl:shadow-lg`}
+        className={`${isOpen ? '' : 'xl:hidden'} grid grid-cols-2 gap-x-1 xl:absolute xl:left-0 xl:z-40 xl:mt-1 xl:block xl:min-w-40 xl:rounded-md xl:border xl:border-line xl:bg-surface xl:p-1 xl:shadow-lg`}
       >
         {children}
       </ul>

@@ -18,7 +18,7 @@ export const modelsTexts = {
   models: {
     title: 'Models',
     introduction:
-      'Each model has versions, which never change, and one of them as its champion. The champion of one model serves now: new files and applications are scored with it. Workers follow a change without a restart.',
+      'Each model has versions, which never change; one of them is its champion. New files and applications are scored with the version that serves now. Workers follow a change without a restart.',
     none: 'There is no model in the store.',
     state: {
       servesNow: 'Serves now',
@@ -27,7 +27,7 @@ export const modelsTexts = {
       otherChampion: 'Champion, not in use',
       otherStandsIn: 'In place of the champion, not in use',
       madeFor: (profile: string, here: string) =>
-        `It was made for the compliance profile ${profile}; here ${here} applies.`,
+        `It was made under the rules of the compliance profile ${profile}; here those of ${here} apply.`,
       byNameOnly: (inUse: string) =>
         `Files and applications are scored with ${inUse}; with this model only where a program asks for it by name.`,
       otherProfile: 'Not for this compliance profile',
