@@ -85,7 +85,7 @@ test('a simulation that cannot be read is told once, keeps no other from the rec
   const runs = await Promise.all(ids.map((id) => readRecordedSimulation(database.query, id)));
   expect(runs.map((run) => run !== undefined)).toEqual([true, false, true]);
   for (nowMs of [1, 5_000, 60_000, 3_600_000]) await record(failing);
-  expect(lines).toMatchObject([{ simulationId: ids[1], err: { type: 'SyntaxError' } }]);
+  expect(lines).toMatchObject([{ simulationId: ids[1], err: { name: 'SyntaxError' } }]);
   await redis.hset(redisKeys.simulation(ids[1]!), 'scenario', scenario!);
   expect(await record(failing)).toEqual([]);
   nowMs += 600_000;
