@@ -12,7 +12,7 @@ import { CliError } from '../terminal/cli-error.ts';
 import { freePort } from './free-port.ts';
 import { startPostgres } from './own-postgres.ts';
 import { type OwnRedis, startOwnRedis } from './own-redis.ts';
-import { type ServiceProcess, serviceCommand, startService } from './service-process.ts';
+import { type ServiceProcess, startBoraService } from './service-process.ts';
 
 /** Everything that the measurements run on, apart from all else on the machine. */
 export interface Platform {
@@ -83,7 +83,7 @@ export async function openPlatform(shippedModels = inRepository('models')): Prom
     };
     const startWorker = (workerSettings: WorkerSettings = {}): ServiceProcess => {
       const settings = { environment: { ...environment, ...workerSettings }, logsFolder };
-      const worker = startService('worker', serviceCommand('worker'), settings);
+      const worker = startBoraService('worker', settings);
       running.add(worker);
       return worker;
     };
@@ -102,7 +102,7 @@ export async function openPlatform(shippedModels = inRepository('models')): Prom
         const port = await freePort();
         let key: string | undefined;
         const worker = startWorker(workerSettings);
-        const api = startService('api', serviceCommand('api'), {
+        const api = startBoraService('api', {
           environment: { ...environment, PORT: String(port) },
           logsFolder,
         });

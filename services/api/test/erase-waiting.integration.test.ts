@@ -6,6 +6,7 @@ import { type RedisServer, startRedis, type TemporaryDirectory, temporaryDirecto
 import { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createFailingWork } from '../src/records/failing-work.ts';
 import { eraseWaiting } from '../src/rights/erase-waiting.ts';
 import { readErasure, requestErasure } from '../src/rights/erasures.ts';
 import { listHolds, placeHold, releaseHold } from '../src/rights/holds.ts';
@@ -55,7 +56,8 @@ const stateOf = async (id: string) => (await readErasure(database.query, id)).st
 
 async function erase(): Promise<Record<string, unknown>[]> {
   const { log, lines } = keptLog();
-  await eraseWaiting({ ...recordWork(redis, database.query, uploads), log }, database.query);
+  const failing = createFailingWork(log, 'erasureId', 'an erasure failed');
+  await eraseWaiting({ ...recordWork(redis, database.query, uploads), failing }, database.query);
   return lines;
 }
 
