@@ -7,7 +7,7 @@ import { freePort, repositoryRoot } from '@bora/testing';
 // Outside of a test run nothing else lets its calls carry the key of the platform.
 import '../../packages/testing/src/fetch-with-key.ts';
 import { type Platform, startPlatform } from '../src/platform.ts';
-import { startPrometheus } from '../src/prometheus.ts';
+import { type Prometheus, startPrometheus } from '../src/prometheus.ts';
 import { createLoad, type Load } from './load.ts';
 
 const usage = `node scripts/suite.mjs dashboard [options]
@@ -15,7 +15,7 @@ const usage = `node scripts/suite.mjs dashboard [options]
 Runs a platform of its own, watched by a real Prometheus, and has it score files and single applications, simulate, segment,
 lose its worker and lose Redis.
 
-  --minutes N  how long (10)
+  --minutes N  how long, and how far back the picture looks (10)
   --out FILE   then photograph the dashboard of these minutes; without it everything goes on until Ctrl-C
 `;
 const token = 'metrics-of-the-dashboard'.padEnd(40, '7');
@@ -25,12 +25,15 @@ async function main(minutes: number, out: string | undefined): Promise<void> {
   const workerPort = await freePort();
   const env = { METRICS_PORT: String(workerPort), METRICS_TOKEN: token };
   const platform = await startPlatform({ env });
-  const prometheus = await startPrometheus({ apiUrl: platform.url, workerPort, token });
-  const load = await createLoad(platform);
-  say(`Bora runs at ${platform.url}, Prometheus at ${prometheus.url}; the applicants are ${load.applicants}`);
-  const end = new AbortController();
-  const singles = load.scoreSingles(end.signal);
+  let prometheus: Prometheus | undefined;
   try {
+    prometheus = await startPrometheus({ apiUrl: platform.url, workerPort, token });
+    const load = await createLoad(platform);
+    say(
+      `Bora runs at ${platform.url}, Prometheus at ${prometheus.url}; the applicants are ${load.applicants}`,
+    );
+    const end = new AbortController();
+    const singles = load.scoreSingles(end.signal);
     const endsAt = Date.now() + minutes * 60_000;
     for (let round = 0; out === undefined || Date.now() < endsAt; round += 1) {
       await playRound(platform, load, round);
@@ -39,7 +42,7 @@ async function main(minutes: number, out: string | undefined): Promise<void> {
     await singles;
     await photograph(prometheus.url, minutes, out!);
   } finally {
-    await prometheus.stop();
+    await prometheus?.stop();
     await platform.stop();
   }
 }

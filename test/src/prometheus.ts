@@ -28,7 +28,7 @@ const settingsFile = join(repositoryRoot, 'monitoring/prometheus.yml');
 
 /**
  * Starts Prometheus with `monitoring/prometheus.yml`, in which only addresses and the place of the token are others, and
- * waits until it has read api and worker.
+ * waits until it has read api and worker. Throws where it is not on the PATH.
  */
 export async function startPrometheus({
   apiUrl,
@@ -60,8 +60,13 @@ export async function startPrometheus({
       `--config.file=${settings}`,
       `--storage.tsdb.path=${join(folder.path, 'data')}`,
       `--web.listen-address=127.0.0.1:${port}`,
-    ]);
-    await waitUntil(() => isScraped(url), { what: 'the first scrape', timeoutMs: 30_000, everyMs: 100 });
+    ]).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+      throw new Error('Prometheus is not installed (Debian and Ubuntu: apt-get install prometheus)', {
+        cause: error,
+      });
+    });
+    await waitUntil(() => isScraped(url), { what: 'the first scrape' });
   } catch (error) {
     await stop();
     throw error;
