@@ -38,7 +38,7 @@ export async function receiveCustomers(
   const { lifetimes, segmentationQueue, log } = services;
   // The connection of uploads, whose commands may take longer.
   const { redis } = services.upload;
-  await createSegmentation(redis, { id, owner, fileName: source.fileName, asked }, lifetimes);
+  await createSegmentation(redis, { id, owner, fileName: source.fileName, asked, requestId }, lifetimes);
   const alive = setInterval(() => keepFileAlive(redis, id).catch(() => {}), aliveEveryMs);
   try {
     const file = await takeIn(services, source, id, limits);

@@ -38,7 +38,12 @@ export async function reconcileSegmentations(
     } else if (record?.state === 'queued' || record?.state === 'running') {
       const isOld = nowMs - (record.queuedAtMs ?? 0) >= publishGraceMs;
       if (!isOld || (await queue.getJobState(segmentationJobId(id))) !== 'unknown') continue;
-      const payload: SegmentationJob = { v: 1, segmentationId: id };
+      const { requestId } = record;
+      const payload: SegmentationJob = {
+        v: 1,
+        segmentationId: id,
+        ...(requestId === undefined ? {} : { requestId }),
+      };
       const { name, options } = queues.segmentations;
       await queue.add(name, payload, { ...options, jobId: segmentationJobId(id) });
       continue;

@@ -3,6 +3,7 @@ import {
   readActiveSimulations,
   readReplayedChunks,
   readSimulation,
+  type SimulationRecord,
 } from '@bora/batch-store';
 import { queues, type SimulationJob, simulationJobId } from '@bora/contracts';
 import type { Queue } from 'bullmq';
@@ -34,7 +35,7 @@ export async function reconcileSimulations(
 async function enqueueLostChunks(
   redis: Redis,
   queue: Queue,
-  { id, chunks }: { readonly id: string; readonly chunks: number },
+  { id, chunks, requestId }: SimulationRecord,
   log: Logger,
 ): Promise<void> {
   const replayed = await readReplayedChunks(redis, id);
@@ -44,9 +45,10 @@ async function enqueueLostChunks(
   const lost = open.filter((_, index) => states[index] === 'unknown');
   if (lost.length === 0) return;
   log.warn({ simulationId: id, chunks: lost.length }, 'chunks without a job; enqueueing them again');
+  const asked = requestId === undefined ? {} : { requestId };
   const jobs = lost.map((chunk) => ({
     name: queues.simulations.name,
-    data: { v: 1, simulationId: id, chunk } satisfies SimulationJob,
+    data: { v: 1, simulationId: id, chunk, ...asked } satisfies SimulationJob,
     opts: { ...queues.simulations.options, jobId: simulationJobId(id, chunk) },
   }));
   for (let from = 0; from < jobs.length; from += jobsAtOnce)
