@@ -78,9 +78,10 @@ test('every chunk of a file carries the id of its upload, through the workers an
   );
 });
 
-/** What a worker that starts only now does of work whose jobs were lost: its lines under the request that brought the work. */
+/** The lines of a worker that starts only after jobs were lost, under the request that brought their work. */
 async function jobsAfterLoss(
   queueName: string,
+  jobs: number,
   ask: () => Promise<Response>,
   ended: (id: string, redis: Redis) => Promise<unknown>,
 ) {
@@ -94,7 +95,10 @@ async function jobsAfterLoss(
     await queue.obliterate({ force: true });
     await platform.startWorker();
     await ended(id, redis);
-    return linesOf(requestIdOf(response)).filter(({ name, msg }) => name === 'worker' && msg === 'job');
+    const lines = () =>
+      linesOf(requestIdOf(response)).filter(({ name, msg }) => name === 'worker' && msg === 'job');
+    await waitUntil(() => lines().length >= jobs, { what: `${jobs} jobs under the id of the request` });
+    return lines();
   } finally {
     await queue.close();
     redis.disconnect();
@@ -104,6 +108,7 @@ async function jobsAfterLoss(
 test('a job that was lost and is enqueued again keeps the id of its request', async () => {
   const again = await jobsAfterLoss(
     queues.chunks.name,
+    10,
     () => postFile(platform.url, Buffer.from(sample.join('\n'))),
     (id) => completed(platform.url, id),
   );
@@ -113,6 +118,7 @@ test('a job that was lost and is enqueued again keeps the id of its request', as
 test('so does the job of a segmentation', async () => {
   const again = await jobsAfterLoss(
     queues.segmentations.name,
+    1,
     () => postSegmentation(platform.url, purchasesFile(inventedPurchases(60, 6))),
     (id) => endedSegmentation(platform.url, id),
   );
@@ -132,6 +138,7 @@ test('so does every job of a simulation', async () => {
   const scenario = scenarios.find((one) => one.schema === schema.id);
   const again = await jobsAfterLoss(
     queues.simulations.name,
+    10,
     () =>
       fetch(`${platform.url}/v1/simulations`, {
         method: 'POST',

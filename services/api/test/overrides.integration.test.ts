@@ -113,7 +113,9 @@ test('the report counts by officer and direction, with the outcomes that are kno
   const { api, ana, bruno, decided, ask } = stage;
   const analyst = await signedInAs(api, 'analyst');
   const upheld = { ...decline, reason: 'model-upheld' };
-  expect((await ask('POST', `decisions/${decided.decline[2]}/overrides`, bruno, upheld)).status).toBe(200);
+  const reviewed = `decisions/${decided.decline[2]}`;
+  await ask('POST', `${reviewed}/review-requests`, ana, { requestedOn: '2026-11-02', text: 'By letter' });
+  expect((await ask('POST', `${reviewed}/overrides`, bruno, upheld)).status).toBe(200);
   await asSuperuser(api.databaseUrl, (client) =>
     client.query(`insert into outcomes (source_id, row_number, decided_at, bad, observed_on, pd, score, model_name,
       model_version, file_id) select source_id, row_number, now(), true, now(), 0.5, 500, 'invented', 'v1', gen_random_uuid()
