@@ -51,6 +51,7 @@ COPY --from=pages /app/services/ui/dist services/ui/dist
 RUN mkdir -m 700 /var/lib/bora && chown node:node /var/lib/bora
 USER node
 WORKDIR /app/services/api
+ENV MALLOC_ARENA_MAX=2
 EXPOSE 3000
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --retries=6 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:3000/health/live').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]

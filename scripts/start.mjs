@@ -15,7 +15,7 @@ import { withProgress } from './setup/progress-line.mjs';
 import { waitUntilReady } from './setup/ready-probe.mjs';
 import { repositoryRoot } from './setup/repository.mjs';
 import { scoreSample } from './setup/sample-score.mjs';
-import { serviceCommand } from './setup/service-command.mjs';
+import { serviceLaunch } from './setup/service-launch.mjs';
 import { reportFailure, SetupError } from './setup/setup-error.mjs';
 import { typeScriptCommand } from './setup/typescript-command.mjs';
 
@@ -68,9 +68,10 @@ async function run({ host, port, group, signal }) {
   const url = `http://${['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host}:${port}`;
   await withProgress('Starting the worker and the api', async () => {
     for (const [service, reassurance] of services) {
-      group.start(service, serviceCommand(service), {
+      const { command, environment } = serviceLaunch(service);
+      group.start(service, command, {
         cwd: repositoryRoot,
-        env,
+        env: { ...environment, ...env },
         title: `the ${service}`,
         reassurance,
       });

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { driftMinimumScores } from '@bora/contracts';
 import {
   freePort,
   type RunningProcess,
@@ -40,6 +41,11 @@ test('every alert stands in docs/operations.md, with what to do', async () => {
   const alerts = [...rules.matchAll(/- alert: (\w+)/g)].map(([, name]) => name!);
   expect(alerts.length).toBeGreaterThan(10);
   expect(alerts.filter((name) => !document.includes(`\`${name}\``))).toEqual([]);
+});
+
+test('the alert on drift and the page of operations speak from the same number of scores on', async () => {
+  const rules = await readFile(join(monitoring, 'alerts.yml'), 'utf8');
+  expect(rules).toContain(`(bora_score_drift_scores) >= ${driftMinimumScores}\n`);
 });
 
 test.skipIf(!hasPrometheus)(

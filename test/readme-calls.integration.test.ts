@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { authorizationFor, repositoryRoot } from '@bora/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeScores } from '../scripts/setup/sample-score.mjs';
+import { acceptedBatch, completed } from './src/client.ts';
 import { type Platform, startPlatform } from './src/platform.ts';
 
 const run = promisify(execFile);
@@ -34,6 +36,22 @@ function expectedPattern(answer: string): RegExp {
     .replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`^${escaped.replaceAll('…', '.+')}$`);
 }
+
+/** What the README says that `npm start` prints of the sample. */
+function documentedSample(): string {
+  const readme = readFileSync(join(repositoryRoot, 'README.md'), 'utf8');
+  return /^The sample, [\s\S]*?(?=\n\nBora is running at )/m.exec(readme)![0];
+}
+
+test('the first start prints of the sample what the README says, to the last column', async () => {
+  const sample = readFileSync(join(repositoryRoot, 'data/sample-applicants.csv'));
+  const { id } = await acceptedBatch(platform.url, sample, { query: '?trial=true' });
+  await completed(platform.url, id);
+  const csv = await (await fetch(`${platform.url}/v1/batches/${id}/scores.csv`)).text();
+  const documented = documentedSample();
+  const time = / in ([\d.]+ s):$/m.exec(documented)![1]!;
+  expect(describeScores(csv, time)).toBe(documented);
+});
 
 test('the calls for customers answer what the README says, in its order, on a fresh start', async () => {
   const calls = documentedCalls();

@@ -10,6 +10,7 @@ import { openObjectStore } from '@bora/object-store';
 import { repositoryRoot, sharedData } from '@bora/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { summaryTable } from '../cli/src/score/summary.ts';
 import { acceptedBatch, completed } from './src/client.ts';
 import { type Platform, startPlatform } from './src/platform.ts';
 
@@ -90,6 +91,16 @@ describe.skipIf(!predictionFile || !modelingFile)(
       expect(lines.map((line) => Number(line.split(',')[0]))).toEqual(
         Array.from({ length: 20_000 }, (_, index) => index + 1),
       );
+    });
+
+    test('what the README prints of a file of 20,000 is what is printed now', async () => {
+      const { id } = await scoredFile(predictionFile!);
+      const batch = await completed(platform.url, id);
+      const printed = summaryTable({ batch, out: 'scores.csv', rejects: null, seconds: 1, rowsPerSecond: 1 });
+      const readme = await readFile(join(repositoryRoot, 'README.md'), 'utf8');
+      const [, documented] = /score applicants\.csv --out scores\.csv\n([\s\S]*?)\n```/.exec(readme)!;
+      const withoutTime = (text: string) => text.replace(/^time .*$/m, '');
+      expect(withoutTime(printed)).toBe(withoutTime(documented!));
     });
 
     test('50,000 applicants with dirty values give 50,000 scores: dirt is a warning, not a reject', async () => {

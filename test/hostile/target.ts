@@ -28,8 +28,8 @@ export const timeouts = { uploadIdleMs: 1_500, headersMs: 4_000, requestMs: 12_0
 
 export async function startTarget(options: PlatformOptions = {}): Promise<Target> {
   const folder = await temporaryDirectory();
-  const nodeOptions: string[] = JSON.parse(
-    await readFile(join(repositoryRoot, 'services/api/node-options.json'), 'utf8'),
+  const launch: { nodeOptions: string[]; environment: Record<string, string> } = JSON.parse(
+    await readFile(join(repositoryRoot, 'services/api/launch.json'), 'utf8'),
   );
   const platform = await startPlatform({
     ...options,
@@ -38,7 +38,8 @@ export async function startTarget(options: PlatformOptions = {}): Promise<Target
       UPLOAD_IDLE_TIMEOUT_MS: String(timeouts.uploadIdleMs),
       HEADERS_TIMEOUT_MS: String(timeouts.headersMs),
       REQUEST_TIMEOUT_MS: String(timeouts.requestMs),
-      ...measurable(folder.path, nodeOptions),
+      ...launch.environment,
+      ...measurable(folder.path, launch.nodeOptions),
       ...options.env,
     },
   });

@@ -79,15 +79,19 @@ export function startService(
   };
 }
 
-/** How a service is run by `npm start`: with the limits of its heap that stand beside it. */
-export function serviceCommand(name: string): [string, ...string[]] {
-  const optionsFile = join(repositoryRoot, 'services', name, 'node-options.json');
-  const nodeOptions = z.array(z.string()).parse(JSON.parse(readFileSync(optionsFile, 'utf8')));
-  return [
-    process.execPath,
-    ...nodeOptions,
-    '--import',
-    import.meta.resolve('tsx'),
-    join(repositoryRoot, 'services', name, 'src/main.ts'),
-  ];
+const Launch = z.object({
+  nodeOptions: z.array(z.string()),
+  environment: z.record(z.string(), z.string()),
+});
+
+/** A service as `npm start` runs it: with the limits of its memory that stand beside it. */
+export function startBoraService(name: 'api' | 'worker', settings: ServiceSettings): ServiceProcess {
+  const file = join(repositoryRoot, 'services', name, 'launch.json');
+  const { nodeOptions, environment } = Launch.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const program = join(repositoryRoot, 'services', name, 'src/main.ts');
+  const args = [...nodeOptions, '--import', import.meta.resolve('tsx'), program];
+  return startService(name, [process.execPath, ...args], {
+    ...settings,
+    environment: { ...environment, ...settings.environment },
+  });
 }

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ApiTarget } from '../score/api-target.ts';
 import { CliError } from '../terminal/cli-error.ts';
 import { freePort } from './free-port.ts';
-import { type ServiceProcess, serviceCommand, startService } from './service-process.ts';
+import { type ServiceProcess, startBoraService } from './service-process.ts';
 
 /** Variables of a worker besides those that every process has. */
 export type WorkerSettings = Readonly<Record<string, string>>;
@@ -33,7 +33,7 @@ interface Surroundings {
 export function serviceStarter({ environment, logsFolder, onStarted }: Surroundings): ServiceStarter {
   const start = (name: 'api' | 'worker', settings: WorkerSettings = {}): ServiceProcess => {
     const own = { environment: { ...environment, ...settings }, logsFolder };
-    const service = startService(name, serviceCommand(name), own);
+    const service = startBoraService(name, own);
     onStarted(service);
     return service;
   };

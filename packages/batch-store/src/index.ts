@@ -22,7 +22,13 @@ export * from './payload-key-claim.ts';
 export * from './payload-key-file.ts';
 export * from './prediction-store.ts';
 export { readApplication } from './read-application.ts';
-export { keepRecentScores, readRecentScores, recentScoresKept, type ScoresOfModel } from './recent-scores.ts';
+export {
+  keepRecentScores,
+  readRecentScores,
+  recentScoresKept,
+  type ScoredFile,
+  type ScoresOfModel,
+} from './recent-scores.ts';
 export { redisNowMs } from './redis-clock.ts';
 export * from './refused-models.ts';
 export * from './rejects.ts';

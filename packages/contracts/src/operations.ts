@@ -15,12 +15,18 @@ export const QueueState = z.strictObject({
 });
 export type QueueState = z.infer<typeof QueueState>;
 
+/**
+ * Of fewer scores the index says nothing that one should act on: not because of chance, which is small from a thousand
+ * on, but because they may all come from one small file.
+ */
+export const driftMinimumScores = 2_000;
+
 /** How far the last scores of a model version have moved from those of its training. */
 export const ScoreDrift = z.strictObject({
   model: ModelReference,
   /** Population stability index over the bins of the bundle's reference; null where nothing was scored. */
   psi: z.number().nullable(),
-  /** Last scores that it is measured on; the fewer, the more it moves by chance. */
+  /** Last scores that it is measured on; a file that was scored again counts once. */
   scores: z.int(),
 });
 export type ScoreDrift = z.infer<typeof ScoreDrift>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ProfileId } from './compliance-profile.ts';
 import { Calibration, ModelManifest, ModelName, ModelVersion, PointsScale } from './model-manifest.ts';
 import { PolicyName } from './policy.ts';
 
@@ -16,12 +17,14 @@ export const ModelVersionEntry = z.strictObject({
 export type ModelVersionEntry = z.infer<typeof ModelVersionEntry>;
 
 export const ModelList = z.strictObject({
+  /** The model that scores whatever names no other one, and the profile that every model is held against. */
+  inUse: z.strictObject({ name: ModelName, profile: ProfileId }),
   models: z.array(
     z.strictObject({
       name: ModelName,
       /** The version that the pointer names. */
       champion: ModelVersion.nullable(),
-      /** The version that new work is scored with: another one while the champion is refused. */
+      /** The version that work for this model is scored with: another one while the champion is refused. */
       serving: ModelVersion.nullable(),
       versions: z.array(ModelVersionEntry),
     }),

@@ -97,6 +97,20 @@ test('auto takes what is clear and stable, and says why', async () => {
   expect(summary.quality.stability).toBeGreaterThan(0.99);
 });
 
+test('two customers who happen to be near each other are no segment, however few customers there are', async () => {
+  const pairs = customers(30, 0);
+  const values = Float64Array.from({ length: 60 }, (_, index) => {
+    const [row, column] = [index >> 1, index % 2];
+    return (((row >> 1) * (column === 0 ? 7 : 11)) % 15) + (row % 2) * 0.01;
+  });
+  const table = { ...pairs, values: { ...pairs.values, values } };
+  const asked = { algorithm: 'dbscan', eps: 0.05, scaling: 'none' } as const;
+  expect((await fitSegmentation(table, layout, { ...asked, minPoints: 2 })).summary.segments).toHaveLength(
+    15,
+  );
+  await expect(fitSegmentation(table, layout, asked)).rejects.toMatchObject({ code: 'all-noise' });
+});
+
 test('names stay when the customers of the next month are segmented', async () => {
   const first = await fitSegmentation(customers(300), layout, { algorithm: 'kmeans', k: 2 });
   const renamed = {

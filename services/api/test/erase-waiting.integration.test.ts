@@ -3,6 +3,7 @@ import { commitSingleScore, createPayloadCipher, createSingleScore, uploadKeys }
 import { redisKeys } from '@bora/contracts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createFailingWork } from '../src/records/failing-work.ts';
 import { eraseWaiting } from '../src/rights/erase-waiting.ts';
 import { readErasure, requestErasure } from '../src/rights/erasures.ts';
 import { listHolds, placeHold, releaseHold } from '../src/rights/holds.ts';
@@ -36,7 +37,8 @@ const stateOf = async (id: string) => (await readErasure(stage.query, id)).state
 
 async function erase(): Promise<Record<string, unknown>[]> {
   const { log, lines } = keptLog();
-  await eraseWaiting({ ...stage.work(), log }, stage.query);
+  const failing = createFailingWork(log, 'erasureId', 'an erasure failed');
+  await eraseWaiting({ ...stage.work(), failing }, stage.query);
   return lines;
 }
 

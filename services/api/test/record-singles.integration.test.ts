@@ -5,6 +5,7 @@ import { type RedisServer, startRedis } from '@bora/testing';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createDataKeys } from '../src/records/data-keys.ts';
+import { createFailingWork } from '../src/records/failing-work.ts';
 import { makePartitions } from '../src/records/partitions.ts';
 import { recordSingles } from '../src/records/record-singles.ts';
 import { keptLog } from './support/kept-log.ts';
@@ -41,19 +42,22 @@ async function recordAll() {
   const { log, lines } = keptLog();
   const dataKeys = createDataKeys(query, cipher);
   const readTerms = async () => inventedTerms;
-  const more = await recordSingles({ redis, cipher, query, dataKeys, readTerms, resultSeconds: 100, log });
+  const failing = createFailingWork(log, 'scoreId', 'it cannot be recorded');
+  const dependencies = { redis, cipher, query, dataKeys, readTerms, resultSeconds: 100, log, failing };
+  const more = await recordSingles(dependencies);
+  await recordSingles(dependencies);
   const rows = await query.selectFrom('decisions').select('source_id').execute();
   return { more, lines, recorded: rows.map(({ source_id }) => source_id) };
 }
 
-test('a score whose values cannot be read keeps no other from the record, is told by id and stays listed', async () => {
+test('a score whose values cannot be read keeps no other from the record, is told once by id and stays listed', async () => {
   const [first, spoilt, last] = [await scored('a'), await scored('b'), await scored('c')];
   await redis.hset(redisKeys.score(spoilt), 'payload', 'no sealed values');
   const { more, lines, recorded } = await recordAll();
   expect(recorded).toEqual(expect.arrayContaining([first, last]));
   expect(recorded).not.toContain(spoilt);
   expect(more).toBe(false);
-  expect(lines).toMatchObject([{ scoreIds: [spoilt], err: { name: 'PayloadUnreadableError' } }]);
+  expect(lines).toMatchObject([{ scoreId: spoilt, err: { name: 'PayloadUnreadableError' } }]);
   expect(await redis.zrange(redisKeys.unrecordedScores, '0', '-1')).toEqual([spoilt]);
 });
 

@@ -11,6 +11,8 @@ import {
 import { AskedSegmentation, redisKeys, SegmentationRunList } from '@bora/contracts';
 import { waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createLogger } from '../src/logging/logger.ts';
+import { createFailingWork } from '../src/records/failing-work.ts';
 import { applyRetention } from '../src/rights/retention.ts';
 import {
   listRecordedSegmentations,
@@ -83,7 +85,8 @@ async function laterSegmentation(end: End): Promise<string> {
   return segmentation(end);
 }
 
-const record = () => recordSegmentations(people.database.query, api.redis, cipher, 3_600);
+const failing = createFailingWork(createLogger('silent'), 'segmentationId', '');
+const record = () => recordSegmentations(people.database.query, api.redis, cipher, 3_600, failing);
 const isRecorded = async (id: string) =>
   (await readRecordedSegmentation(people.database.query, id)) !== undefined;
 

@@ -4,13 +4,16 @@ import { redisKeys } from '@bora/contracts';
 import { type RedisServer, startRedis } from '@bora/testing';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createLogger } from '../src/logging/logger.ts';
 import { adoptRuns } from '../src/records/adopt-runs.ts';
+import { createFailingWork } from '../src/records/failing-work.ts';
 import {
   listRecordedSimulations,
   readRecordedSimulation,
   recordSimulations,
 } from '../src/simulations/recorded-simulations.ts';
 import { readShippedScenarios } from '../src/simulations/shipped-scenarios.ts';
+import { keptLog } from './support/kept-log.ts';
 import { openRecordDatabase } from './support/record-database.ts';
 import { inventedVersions } from './support/scored-batch.ts';
 
@@ -29,7 +32,8 @@ afterAll(async () => {
 });
 
 const [waitingSeconds, resultSeconds] = [30 * 86_400, 3_600];
-const record = () => recordSimulations(database.query, redis, cipher, resultSeconds);
+const record = (failing = createFailingWork(createLogger('silent'), 'simulationId', '')) =>
+  recordSimulations(database.query, redis, cipher, resultSeconds, failing);
 
 async function created(): Promise<string> {
   const [scenario] = await readShippedScenarios();
@@ -69,17 +73,23 @@ test('a simulation that has ended is read when Redis has forgotten it, by its ow
   expect(await listRecordedSimulations(database.query, 10, 'another')).toEqual([]);
 });
 
-test('a simulation that cannot be read is told and keeps no other from the record', async () => {
+test('a simulation that cannot be read is told once, keeps no other from the record, and is recorded when it can be read', async () => {
   const ids = [await created(), await created(), await created()];
   for (const id of ids) await failSimulation(redis, id, { code: 'chunk-failed', message: 'It failed.' });
+  const scenario = await redis.hget(redisKeys.simulation(ids[1]!), 'scenario');
   await redis.hset(redisKeys.simulation(ids[1]!), 'scenario', 'none');
-  await expect(record()).rejects.toThrow(SyntaxError);
+  const { log, lines } = keptLog();
+  let nowMs = 0;
+  const failing = createFailingWork(log, 'simulationId', 'it cannot be recorded', () => nowMs);
+  await record(failing);
   const runs = await Promise.all(ids.map((id) => readRecordedSimulation(database.query, id)));
   expect(runs.map((run) => run !== undefined)).toEqual([true, false, true]);
-  // It is tried again and again, until somebody takes it away.
-  await expect(record()).rejects.toThrow(SyntaxError);
-  await redis.zrem(redisKeys.unrecordedSimulations, ids[1]!);
-  await redis.zrem(redisKeys.simulations, ids[1]!);
+  for (nowMs of [1, 5_000, 60_000, 3_600_000]) await record(failing);
+  expect(lines).toMatchObject([{ simulationId: ids[1], err: { name: 'SyntaxError' } }]);
+  await redis.hset(redisKeys.simulation(ids[1]!), 'scenario', scenario!);
+  expect(await record(failing)).toEqual([]);
+  nowMs += 600_000;
+  expect(await record(failing)).toEqual([ids[1]]);
 });
 
 test('a simulation waits for the record as long as an outage may last, and expires only from then on', async () => {

@@ -1,7 +1,9 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ChampionPointer, pagePaths } from '@bora/contracts';
+import { acceptedBatch } from '@bora/system-test/client';
 import { type Platform, startPlatform } from '@bora/system-test/platform';
+import { repositoryRoot } from '@bora/testing';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityFindings } from './support/accessibility.ts';
@@ -24,6 +26,26 @@ describe.skipIf(!chromiumPath)(`the page of a model version${chromiumPath ? '' :
     const file = join(platform.folder, 'models', model, 'champion.json');
     return ChampionPointer.parse(JSON.parse(await readFile(file, 'utf8'))).version;
   }
+
+  it('says of one version that it serves now, the one that new files are scored with, and of others why they do not', async () => {
+    const sample = await readFile(join(repositoryRoot, 'data/sample-applicants.csv'));
+    const { model } = await acceptedBatch(platform.url, sample, { query: '?trial=true' });
+    const { page, complaints } = await openPage(browser, { width: 360, height: 800 });
+    await page.goto(`${platform.url}${pagePaths.models}`);
+    const serving = page.getByRole('article').filter({ hasText: 'Serves now' });
+    await serving.waitFor();
+    expect(await serving.count()).toBe(1);
+    expect(await serving.getAttribute('aria-label')).toBe(model.version);
+    const stricter = page.getByRole('region', { name: 'pakdd2010-us-ecoa' });
+    await stricter.getByText('Champion, not in use').waitFor();
+    await stricter
+      .getByText(/compliance profile us-ecoa; here those of br apply\. .* scored with pakdd2010;/)
+      .waitFor();
+    expect(await page.getByRole('region').first().getAttribute('aria-label')).toBe(model.name);
+    expect(await accessibilityFindings(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
 
   it('shows calibration, groups of people and drift of the champion, as they were measured', async () => {
     const { page, complaints } = await openPage(browser);

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { pagePaths } from '@bora/contracts';
+import { acceptedBatch } from '@bora/system-test/client';
 import { type Platform, startPlatform } from '@bora/system-test/platform';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityFindings } from './support/accessibility.ts';
+import { applicantFile } from './support/applicant-files.ts';
 import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
 import { lineIsDrawn } from './support/chart.ts';
 
@@ -43,11 +45,22 @@ describe.skipIf(!chromiumPath)(`a fresh start${chromiumPath ? '' : ` (${whySkipp
       body: '{}',
     });
     expect(await found.json()).toEqual({ decisions: [], nextCursor: null });
+    // In the list of files it is told from those that are in the record.
+    const recorded = await acceptedBatch(platform.url, applicantFile('', 3).buffer);
+    await page.goto(`${platform.url}${pagePaths.batches}`);
+    const marked = page.getByRole('row').filter({ hasText: 'Trial, not recorded' });
+    await marked.getByRole('link', { name: 'sample-outcomes.csv' }).waitFor();
+    expect([await marked.count(), await page.getByRole('row').count()]).toEqual([1, 3]);
+    await marked.getByRole('link').click();
+    await page.getByText('Nobody is decided about by a trial').waitFor();
+    await page.goto(`${platform.url}${pagePaths.batches}/${recorded.id}`);
+    await page.getByRole('tab', { name: 'Scores (3)' }).waitFor();
+    expect(await page.getByText('Trial').count()).toBe(0);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
 
-  it('finds segments in the sample of purchases', async () => {
+  it('finds segments in the sample of purchases, each of several customers and with a name of its own', async () => {
     const { page, complaints } = await openPage(browser);
     await page.goto(`${platform.url}${pagePaths.segmentations}`);
     await shot(page, 'segments-empty');
@@ -56,7 +69,15 @@ describe.skipIf(!chromiumPath)(`a fresh start${chromiumPath ? '' : ` (${whySkipp
     await page.waitForURL(/\/segments\/[0-9a-f-]{36}$/);
     const cards = page.getByRole('region', { name: 'Segments' }).getByRole('article');
     await cards.first().waitFor({ timeout: 60_000 });
-    expect(await cards.count()).toBeGreaterThanOrEqual(2);
+    const names = await cards.getByRole('heading', { level: 2 }).allInnerTexts();
+    const sizes = (await cards.getByText(/^\d+ customers, /).allInnerTexts()).map((text) =>
+      Number.parseInt(text, 10),
+    );
+    expect(names.length).toBeGreaterThanOrEqual(3);
+    expect(names.filter((name) => name.includes(' of ') || name.includes(','))).toEqual([]);
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(4);
+    await page.getByText(/^K-?[Mm]eans with 4 segments, .* Of the algorithms that were tried/).waitFor();
+    await page.getByText('The dashed line marks the 4 segments').waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();
   });

@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 /** A batch of one chunk that waits to be scored. */
-async function publishedBatch(isTrial: boolean): Promise<string> {
+async function publishedBatch(isTrial: boolean, fileSha256: string): Promise<string> {
   const id = randomUUID();
   const batch = {
     id,
@@ -57,7 +57,7 @@ async function publishedBatch(isTrial: boolean): Promise<string> {
     ignoredColumns: [],
   });
   await publishBatch(redis, id, {
-    fileSha256: '',
+    fileSha256,
     fileBytes: 4,
     layout,
     ignoredColumns: [],
@@ -89,7 +89,7 @@ async function scoreChunk() {
   return packChunk(scored, rejects, 1, rows);
 }
 
-test('a chunk that is delivered twice at the same time is counted once, and a trial says nothing of drift', async () => {
+test('a chunk that is delivered twice at the same time is counted once; trials, and a file that is scored again, say nothing of drift', async () => {
   const metrics = createWorkerMetrics();
   const watch = createScoringWatch(metrics, redis);
   const dependencies = {
@@ -102,16 +102,18 @@ test('a chunk that is delivered twice at the same time is counted once, and a tr
     onCommitted: watch.onCommitted,
     waitingSeconds: 1000,
   };
-  const batchId = await publishedBatch(false);
+  const batchId = await publishedBatch(false, 'a');
   const job = { v: 1, batchId, chunk: 0 } as const;
   const outcomes = await Promise.all([scoreChunkJob(dependencies, job), scoreChunkJob(dependencies, job)]);
   expect(outcomes.sort()).toEqual(['already-committed', 'committed']);
-  await scoreChunkJob(dependencies, { v: 1, batchId: await publishedBatch(true), chunk: 0 });
+  await scoreChunkJob(dependencies, { v: 1, batchId: await publishedBatch(true, 'b'), chunk: 0 });
+  await watch.flush();
+  await scoreChunkJob(dependencies, { v: 1, batchId: await publishedBatch(false, 'a'), chunk: 0 });
   await watch.flush();
 
   const text = await metrics.registry.metrics();
-  expect(text).toContain('bora_rows_total{kind="batch",outcome="scored"} 6');
-  expect(text).toContain('bora_rows_total{kind="batch",outcome="rejected"} 4');
-  expect(text).toContain('bora_batches_ended_total{state="completed"} 2');
+  expect(text).toContain('bora_rows_total{kind="batch",outcome="scored"} 9');
+  expect(text).toContain('bora_rows_total{kind="batch",outcome="rejected"} 6');
+  expect(text).toContain('bora_batches_ended_total{state="completed"} 3');
   expect([...(await readRecentScores(redis, model))]).toEqual([600, 600, 600]);
 });

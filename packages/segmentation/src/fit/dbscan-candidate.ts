@@ -9,7 +9,7 @@ import { sampledRows } from './sampled-rows.ts';
 
 /** Rows that eps is chosen on: its cost grows with their square. */
 const epsMaximumRows = 2_000;
-const defaultMinPoints = 10;
+const greatestDefaultMinPoints = 10;
 /** From here on one segment of DBSCAN is said to be nearly everybody. */
 const oneSegmentShare = 0.9;
 
@@ -21,8 +21,7 @@ export async function dbscanCandidate(
 ): Promise<Candidate> {
   refuseTooMany(matrix.rows);
   steps.expect(2);
-  const minPoints =
-    request.minPoints ?? Math.min(defaultMinPoints, Math.max(2, Math.floor(matrix.rows / 20)));
+  const minPoints = request.minPoints ?? minPointsFor(matrix);
   const eps = request.eps ?? epsFor(matrix, minPoints, request.seed);
   await steps.done('dbscan, eps');
   const fit = fitDbscan(matrix, { eps, minPoints });
@@ -50,6 +49,15 @@ export async function dbscanCandidate(
         `${request.eps === undefined ? 'where the curve of neighbour distances bends' : 'as asked'}.${oneSegmentHint(fit)}`,
     },
   };
+}
+
+/**
+ * A twentieth of the customers, at least twice as many as there are features and at most ten. With fewer, two or three
+ * customers that are near each other by chance would be a segment. Source of the lower bound: Sander, Ester, Kriegel and
+ * Xu (1998), "Density-Based Clustering in Spatial Databases", Data Mining and Knowledge Discovery 2.
+ */
+function minPointsFor({ rows, columns }: Matrix): number {
+  return Math.min(greatestDefaultMinPoints, Math.max(2 * columns, Math.floor(rows / 20)));
 }
 
 /** What to do where density does not part the customers; nothing where it does. */

@@ -82,7 +82,8 @@ export async function fitSegmentation(
   const tried = judged.map(({ candidate, merit }) => `${candidate.clusters.algorithm} ${merit.toFixed(3)}`);
   const choice =
     request.algorithm === 'auto'
-      ? `${best.candidate.quality.choice} Chosen by silhouette × stability × share in a segment: ${tried.join(', ')}.`
+      ? `${best.candidate.quality.choice} Of the algorithms that were tried its segments are the clearest and most stable ` +
+        `(silhouette × stability × share in a segment: ${tried.join(', ')}).`
       : best.candidate.quality.choice;
   const { labels, clusters } = best.candidate;
   return {

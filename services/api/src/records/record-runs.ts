@@ -1,5 +1,7 @@
 import { forgetUnrecordedRun, readUnrecordedRuns } from '@bora/batch-store';
 import type { Redis } from 'ioredis';
+import type { FailingWork } from './failing-work.ts';
+import { isAway } from './passing-failure.ts';
 
 export interface RunKind<Run> {
   readonly name: 'simulations' | 'segmentations';
@@ -11,21 +13,27 @@ export interface RunKind<Run> {
 
 /**
  * Records the ended runs of a kind that are not in the record, once each, and looks at nothing else. Returns the ids of
- * those that were written. Throws where some could not be written, after the others were.
+ * those that were written. One that cannot be written keeps no other from the record and goes on waiting. Throws where
+ * the database or Redis is away.
  */
-export async function recordRuns<Run>(redis: Redis, { name, read, record }: RunKind<Run>): Promise<string[]> {
+export async function recordRuns<Run>(
+  redis: Redis,
+  { name, read, record }: RunKind<Run>,
+  failing: FailingWork,
+): Promise<string[]> {
   const recorded: string[] = [];
-  const failures: unknown[] = [];
   for (const { id, isNew } of await readUnrecordedRuns(redis, name)) {
+    if (!failing.isDue(id)) continue;
     try {
       const run = await read(id);
       if (run) {
         if (await record(run)) recorded.push(id);
       } else if (!isNew) await forgetUnrecordedRun(redis, name, id);
+      failing.forget(id);
     } catch (error) {
-      failures.push(error);
+      if (isAway(error)) throw error;
+      failing.failed(id, error);
     }
   }
-  if (failures.length > 0) throw failures[0];
   return recorded;
 }

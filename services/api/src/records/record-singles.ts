@@ -12,6 +12,7 @@ import type { Tables } from '../database/tables.ts';
 import type { ReadScoreTerms } from '../scores/score-terms.ts';
 import type { DataKeys } from './data-keys.ts';
 import { insertDecisions, keepWording } from './decision-rows.ts';
+import type { FailingWork } from './failing-work.ts';
 import { isAway } from './passing-failure.ts';
 
 export interface RecordSinglesDependencies {
@@ -22,6 +23,7 @@ export interface RecordSinglesDependencies {
   readonly readTerms: ReadScoreTerms;
   readonly resultSeconds: number;
   readonly log: Logger;
+  readonly failing: FailingWork;
 }
 
 const scoresAtOnce = 500;
@@ -29,30 +31,29 @@ const scoresAtOnce = 500;
 /**
  * Writes single scores that are not in the record yet, with the values that were given, and then lets them expire.
  * They stay listed until that is done, so that a crash loses none; what is in the record already stays as it is. One that
- * cannot be written is told and stays listed.
+ * cannot be written is told once and stays listed.
  *
  * @returns whether more may be written at once. Throws where something was away, after the others were written.
  */
 export async function recordSingles(dependencies: RecordSinglesDependencies): Promise<boolean> {
-  const { redis, resultSeconds, log } = dependencies;
+  const { redis, resultSeconds, log, failing } = dependencies;
   const { scores, gone } = await readUnrecordedScores(redis, scoresAtOnce);
   if (gone.length > 0) log.error({ scoreIds: gone }, 'scores were gone before they were recorded');
   await markScoresRecorded(redis, gone, resultSeconds);
+  const due = scores.filter(({ id }) => failing.isDue(id));
   const leftAside: LeftAside[] = [];
   const failures: unknown[] = [];
-  for (const group of byVersions(scores)) {
+  for (const group of byVersions(due)) {
     try {
       leftAside.push(...(await recordWhatCanBe(dependencies, group)));
     } catch (error) {
       failures.push(error);
     }
   }
-  if (leftAside.length > 0) {
-    const scoreIds = leftAside.map(({ id }) => id);
-    log.error({ scoreIds, err: leftAside[0]?.error }, 'scores cannot be recorded and are left aside');
-  }
+  for (const { id, error } of leftAside) failing.failed(id, error);
   if (failures.length > 0) throw failures[0];
-  return leftAside.length === 0 && scores.length + gone.length === scoresAtOnce;
+  const areAllWritten = leftAside.length === 0 && due.length === scores.length;
+  return areAllWritten && scores.length + gone.length === scoresAtOnce;
 }
 
 interface LeftAside {

@@ -15,6 +15,7 @@ import { recordSegmentations } from '../segmentations/recorded-segmentations.ts'
 import { recordSimulations } from '../simulations/recorded-simulations.ts';
 import { adoptRuns } from './adopt-runs.ts';
 import type { DataKeys } from './data-keys.ts';
+import { createFailingWork } from './failing-work.ts';
 import { makePartitions } from './partitions.ts';
 import { whileThere } from './passing-failure.ts';
 import { recordSingles } from './record-singles.ts';
@@ -41,6 +42,7 @@ const erasuresPauseMs = 2_000;
 const runsPauseMs = 5_000;
 const minuteMs = 60_000;
 const retentionPauseMs = 3_600_000;
+const cannotBeRecorded = 'it cannot be recorded, goes on waiting, and is tried again ever more rarely';
 
 /** Starts what is done for the record again and again, each with a pause of its own. */
 export function startRecordUpkeep(dependencies: RecordUpkeepDependencies): { stop(): Promise<void> }[] {
@@ -48,10 +50,14 @@ export function startRecordUpkeep(dependencies: RecordUpkeepDependencies): { sto
   const { query } = database;
   const again = (name: string, pauseMs: number, task: () => Promise<void>) =>
     repeat(name, pauseMs, () => whileThere(database, task), log);
+  const failingScores = createFailingWork(log, 'scoreId', cannotBeRecorded);
+  const failingSimulations = createFailingWork(log, 'simulationId', cannotBeRecorded);
+  const failingSegmentations = createFailingWork(log, 'segmentationId', cannotBeRecorded);
+  const failingErasures = createFailingWork(log, 'erasureId', 'an erasure failed and goes on waiting');
 
   const upkeep = [
     again('record-singles', singlesPauseMs, async () => {
-      while (await recordSingles({ ...dependencies, query }));
+      while (await recordSingles({ ...dependencies, query, failing: failingScores }));
     }),
     again('record-partitions', minuteMs, async () => {
       const made = await makePartitions(query);
@@ -62,7 +68,7 @@ export function startRecordUpkeep(dependencies: RecordUpkeepDependencies): { sto
       runsPauseMs,
       afterOnce(
         () => adoptRuns(query, redis, 'simulations'),
-        () => recordSimulations(query, redis, cipher, resultSeconds),
+        () => recordSimulations(query, redis, cipher, resultSeconds, failingSimulations),
       ),
     ),
     again(
@@ -70,7 +76,7 @@ export function startRecordUpkeep(dependencies: RecordUpkeepDependencies): { sto
       runsPauseMs,
       afterOnce(
         () => adoptRuns(query, redis, 'segmentations'),
-        () => recordSegmentations(query, redis, cipher, resultSeconds),
+        () => recordSegmentations(query, redis, cipher, resultSeconds, failingSegmentations),
       ),
     ),
     again('live-pointers', minuteMs, async () => {
@@ -78,7 +84,7 @@ export function startRecordUpkeep(dependencies: RecordUpkeepDependencies): { sto
       if (moved.length > 0) log.warn({ moved }, 'what is live was changed in the store, past the api');
     }),
     again('erasures', erasuresPauseMs, async () => {
-      const erasures = await eraseWaiting(dependencies, query);
+      const erasures = await eraseWaiting({ ...dependencies, failing: failingErasures }, query);
       if (erasures > 0) log.info({ erasures }, 'erasures have ended');
     }),
     again('retention', retentionPauseMs, async () => {

@@ -1,9 +1,9 @@
 import type { AuditChange, ErasureReport } from '@bora/contracts';
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
-import type { Logger } from 'pino';
 import type { SystemTrail } from '../audit/system-trail.ts';
 import type { Tables } from '../database/tables.ts';
 import { ApiProblem } from '../errors.ts';
+import type { FailingWork } from '../records/failing-work.ts';
 import { isAway } from '../records/passing-failure.ts';
 import type { RecordTables } from '../records/record-tables.ts';
 import { eraseApplicant } from './erase-applicant.ts';
@@ -13,7 +13,7 @@ import { mayBeUnrecorded } from './unrecorded.ts';
 
 export interface ErasuresDependencies extends UnrecordedDependencies {
   readonly systemTrail: SystemTrail;
-  readonly log: Logger;
+  readonly failing: FailingWork;
 }
 
 type Waiting = Pick<Selectable<RecordTables['erasures']>, 'id' | 'applicant_id' | 'requested_at'>;
@@ -29,7 +29,8 @@ export async function eraseWaiting(
   dependencies: ErasuresDependencies,
   query: Kysely<Tables>,
 ): Promise<number> {
-  const passedOver: string[] = [];
+  const { failing } = dependencies;
+  const passedOver = failing.resting();
   for (let ended = 0; ; ) {
     let id: string | undefined;
     try {
@@ -39,11 +40,12 @@ export async function eraseWaiting(
         return next !== undefined && (await endErasure(dependencies, transaction, next));
       });
       if (id === undefined) return ended;
+      failing.forget(id);
       if (hasEnded) ended += 1;
       else passedOver.push(id);
     } catch (error) {
       if (id === undefined || isAway(error)) throw error;
-      dependencies.log.error({ err: error, erasureId: id }, 'an erasure failed and goes on waiting');
+      failing.failed(id, error);
       passedOver.push(id);
     }
   }

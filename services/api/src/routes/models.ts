@@ -24,7 +24,7 @@ const NameParams = z.object({ name: ModelName });
 
 /** The models that there are, and which of them is live. */
 export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
-  const { models, modelStore, trusted, database, config } = services;
+  const { models, modelStore, trusted, database, config, profile } = services;
   return async (app) => {
     app.get(
       '/models',
@@ -36,7 +36,10 @@ export function modelRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: ModelList, ...problemResponses },
         },
       },
-      async () => ({ models: await listModels(await listBundles(modelStore, undefined, trusted), models) }),
+      async () => ({
+        inUse: { name: config.MODEL_NAME, profile: profile.id },
+        models: await listModels(await listBundles(modelStore, undefined, trusted), models),
+      }),
     );
 
     app.get(

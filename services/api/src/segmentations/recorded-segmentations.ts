@@ -9,7 +9,8 @@ import { SegmentationRun, SegmentationSummary } from '@bora/contracts';
 import type { Redis } from 'ioredis';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
-import { recordRuns } from '../records/record-runs.ts';
+import type { FailingWork } from '../records/failing-work.ts';
+import { type RunKind, recordRuns } from '../records/record-runs.ts';
 import { storableJson } from '../records/storable.ts';
 import { segmentationView } from './segmentation-view.ts';
 
@@ -25,8 +26,9 @@ export function recordSegmentations(
   redis: Redis,
   cipher: PayloadCipher,
   resultSeconds: number,
+  failing: FailingWork,
 ): Promise<string[]> {
-  return recordRuns(redis, {
+  const kind: RunKind<SegmentationRecord> = {
     name: 'segmentations',
     read: (id) => readSegmentationRecord(redis, id),
     async record(segmentation) {
@@ -35,7 +37,8 @@ export function recordSegmentations(
       await markSegmentationRecorded(redis, segmentation, resultSeconds);
       return true;
     },
-  });
+  };
+  return recordRuns(redis, kind, failing);
 }
 
 async function recordSegmentation(

@@ -8,7 +8,8 @@ import { SimulationRun } from '@bora/simulation';
 import type { Redis } from 'ioredis';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
-import { recordRuns } from '../records/record-runs.ts';
+import type { FailingWork } from '../records/failing-work.ts';
+import { type RunKind, recordRuns } from '../records/record-runs.ts';
 import { storableJson } from '../records/storable.ts';
 import { simulationView } from './simulation-view.ts';
 
@@ -24,8 +25,9 @@ export function recordSimulations(
   redis: Redis,
   cipher: PayloadCipher,
   resultSeconds: number,
+  failing: FailingWork,
 ): Promise<string[]> {
-  return recordRuns(redis, {
+  const kind: RunKind<SimulationRecord> = {
     name: 'simulations',
     read: (id) => readSimulation(redis, id),
     async record(simulation) {
@@ -33,7 +35,8 @@ export function recordSimulations(
       if (hasEnded) await markSimulationRecorded(redis, simulation.id, resultSeconds);
       return hasEnded;
     },
-  });
+  };
+  return recordRuns(redis, kind, failing);
 }
 
 /** Whether it has ended. */

@@ -10,6 +10,7 @@ import { auditTrail } from '../../src/audit/audit-trail.ts';
 import { systemTrail } from '../../src/audit/system-trail.ts';
 import type { Tables } from '../../src/database/tables.ts';
 import { createLogger } from '../../src/logging/logger.ts';
+import { createFailingWork } from '../../src/records/failing-work.ts';
 import { inventedTerms } from './scored-batch.ts';
 
 export const testPayloadKey = Buffer.alloc(32, 7);
@@ -21,6 +22,7 @@ export function recordWork(
   uploads: ObjectStore = openObjectStore(`file:${join(tmpdir(), randomUUID())}`),
 ) {
   const keys = auditKeys(testPayloadKey);
+  const log = createLogger('silent');
   return {
     redis,
     query,
@@ -29,6 +31,7 @@ export function recordWork(
     readTerms: async () => inventedTerms,
     resultSeconds: 100,
     systemTrail: systemTrail(auditTrail(query, keys), (id) => subjectHash(testPayloadKey, id)),
-    log: createLogger('silent'),
+    log,
+    failing: createFailingWork(log, 'id', ''),
   };
 }

@@ -1,19 +1,13 @@
-import { pagePaths } from '@bora/contracts';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { NavLink, useLocation } from 'react-router';
-import { useAccount, useSignedOutNotice } from '../shared/account/use-account.ts';
+import { useLocation } from 'react-router';
+import { useSignedOutNotice } from '../shared/account/use-account.ts';
 import { texts } from '../shared/texts.ts';
-import { AccountMenu } from './account-menu.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
-import iconAddress from './icon.svg';
-import { Navigation } from './navigation.tsx';
-import { placesOf } from './places.ts';
-import { ThemeChoice } from './theme-choice.tsx';
+import { Header } from './header.tsx';
 
 /** The frame of every page: the way to the others above, the page below. */
 export function Layout({ children }: { children: ReactNode }) {
   const main = useFocusOnNewPage();
-  const { data: account } = useAccount();
   useSignedOutNotice();
   return (
     <div className="flex min-h-dvh flex-col">
@@ -23,22 +17,7 @@ export function Layout({ children }: { children: ReactNode }) {
       >
         {texts.navigation.skip}
       </a>
-      <header className="border-b border-line bg-surface print:hidden">
-        <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2">
-          <NavLink
-            to={pagePaths.scoreFile}
-            className="flex items-center gap-2 text-lg font-semibold text-ink no-underline"
-          >
-            <img src={iconAddress} alt="" width="26" height="26" />
-            Bora
-          </NavLink>
-          <Navigation places={placesOf(account)} />
-          <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-1">
-            <AccountMenu />
-            <ThemeChoice />
-          </div>
-        </div>
-      </header>
+      <Header />
       <ConnectionNotice />
       <main
         id="main"

@@ -1,13 +1,6 @@
-import {
-  type FocusEvent,
-  type KeyboardEvent,
-  type ReactNode,
-  useEffect,
-  useId,
-  useRef,
-  useState,
-} from 'react';
+import type { ReactNode } from 'react';
 import { useLocation } from 'react-router';
+import { useDisclosure } from './use-disclosure.ts';
 
 interface NavigationGroupProps {
   readonly name: string;
@@ -16,52 +9,25 @@ interface NavigationGroupProps {
   readonly children: ReactNode;
 }
 
-/**
- * A button that shows and hides links (the disclosure pattern of the ARIA practices: links stay links). Escape, a click
- * elsewhere, and leaving it hide them again.
- */
+/** Links behind a button; where the window is small they stand open under their name, in the menu. */
 export function NavigationGroup({ name, paths, children }: NavigationGroupProps) {
-  const [isOpen, setOpen] = useState(false);
-  const id = useId();
-  const button = useRef<HTMLButtonElement>(null);
-  const item = useRef<HTMLLIElement>(null);
+  const { isOpen, id, whole, button } = useDisclosure<HTMLLIElement>();
   const { pathname } = useLocation();
   const isHere = paths.some((path) => pathname === path || pathname.startsWith(`${path}/`));
-  // Whoever went to another page has chosen.
-  useEffect(() => setOpen(false), [pathname]);
-  useEffect(() => {
-    if (!isOpen) return;
-    const closeOutside = ({ target }: PointerEvent) => {
-      if (!item.current?.contains(target as Node)) setOpen(false);
-    };
-    document.addEventListener('pointerdown', closeOutside);
-    return () => document.removeEventListener('pointerdown', closeOutside);
-  }, [isOpen]);
-  function closeByKey({ key }: KeyboardEvent) {
-    if (key !== 'Escape' || !isOpen) return;
-    setOpen(false);
-    button.current?.focus();
-  }
-  function closeWhenLeft({ relatedTarget }: FocusEvent) {
-    if (relatedTarget && !item.current?.contains(relatedTarget as Node)) setOpen(false);
-  }
   return (
-    <li ref={item} className="relative" onKeyDown={closeByKey} onBlur={closeWhenLeft}>
+    <li {...whole} className="col-span-2 xl:relative">
       <button
-        ref={button}
-        type="button"
-        aria-expanded={isOpen}
-        aria-controls={id}
-        className={`flex items-center gap-1 rounded px-2 py-1.5 text-sm hover:bg-sunken ${isHere ? 'bg-sunken font-semibold text-ink' : 'text-soft'}`}
-        onClick={() => setOpen(!isOpen)}
+        {...button}
+        className={`hidden items-center gap-1 rounded px-2 py-1.5 text-sm hover:bg-sunken xl:flex ${isHere ? 'bg-sunken font-semibold text-ink' : 'text-soft'}`}
       >
         {name}
         <span aria-hidden="true">▾</span>
       </button>
+      <p className="label px-2 pt-3 pb-1 xl:hidden">{name}</p>
       <ul
         id={id}
-        hidden={!isOpen}
-        className="absolute left-0 z-40 mt-1 min-w-40 rounded-md border border-line bg-surface p-1 shadow-lg"
+        aria-label={name}
+        className={`${isOpen ? '' : 'xl:hidden'} grid grid-cols-2 gap-x-1 xl:absolute xl:left-0 xl:z-40 xl:mt-1 xl:block xl:min-w-40 xl:rounded-md xl:border xl:border-line xl:bg-surface xl:p-1 xl:shadow-lg`}
       >
         {children}
       </ul>

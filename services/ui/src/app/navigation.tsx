@@ -13,8 +13,8 @@ export function Navigation({ places }: { places: readonly Place[] }) {
     places: places.filter((place) => place.group === group),
   }));
   return (
-    <nav aria-label={said.name} className="order-last w-full md:order-none md:w-auto">
-      <ul className="-mx-2 flex flex-wrap gap-x-1">
+    <nav aria-label={said.name}>
+      <ul className="-mx-2 grid grid-cols-2 gap-x-1 xl:flex xl:flex-wrap">
         {places.map((place) => !place.group && <PlaceLink key={place.path} place={place} />)}
         {groups.map(({ group, places: behind }) => {
           const [only] = behind;
@@ -40,7 +40,7 @@ function PlaceLink({ place: { path, name } }: { place: Place }) {
         to={path}
         end={path === pagePaths.scoreFile}
         className={({ isActive }) =>
-          `block rounded px-2 py-1.5 text-sm no-underline hover:bg-sunken ${isActive ? 'bg-sunken font-semibold text-ink' : 'text-soft'}`
+          `block rounded px-2 py-2.5 text-sm xl:py-1.5 no-underline hover:bg-sunken ${isActive ? 'bg-sunken font-semibold text-ink' : 'text-soft'}`
         }
       >
         {name}

@@ -4,6 +4,7 @@ import { batchAddress } from './addresses.ts';
 import { type PlainColumn, PlainTable } from './plain-table.tsx';
 import { sayCount, sayMoment } from './say-numbers.ts';
 import { texts } from './texts.ts';
+import { TrialMark } from './trial-mark.tsx';
 
 const said = texts.files;
 
@@ -11,7 +12,11 @@ const columns: readonly PlainColumn<Batch>[] = [
   {
     name: said.name,
     look: 'name',
-    cell: ({ id, fileName }) => <Link to={batchAddress(id)}>{fileName || said.unnamed}</Link>,
+    cell: ({ id, fileName, trial }) => (
+      <>
+        <Link to={batchAddress(id)}>{fileName || said.unnamed}</Link> {trial && <TrialMark />}
+      </>
+    ),
   },
   { name: said.state, cell: ({ state }) => texts.batchState[state] },
   { name: said.scored, look: 'number', cell: ({ rowsScored }) => sayCount(rowsScored) },

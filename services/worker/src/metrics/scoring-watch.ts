@@ -1,4 +1,4 @@
-import type { SingleScore } from '@bora/batch-store';
+import type { ScoredFile, SingleScore } from '@bora/batch-store';
 import { packedScoreBytes, readPackedScore } from '@bora/contracts';
 import type { Redis } from 'ioredis';
 import type { ScoredSingle, ThreadTask } from '../inference/protocol.ts';
@@ -24,7 +24,7 @@ export function createScoringWatch(metrics: WorkerMetrics, redis: Redis): Scorin
       metrics.onRows('batch', 'scored', scored.counters.rowsScored ?? 0);
       metrics.onRows('batch', 'rejected', scored.counters.rowsRejected ?? 0);
       if (isLast) metrics.onBatchEnd('completed');
-      if (batch.trial !== 'yes') recent.add(batch.model, scoresOf(scored.packed));
+      if (batch.trial !== 'yes') recent.add(batch.model, scoresOf(scored.packed), fileOf(batch));
     },
     onAnswered(single, scored) {
       metrics.onRows('single', scored.ok ? 'scored' : 'failed', 1);
@@ -44,6 +44,10 @@ export function createScoringWatch(metrics: WorkerMetrics, redis: Redis): Scorin
 export function countInference(metrics: WorkerMetrics, task: ThreadTask, seconds: number): void {
   if (task.kind === 'score-chunk') metrics.onInference('chunk', task.rows, seconds);
   if (task.kind === 'score-singles') metrics.onInference('singles', task.applications.length, seconds);
+}
+
+function fileOf({ id, fileSha256 }: CommittedChunk['batch']): ScoredFile | undefined {
+  return fileSha256 === undefined ? undefined : { batchId: id, fileSha256 };
 }
 
 function* scoresOf(packed: Uint8Array): Generator<number> {

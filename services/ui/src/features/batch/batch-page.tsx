@@ -4,6 +4,7 @@ import { Answered } from '../../shared/answered.tsx';
 import { sayCount, sayMoment } from '../../shared/say-numbers.ts';
 import { Notice } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
+import { TrialMark } from '../../shared/trial-mark.tsx';
 import { usePageTitle } from '../../shared/use-page-title.ts';
 import { BatchProgress } from './batch-progress.tsx';
 import { BatchResults } from './batch-results.tsx';
@@ -31,6 +32,11 @@ function KnownBatch({ batch, isLive }: { batch: Batch; isLive: boolean }) {
         <p className="help">
           {texts.batch.scoredWith(batch.model, batch.policy, sayMoment(batch.endedAt ?? batch.createdAt))}
         </p>
+        {batch.trial && (
+          <p className="help my-1">
+            <TrialMark /> {texts.batch.trial}
+          </p>
+        )}
         <ShareBatch batch={batch} />
       </div>
       {isRunning && <BatchProgress batch={batch} isLive={isLive} />}

@@ -24,10 +24,10 @@ export function ModelPage() {
         <Link to={pagePaths.models}>{said.back}</Link>
       </p>
       <Answered query={useModels()}>
-        {({ models }) => {
+        {({ inUse, models }) => {
           const model = models.find((one) => one.name === name);
           const entry = model?.versions.find((one) => one.version === version);
-          if (model && entry) return <KnownVersion model={model} entry={entry} />;
+          if (model && entry) return <KnownVersion model={model} inUse={inUse} entry={entry} />;
           return (
             <Notice kind="warning" title={said.unknown}>
               {said.unknownAdvice}
@@ -41,13 +41,14 @@ export function ModelPage() {
 
 interface KnownVersionProps {
   readonly model: ModelList['models'][number];
+  readonly inUse: ModelList['inUse'];
   readonly entry: ModelVersionEntry;
 }
 
-function KnownVersion({ model, entry }: KnownVersionProps) {
+function KnownVersion({ model, inUse, entry }: KnownVersionProps) {
   const { version, manifest } = entry;
   const reference = { name: model.name, version };
-  const state = versionState(model, entry);
+  const state = versionState(model, entry, inUse);
   return (
     <>
       <div className="space-y-1">

@@ -8,17 +8,19 @@ import { VersionCard } from './version-card.tsx';
 
 const said = texts.models;
 
-/** The models there are: which version is live, how good each was when it was trained, and the way to change it. */
+/** The models there are, the one in use first: which version is live, how good each was when it was trained, and the way to change it. */
 export function ModelsPage() {
   return (
     <div className="space-y-5">
       <PageHeading title={said.title} introduction={said.introduction} />
       <Answered query={useModels()}>
-        {({ models }) =>
+        {({ inUse, models }) =>
           models.length === 0 ? (
             <p className="card">{said.none}</p>
           ) : (
-            models.map((model) => <ModelVersions key={model.name} model={model} />)
+            [...models]
+              .sort((left, right) => Number(right.name === inUse.name) - Number(left.name === inUse.name))
+              .map((model) => <ModelVersions key={model.name} model={model} inUse={inUse} />)
           )
         }
       </Answered>
@@ -26,7 +28,7 @@ export function ModelsPage() {
   );
 }
 
-function ModelVersions({ model }: { model: ModelList['models'][number] }) {
+function ModelVersions({ model, inUse }: { model: ModelList['models'][number]; inUse: ModelList['inUse'] }) {
   const promotion = usePromotion(model.name);
   const versions = [...model.versions].sort((left, right) => right.version.localeCompare(left.version));
   return (
@@ -43,6 +45,7 @@ function ModelVersions({ model }: { model: ModelList['models'][number] }) {
           <VersionCard
             key={entry.version}
             model={model}
+            inUse={inUse}
             entry={entry}
             isBusy={promotion.isPending}
             onPromote={() => promotion.mutate(entry.version)}

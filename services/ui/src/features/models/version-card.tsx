@@ -13,15 +13,16 @@ const said = texts.models;
 
 interface VersionCardProps {
   readonly model: ModelList['models'][number];
+  readonly inUse: ModelList['inUse'];
   readonly entry: ModelVersionEntry;
   readonly isBusy: boolean;
   onPromote(): void;
 }
 
 /** A version in short: what it is here, how good it was in training, the ways on. */
-export function VersionCard({ model, entry, isBusy, onPromote }: VersionCardProps) {
+export function VersionCard({ model, inUse, entry, isBusy, onPromote }: VersionCardProps) {
   const { version, manifest } = entry;
-  const state = versionState(model, entry);
+  const state = versionState(model, entry, inUse);
   const mayPromote = useMay('model:promote');
   const isOlder = model.champion !== null && version < model.champion;
   return (
@@ -59,7 +60,7 @@ export function VersionCard({ model, entry, isBusy, onPromote }: VersionCardProp
           isDisabled={isBusy}
           onConfirm={onPromote}
         >
-          {said.promoteDetail}
+          {model.name === inUse.name ? said.promoteDetail : said.promoteDetailOfOther(inUse.name)}
         </Confirmation>
       )}
     </article>

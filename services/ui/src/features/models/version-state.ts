@@ -6,27 +6,42 @@ const said = texts.models.state;
 export interface VersionState {
   readonly kind: 'good' | 'warning' | 'error' | 'plain';
   readonly name: string;
-  /** Why, where it is not plain. */
+  /** What that means, where it is not plain. */
   readonly detail: string | null;
   /** Whether it may be tried to make it the champion. */
   readonly canPromote: boolean;
 }
 
-/** What a version is here, in one state: what is refused is no champion, whatever the pointer names. */
+type Model = Pick<ModelList['models'][number], 'name' | 'champion' | 'serving'>;
+
+/**
+ * What a version is here, in one state: what is refused is no champion, whatever the pointer names, and one version at
+ * most serves what names no model.
+ */
 export function versionState(
-  { champion, serving }: Pick<ModelList['models'][number], 'champion' | 'serving'>,
-  { version, manifest, refusal, isChampion }: Omit<ModelVersionEntry, 'manifest'> & { manifest: unknown },
+  model: Model,
+  entry: ModelVersionEntry,
+  inUse: ModelList['inUse'],
 ): VersionState {
+  const { version, manifest, refusal, isChampion } = entry;
+  const madeFor =
+    manifest && manifest.profile !== inUse.profile ? said.madeFor(manifest.profile, inUse.profile) : '';
   if (refusal?.code === 'forbidden-variable') {
-    return { kind: 'warning', name: said.otherProfile, detail: refusal.message, canPromote: false };
+    const detail = [madeFor, refusal.message].filter(Boolean).join(' ');
+    return { kind: 'warning', name: said.otherProfile, detail, canPromote: false };
   }
   if (refusal) {
     const canPromote = !isChampion && manifest !== null;
     return { kind: 'error', name: said.refused, detail: refusal.message, canPromote };
   }
-  if (isChampion) return { kind: 'good', name: said.champion, detail: null, canPromote: false };
-  if (version === serving && champion !== null) {
-    return { kind: 'good', name: said.standingIn, detail: null, canPromote: true };
+  if (version !== model.serving) {
+    return { kind: 'plain', name: said.idle, detail: null, canPromote: manifest !== null && !isChampion };
   }
-  return { kind: 'plain', name: said.idle, detail: null, canPromote: manifest !== null };
+  const canPromote = !isChampion;
+  if (model.name === inUse.name) {
+    const detail = isChampion ? said.serves : said.standsIn;
+    return { kind: 'good', name: said.servesNow, detail, canPromote };
+  }
+  const detail = [madeFor, said.byNameOnly(inUse.name)].filter(Boolean).join(' ');
+  return { kind: 'plain', name: isChampion ? said.otherChampion : said.otherStandsIn, detail, canPromote };
 }

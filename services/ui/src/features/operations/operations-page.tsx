@@ -53,7 +53,7 @@ const looks: Record<HealthCheck['status'], string> = {
 function Health({ readiness: { checks } }: { readiness: Readiness }) {
   const parts = ['redis', 'database', 'objectStore', 'champion', 'workers'] as const;
   return (
-    <dl className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
+    <dl className="grid gap-3 sm:grid-cols-2 lg:grid-cols-5">
       {parts.map((part) => (
         <div key={part}>
           <dt className="label">{said.part[part]}</dt>

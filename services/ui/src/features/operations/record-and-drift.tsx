@@ -1,4 +1,4 @@
-import type { Operations, ScoreDrift } from '@bora/contracts';
+import { driftMinimumScores, type Operations, type ScoreDrift } from '@bora/contracts';
 import { type PlainColumn, PlainTable } from '../../shared/plain-table.tsx';
 import { sayAge, sayCount, sayPsi } from '../../shared/say-numbers.ts';
 import { texts } from '../../shared/texts.ts';
@@ -9,7 +9,7 @@ type RefusedModel = Operations['refusedModels'][number];
 
 const driftColumns: readonly PlainColumn<ScoreDrift>[] = [
   { name: said.model, look: 'name', cell: ({ model }) => `${model.name} ${model.version}` },
-  { name: said.psi, look: 'number', cell: ({ psi }) => (psi === null ? texts.none : sayPsi(psi)) },
+  { name: said.psi, look: 'number', cell: sayDrift },
   { name: said.scores, look: 'number', cell: ({ scores }) => sayCount(scores) },
 ];
 
@@ -40,7 +40,7 @@ export function RecordAndDrift({ operations }: { operations: Operations }) {
       </Card>
       {drift.length > 0 && (
         <Card title={said.drift}>
-          <p className="mb-2">{said.driftMeaning}</p>
+          <p className="mb-2">{said.driftMeaning(sayCount(driftMinimumScores))}</p>
           <PlainTable
             label={said.drift}
             columns={driftColumns}
@@ -61,6 +61,11 @@ export function RecordAndDrift({ operations }: { operations: Operations }) {
       )}
     </>
   );
+}
+
+function sayDrift({ psi, scores }: ScoreDrift): string {
+  if (scores > 0 && scores < driftMinimumScores) return said.tooFewScores;
+  return psi === null ? texts.none : sayPsi(psi);
 }
 
 function Figure({ name, value }: { name: string; value: string }) {

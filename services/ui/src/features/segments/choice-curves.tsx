@@ -1,4 +1,4 @@
-import type { SegmentationQuality } from '@bora/contracts';
+import type { SegmentationAlgorithm, SegmentationQuality } from '@bora/contracts';
 import * as Plot from '@observablehq/plot';
 import { Figure } from '../../shared/charts/figure.tsx';
 import { sayCount, sayFigure, sayTick } from '../../shared/say-numbers.ts';
@@ -18,19 +18,20 @@ const charts = [
 ] as const;
 
 interface ChoiceCurvesProps {
+  readonly algorithm: SegmentationAlgorithm;
   readonly quality: SegmentationQuality;
   /** Segments that were made. */
   readonly made: number;
 }
 
 /** Elbow and silhouette: what other numbers of segments would have been worth. */
-export function ChoiceCurves({ quality, made }: ChoiceCurvesProps) {
+export function ChoiceCurves({ algorithm, quality, made }: ChoiceCurvesProps) {
   const { curve, curveRows, knee, choice } = quality;
   const drawn = charts.filter(({ measure }) => pointsOf(curve, measure).length > 1);
   return (
     <>
       <p>{choice}</p>
-      {drawn.length === 0 && <p className="help">{said.noCurve}</p>}
+      {drawn.length === 0 && <p className="help">{said.noCurve[algorithm]}</p>}
       {drawn.length > 0 && (
         <p className="help">
           {said.chosen(sayCount(made))} {knee !== null && said.knee(sayCount(knee))}{' '}

@@ -36,7 +36,7 @@ export function SegmentationReport({ report, scatter }: SegmentationReportProps)
       </section>
       <section className="card space-y-3" aria-label={said.curves}>
         <h2>{said.curves}</h2>
-        <ChoiceCurves quality={quality} made={made.length} />
+        <ChoiceCurves algorithm={algorithm} quality={quality} made={made.length} />
       </section>
       <section className="card space-y-3" aria-label={said.quality}>
         <h2>{said.quality}</h2>

@@ -33,9 +33,11 @@ export const batchTexts = {
   rejectCode,
   files: {
     title: 'Files',
-    introduction: 'Everything that was uploaded and is still kept, newest first.',
+    introduction:
+      'Everything that was uploaded and is still kept, newest first. Nobody is decided about by a trial: its scores are for looking at and expire.',
     name: 'File',
     unnamed: 'Unnamed file',
+    trial: 'Trial, not recorded',
     state: 'State',
     scored: 'Scored',
     rejected: 'Rejected',
@@ -43,6 +45,7 @@ export const batchTexts = {
     more: 'Show more',
   },
   batch: {
+    trial: 'Nobody is decided about by a trial: these scores are for looking at, and expire.',
     share: 'Let my colleagues read this file',
     isShared: 'Shared with all colleagues.',
     unknown: 'There is no such file',

@@ -22,6 +22,7 @@ export const generalTexts = {
   },
   navigation: {
     name: 'Pages',
+    menu: 'Menu',
     group: { analysis: 'Analysis', management: 'Manage' },
     skip: 'Skip to the page',
     scoreFile: 'Score a file',

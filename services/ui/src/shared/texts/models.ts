@@ -18,11 +18,18 @@ export const modelsTexts = {
   models: {
     title: 'Models',
     introduction:
-      'Each model has versions, which never change. The champion scores new work; workers follow a change without a restart.',
+      'Each model has versions, which never change; one of them is its champion. New files and applications are scored with the version that serves now. Workers follow a change without a restart.',
     none: 'There is no model in the store.',
     state: {
-      champion: 'Champion',
-      standingIn: 'Serves in place of the champion',
+      servesNow: 'Serves now',
+      serves: 'It is the champion: new files and applications are scored with it.',
+      standsIn: 'New files and applications are scored with it, in place of the champion.',
+      otherChampion: 'Champion, not in use',
+      otherStandsIn: 'In place of the champion, not in use',
+      madeFor: (profile: string, here: string) =>
+        `It was made under the rules of the compliance profile ${profile}; here those of ${here} apply.`,
+      byNameOnly: (inUse: string) =>
+        `Files and applications are scored with ${inUse}; with this model only where a program asks for it by name.`,
       otherProfile: 'Not for this compliance profile',
       refused: 'Refused',
       idle: 'Not in use',
@@ -46,6 +53,8 @@ export const modelsTexts = {
     rollBackTitle: (version: string) => `Roll back to ${version}?`,
     promoteDetail:
       'Every file of the bundle is verified first. New files and applications are then scored with it; files that are being scored keep their version.',
+    promoteDetailOfOther: (inUse: string) =>
+      `Every file of the bundle is verified first. New files and applications go on being scored with ${inUse}; what asks for this model by name gets this version.`,
   },
   modelEvaluation: {
     none: 'Nobody has measured this version yet',

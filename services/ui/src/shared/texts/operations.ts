@@ -47,8 +47,9 @@ export const operationsTexts = {
     unrecordedScores: 'Single applications',
     unrecordedAudit: 'Audit entries',
     drift: 'Score drift',
-    driftMeaning:
-      'Population stability index (PSI) of the last scores against those of training: below 0.1 is usually called stable, above 0.25 something to act on. Of fewer than a thousand scores it says little.',
+    driftMeaning: (minimum: string) =>
+      `Population stability index (PSI) of the last scores against those of training: below 0.1 is usually called stable, above 0.25 something to act on. A file that is scored again counts once, trials do not count, and of fewer than ${minimum} scores nothing is said: they may all come from one small file.`,
+    tooFewScores: 'Too few scores',
     model: 'Model',
     psi: 'PSI',
     scores: 'Last scores',

@@ -120,8 +120,12 @@ export const segmentsTexts = {
     chosen: (count: string) => `The dashed line marks the ${count} segments that were made.`,
     knee: (count: string) => `The curve of inertia bends at ${count}.`,
     curveRows: (rows: string) => `The curves are made of a sample of ${rows} customers.`,
-    noCurve:
-      'The number of segments was given, or follows from how dense customers are: no others were tried.',
+    noCurve: {
+      kmeans: 'The number of segments was given: no other number was tried.',
+      gmm: 'The number of segments was given: no other number was tried.',
+      dbscan:
+        'DBSCAN makes a segment of every place where customers are dense: their number follows from the file, so that there is no curve of other numbers.',
+    } satisfies Record<SegmentationAlgorithm, string>,
     scatter: 'Customers by two features',
     scatterDescription: (x: string, y: string) =>
       `Scatter plot: a sample of customers by ${x} and ${y}, coloured by segment; the number of each segment stands at its middle.`,

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '@bora/testing';
+import { expect, test } from 'vitest';
+
+const read = (path: string) => readFileSync(join(repositoryRoot, path), 'utf8');
+
+test.each(['api', 'worker'])(
+  'a container runs the %s under the same limits of memory as npm start',
+  (service) => {
+    const { nodeOptions, environment } = JSON.parse(read(`services/${service}/launch.json`));
+    const stages = read('Dockerfile').split(/^FROM /m);
+    const stage = stages.find((text) => text.includes(` AS ${service}\n`));
+    const command = JSON.parse(/^CMD (.+)$/m.exec(stage!)![1]!);
+    expect(command).toEqual(['node', ...nodeOptions, '--import', 'tsx', 'src/main.ts']);
+    const set = [...stage!.matchAll(/^ENV (\w+)=(\S+)$/gm)].map(([, name, value]) => [name, value]);
+    expect(Object.fromEntries(set)).toEqual(environment);
+  },
+);
