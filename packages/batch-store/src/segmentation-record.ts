@@ -1,4 +1,10 @@
-import { AskedSegmentation, redisKeys, SegmentationProgress, SegmentationState } from '@bora/contracts';
+import {
+  AskedSegmentation,
+  askedBy,
+  redisKeys,
+  SegmentationProgress,
+  SegmentationState,
+} from '@bora/contracts';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { executeAll } from './change-state.ts';
@@ -56,7 +62,7 @@ export async function createSegmentation(
     owner,
     fileName,
     asked: JSON.stringify(asked),
-    ...(requestId === undefined ? {} : { requestId }),
+    ...askedBy({ requestId }),
     createdAtMs: nowMs,
     uploadSeenAtMs: nowMs,
   };

@@ -11,6 +11,7 @@ import { ApiProblem, redisUnavailable } from '../errors.ts';
 import { isRedisFailure } from '../redis/is-redis-failure.ts';
 import type { ApiServices } from '../services.ts';
 import { CountedBytes, type UploadLimits } from '../upload/counted-bytes.ts';
+import { uploadFailure } from '../upload/failed-upload.ts';
 import type { UploadSource } from '../upload/upload-source.ts';
 
 export interface SegmentationTarget {
@@ -45,11 +46,7 @@ export async function receiveCustomers(
     if (!(await publishSegmentation(redis, id, file))) throw endedMeanwhile();
   } catch (error) {
     const problem = isRedisFailure(error) ? redisUnavailable(error) : error;
-    const { code, message } =
-      problem instanceof ApiProblem
-        ? problem
-        : { code: 'internal', message: 'Something went wrong on our side. Upload the file again.' };
-    await failSegmentation(redis, id, { code, message })
+    await failSegmentation(redis, id, uploadFailure(problem))
       .then(() => settleSegmentation(redis, id, lifetimes.resultSeconds))
       .catch((failure) => log.error({ err: failure, segmentationId: id }, 'an upload was not removed'));
     throw problem;

@@ -1,5 +1,5 @@
 import { type BatchRecord, createSimulation, type SimulationRecord } from '@bora/batch-store';
-import { simulationJobId } from '@bora/contracts';
+import { askedBy, simulationJobId } from '@bora/contracts';
 import { FileLayout, outcomeReader, TrainingDataError } from '@bora/features';
 import {
   requireLineColumn,
@@ -62,13 +62,13 @@ export async function startSimulation(
 /** One job a chunk; adding them again while they are known changes nothing. */
 export async function enqueueReplay(
   { simulationQueue }: ApiServices,
-  { id, chunks, requestId }: Pick<SimulationRecord, 'id' | 'chunks' | 'requestId'>,
+  simulation: Pick<SimulationRecord, 'id' | 'chunks' | 'requestId'>,
 ): Promise<void> {
-  const asked = requestId === undefined ? {} : { requestId };
+  const { id, chunks } = simulation;
   await simulationQueue.add(
     Array.from({ length: chunks }, (_, chunk) => ({
       id: simulationJobId(id, chunk),
-      payload: { v: 1, simulationId: id, chunk, ...asked },
+      payload: { v: 1, simulationId: id, chunk, ...askedBy(simulation) },
     })),
   );
 }

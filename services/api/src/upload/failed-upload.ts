@@ -7,13 +7,15 @@ import { fileProblem } from './upload-problems.ts';
 
 /** The batch takes the state `failed`, with the problem's code. Whoever ended the batch before us did not remove what came later. */
 export async function leaveFailed(redis: Redis, batchId: string, problem: unknown): Promise<void> {
-  const { code, message } =
-    problem instanceof ApiProblem
-      ? problem
-      : { code: 'internal', message: 'Something went wrong on our side. Upload the file again.' };
-  if (await failBatch(redis, batchId, { code, message })) return;
+  if (await failBatch(redis, batchId, uploadFailure(problem))) return;
   const batch = await readBatch(redis, batchId);
   if (batch?.state === 'failed' || batch?.state === 'cancelled') await removeChunks(redis, batchId);
+}
+
+/** What is written down of a file whose upload failed. */
+export function uploadFailure(problem: unknown): { readonly code: string; readonly message: string } {
+  if (problem instanceof ApiProblem) return { code: problem.code, message: problem.message };
+  return { code: 'internal', message: 'Something went wrong on our side. Upload the file again.' };
 }
 
 /** What went wrong with an upload, as the client is told it. */

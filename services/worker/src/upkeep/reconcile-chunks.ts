@@ -1,5 +1,5 @@
 import { type BatchRecord, readChunkEntries } from '@bora/batch-store';
-import { type ChunkJob, chunkJobId, queues, redisKeys } from '@bora/contracts';
+import { askedBy, type ChunkJob, chunkJobId, queues, redisKeys } from '@bora/contracts';
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
@@ -9,16 +9,16 @@ import { enqueueAgain, jobsNotIn } from './lost-jobs.ts';
 export async function reconcileChunks(
   redis: Redis,
   queue: Queue,
-  { id: batchId, requestId }: Pick<BatchRecord, 'id' | 'requestId'>,
+  batch: Pick<BatchRecord, 'id' | 'requestId'>,
   log: Logger,
 ): Promise<void> {
-  const asked = requestId === undefined ? {} : { requestId };
+  const batchId = batch.id;
   const isOpen = await openChunks(redis, batchId);
   const open = [...(await readChunkEntries(redis, batchId)).keys()].filter(isOpen);
   const withoutJob = await jobsNotIn(
     queue,
     open.map((chunk) => {
-      const payload: ChunkJob = { v: 1, batchId, chunk, ...asked };
+      const payload: ChunkJob = { v: 1, batchId, chunk, ...askedBy(batch) };
       return { id: chunkJobId(batchId, chunk), payload };
     }),
   );

@@ -5,7 +5,7 @@ import {
   readSimulation,
   type SimulationRecord,
 } from '@bora/batch-store';
-import { queues, type SimulationJob, simulationJobId } from '@bora/contracts';
+import { askedBy, queues, type SimulationJob, simulationJobId } from '@bora/contracts';
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
@@ -35,17 +35,17 @@ export async function reconcileSimulations(
 async function enqueueLostChunks(
   redis: Redis,
   queue: Queue,
-  { id, chunks, requestId }: SimulationRecord,
+  simulation: SimulationRecord,
   log: Logger,
 ): Promise<void> {
-  const asked = requestId === undefined ? {} : { requestId };
+  const { id, chunks } = simulation;
   const replayed = await readReplayedChunks(redis, id);
   const open = Array.from({ length: chunks }, (_, chunk) => chunk).filter((chunk) => !replayed.has(chunk));
   // A chunk that was replayed while we asked has no job either; to replay it again changes nothing.
   const lost = await jobsNotIn(
     queue,
     open.map((chunk) => {
-      const payload: SimulationJob = { v: 1, simulationId: id, chunk, ...asked };
+      const payload: SimulationJob = { v: 1, simulationId: id, chunk, ...askedBy(simulation) };
       return { id: simulationJobId(id, chunk), payload };
     }),
   );
