@@ -1,4 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { compiledThreads } from './packages/testing/src/compiled-threads.ts';
+import { patienceMs } from './packages/testing/src/patience.ts';
+import { LongestFirst } from './test/src/longest-first.ts';
 
 /** What measures belongs on a quiet machine: `BORA_MEASUREMENTS=1 npx vitest run cli/test/bench services/api/test/record-speed services/api/test/search-speed services/api/test/rewrite-speed services/ui/test/speed`. */
 const measurements = process.env.BORA_MEASUREMENTS
@@ -19,10 +22,10 @@ const withTensorFlow = [
   'cli/test/**/*.unit.test.ts',
 ];
 
-/** What has to be over within seconds is not held up by other files. */
-const alone = ['test/delivery.integration.test.ts', 'test/promises.integration.test.ts'];
+/** Promises something within seconds: nothing else runs meanwhile. */
+const alone = ['test/delivery-in-time.integration.test.ts', 'test/promises.integration.test.ts'];
 
-/** Disturbs whole platforms, after everything else. */
+/** Disturbs whole platforms of its own. */
 const chaos = ['test/chaos.integration.test.ts'];
 
 /** Measures what attacks do to a process: nothing else runs meanwhile. */
@@ -31,8 +34,19 @@ const hostile = ['test/hostile.integration.test.ts'];
 /** Test files at a time: each may start processes of its own. */
 const maxWorkers = 2;
 
+/** What test files of a run share: the programs and threads that they start, compiled, and a PostgreSQL server. */
+const sharedPrograms = 'packages/testing/src/shared-programs.ts';
+const shared = [sharedPrograms, 'packages/testing/src/shared-postgres.ts'];
+
+const withPlatforms = {
+  globalSetup: shared,
+  setupFiles: 'packages/testing/src/fetch-with-key.ts',
+  hookTimeout: 180_000,
+};
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -52,18 +66,20 @@ export default defineConfig({
         },
       },
       {
+        plugins: [compiledThreads],
         test: {
           name: 'unit-tensorflow',
+          globalSetup: sharedPrograms,
           include: withTensorFlow,
           maxWorkers,
           testTimeout: 20_000,
         },
       },
       {
+        plugins: [compiledThreads],
         test: {
           name: 'integration',
-          globalSetup: 'packages/testing/src/shared-postgres.ts',
-          setupFiles: 'packages/testing/src/fetch-with-key.ts',
+          ...withPlatforms,
           include: [
             'packages/*/test/**/*.integration.test.ts',
             'services/*/test/**/*.integration.test.ts',
@@ -73,39 +89,49 @@ export default defineConfig({
           ],
           exclude: [...configDefaults.exclude, ...measurements, ...alone, ...chaos, ...hostile],
           testTimeout: 120_000,
-          hookTimeout: 120_000,
           maxWorkers,
           sequence: { groupOrder: 1 },
         },
       },
       {
         test: {
-          name: 'integration-alone',
-          globalSetup: 'packages/testing/src/shared-postgres.ts',
-          setupFiles: 'packages/testing/src/fetch-with-key.ts',
-          include: alone,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
+          name: 'browser',
+          ...withPlatforms,
+          include: ['services/ui/test/**/*.browser.test.ts'],
+          exclude: [...configDefaults.exclude, ...measurements],
+          testTimeout: 180_000,
+          expect: { poll: { timeout: patienceMs } },
+          maxWorkers,
+          sequence: { groupOrder: 1 },
         },
       },
       {
         test: {
           name: 'chaos',
           include: chaos,
-          fileParallelism: false,
+          maxWorkers,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'alone',
+          ...withPlatforms,
+          include: alone,
+          testTimeout: 120_000,
+          maxWorkers: 1,
           sequence: { groupOrder: 2 },
         },
       },
       {
         test: {
           name: 'hostile',
-          globalSetup: 'packages/testing/src/shared-postgres.ts',
+          globalSetup: shared,
           include: hostile,
           testTimeout: 120_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-          sequence: { groupOrder: 3 },
+          hookTimeout: withPlatforms.hookTimeout,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -115,19 +141,6 @@ export default defineConfig({
           environment: 'happy-dom',
           maxWorkers,
           testTimeout: 20_000,
-        },
-      },
-      {
-        test: {
-          name: 'browser',
-          globalSetup: 'packages/testing/src/shared-postgres.ts',
-          setupFiles: 'packages/testing/src/fetch-with-key.ts',
-          include: ['services/ui/test/**/*.browser.test.ts'],
-          exclude: [...configDefaults.exclude, ...measurements],
-          testTimeout: 180_000,
-          expect: { poll: { timeout: 20_000 } },
-          hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],

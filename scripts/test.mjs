@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { ensureChromium } from './setup/chromium.mjs';
@@ -23,10 +23,9 @@ async function main() {
     ...programs.flatMap((program) => (program === undefined ? [] : [dirname(program)])),
     await ensurePostgres({ logsFolder }),
   ];
-  const env = { ...process.env, PATH: [process.env.PATH, ...folders].join(delimiter) };
-
-  const reportFolder = mkdtempSync(join(tmpdir(), 'bora-test-report-'));
-  const reportFile = join(reportFolder, 'report.json');
+  const folder = temporaryFolderOfThisRun();
+  const env = { ...process.env, PATH: [process.env.PATH, ...folders].join(delimiter), TMPDIR: folder };
+  const reportFile = join(folder, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
   try {
     (await step('Type check', 'tsc', ['--noEmit'], env)) &&
@@ -35,8 +34,21 @@ async function main() {
       (await step('Tests', 'vitest', ['run', ...reporters, ...process.argv.slice(2)], env));
     if (existsSync(reportFile)) console.log(countTests(JSON.parse(readFileSync(reportFile, 'utf8'))));
   } finally {
-    rmSync(reportFolder, { recursive: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/**
+ * All temporary files of a run lie in it and go with it. The compiled TypeScript that tsx keeps does as well: it looks
+ * through all that it ever kept on this machine, for every file that it loads, in every process.
+ *
+ * @returns {string}
+ */
+function temporaryFolderOfThisRun() {
+  const folder = mkdtempSync(join(tmpdir(), 'bora-tests-'));
+  // PostgreSQL has its data in here, and is not root.
+  chmodSync(folder, 0o711);
+  return folder;
 }
 
 /**

@@ -74,7 +74,7 @@ test.skipIf(!hasPrometheus)(
         const headers = { 'content-type': 'application/json', prefer: 'wait=20' };
         await fetch(`${platform.url}/v1/scores`, { method: 'POST', headers, body: '{}' });
       };
-      await waitUntil(() => isScraped(address), { what: 'the first scrape', timeoutMs: 30_000 });
+      await waitUntil(() => isScraped(address), { what: 'the first scrape' });
       const check = [join(repositoryRoot, 'scripts/check-dashboard.mjs')];
       check.push('--prometheus', address, '--minutes', '1', '--interval', '10s');
       let said = '';
@@ -88,7 +88,7 @@ test.skipIf(!hasPrometheus)(
           said = `${outcome.stdout}${outcome.stderr}`;
           return said.includes('each has an answer');
         },
-        { what: 'every panel to show something', timeoutMs: 60_000 },
+        { what: 'every panel to show something' },
       ).catch(() => {});
       expect(said).toContain('each has an answer');
     } finally {

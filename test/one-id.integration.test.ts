@@ -149,7 +149,7 @@ test('so does every job of a simulation', async () => {
       // Not new any more: the api had its time to enqueue it.
       await redis.zadd(redisKeys.activeSimulations, Date.now() - 60_000, id);
       const parts = async () => (await redis.hlen(redisKeys.simulationParts(id))) === 10;
-      await waitUntil(parts, { what: 'every part', timeoutMs: 60_000 });
+      await waitUntil(parts, { what: 'every part' });
     },
   );
   expect(again.map(({ queue }) => queue)).toEqual(Array(10).fill('simulations'));

@@ -1,11 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { batchRecordJobId, queuePrefix, queues, Score } from '@bora/contracts';
 import {
   createTestDatabase,
   type PostgresServer,
-  repositoryRoot,
-  spawnTypeScript,
+  spawnProgram,
   startPostgres,
   startRedis,
   temporaryDirectory,
@@ -15,6 +12,7 @@ import { Queue } from 'bullmq';
 import { Client } from 'pg';
 import { afterEach, expect, test, vi } from 'vitest';
 import { acceptedBatch, completed } from './src/client.ts';
+import { applicants } from './src/delivered-rows.ts';
 import { type Platform, type PlatformOptions, startPlatform } from './src/platform.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -33,13 +31,6 @@ afterEach(async () => {
 async function started(options: PlatformOptions = {}): Promise<Platform> {
   platform = await startPlatform(options);
   return platform;
-}
-
-async function applicants(count: number): Promise<Buffer> {
-  const text = await readFile(join(repositoryRoot, 'data/sample-applicants.csv'), 'utf8');
-  const [header, ...lines] = text.trimEnd().split('\n');
-  const body = Array.from({ length: count }, (_, index) => lines[index % lines.length]);
-  return Buffer.from(`${[header, ...body].join('\n')}\n`);
 }
 
 async function ask<Row>(url: string, text: string, values: unknown[] = []): Promise<Row[]> {
@@ -171,7 +162,7 @@ test('the api killed in the middle of a change of the tables: the next one makes
   await holder.connect();
   await holder.query('begin');
   await holder.query('create table outcomes ()');
-  const api = await spawnTypeScript(join(repositoryRoot, 'services/api/src/main.ts'), {
+  const api = await spawnProgram('api', {
     cwd: folder.path,
     env: { DATABASE_URL: database.url, REDIS_URL: redis.url, PORT: '0' },
   });

@@ -37,7 +37,7 @@ async function untilRecorded(batch: string): Promise<void> {
   await client.connect();
   const found = async () =>
     (await client.query('select 1 from batches where id = $1', [batch])).rows.length > 0;
-  await waitUntil(found, { what: 'the batch to be recorded', timeoutMs: 60_000 });
+  await waitUntil(found, { what: 'the batch to be recorded' });
   await client.end();
 }
 
@@ -76,7 +76,7 @@ test('an applicant is exported and erased wherever real workers left them: decid
   ]);
   const { id } = Erasure.parse(await ask('applicants/erasures', { applicantId: 'the-applicant' }));
   const read = async () => Erasure.parse(await ask(`applicants/erasures/${id}`, undefined, 'GET'));
-  await waitUntil(async () => (await read()).state !== 'waiting', { what: 'the erasure', timeoutMs: 60_000 });
+  await waitUntil(async () => (await read()).state !== 'waiting', { what: 'the erasure' });
   expect(await read()).toMatchObject({
     state: 'done',
     report: { decisions: 1, undecided: 3, uploadRows: 4, results: 2 },

@@ -97,7 +97,7 @@ async function simulated(): Promise<SimulationRun> {
     const run = SimulationRun.parse(await (await fetch(`${platform.url}/v1/simulations/${id}`)).json());
     return run.state === 'running' ? undefined : run;
   };
-  return (await waitUntil(ended, { what: 'the simulation to end', timeoutMs: 60_000 }))!;
+  return (await waitUntil(ended, { what: 'the simulation to end' }))!;
 }
 
 test('every segment has the bad rate, approval and mean PD of its own applicants, and no profit that nobody simulated', async () => {

@@ -53,7 +53,6 @@ beforeAll(async () => {
   await platform.startWorker();
   await waitUntil(async () => (await health()).status === 'ok', {
     what: 'the seeded champion',
-    timeoutMs: 30_000,
   });
 }, 120_000);
 afterAll(async () => {
@@ -72,7 +71,6 @@ const refusedFor = (reason: RegExp) =>
 const isWell = () =>
   waitUntil(async () => (await health()).status === 'ok', {
     what: 'the champion to be good',
-    timeoutMs: 15_000,
   });
 
 async function promote(version: string): Promise<{ status: number; body: unknown }> {

@@ -80,7 +80,7 @@ async function ended(id: string): Promise<SimulationRun> {
     const found = await readRun(id).catch(() => undefined);
     return found && found.state !== 'running' ? found : undefined;
   };
-  return (await waitUntil(run, { what: 'the simulation to end', timeoutMs: 60_000 }))!;
+  return (await waitUntil(run, { what: 'the simulation to end' }))!;
 }
 
 test('a batch replayed through the queue earns to the last bit what the terminal counts, here and through the api', async () => {
@@ -209,7 +209,6 @@ test('a worker that is killed in the middle loses nothing and counts nothing twi
   const ids = await Promise.all([1, 2, 3].map(() => started({ batchId, scenario })));
   await waitUntil(async () => (await readRun(ids[0]!)).chunksDone > 0, {
     what: 'a first part',
-    timeoutMs: 30_000,
   });
   await platform.workers[0]!.kill('SIGKILL');
   expect((await Promise.all(ids.map(readRun))).some(({ state }) => state === 'running')).toBe(true);
@@ -229,7 +228,7 @@ test('jobs that were lost before a worker took them are enqueued again, though n
     expect(await queue.getWaitingCount()).toBe(0);
     await platform.startWorker();
     const parts = async () => (await redis.hlen(redisKeys.simulationParts(id))) === rows / 100;
-    await waitUntil(parts, { what: 'every part', timeoutMs: 60_000 });
+    await waitUntil(parts, { what: 'every part' });
   } finally {
     await queue.close();
     redis.disconnect();

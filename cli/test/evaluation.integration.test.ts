@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EvaluationReport } from '@bora/contracts';
-import { repositoryRoot, spawnTypeScript, type TemporaryDirectory, temporaryDirectory } from '@bora/testing';
+import { spawnProgram, type TemporaryDirectory, temporaryDirectory } from '@bora/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runProgram } from '../src/program.ts';
 import { memoryTerminal } from './memory-terminal.ts';
@@ -178,13 +178,13 @@ test('Ctrl-C leaves the old report as it was', async () => {
   const out = join(folder.path, 'stopped');
   expect((await evaluate(out, '--kind', 'scorecard')).code).toBe(0);
   const before = await readFile(join(out, 'evaluation.json'), 'utf8');
-  const command = await spawnTypeScript(join(repositoryRoot, 'cli/src/main.ts'), {
+  const command = await spawnProgram('bora', {
     args: [
       ...['evaluate', '--schema', 'german-credit', '--data', data, '--out', out],
       ...['--epochs', '100000', '--backend', 'wasm'],
     ],
   });
-  await command.waitForOutput(/Evaluating: .* steps .* network \d+ of \d+/, 60_000);
+  await command.waitForOutput(/Evaluating: .* steps .* network \d+ of \d+/);
   const { code } = await command.kill('SIGINT');
   expect(code).toBe(130);
   expect(command.stdout).toBe('');

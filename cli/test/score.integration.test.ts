@@ -7,7 +7,7 @@ import {
   freePort,
   registerPlatform,
   repositoryRoot,
-  spawnTypeScript,
+  spawnProgram,
   type TemporaryDirectory,
   temporaryDirectory,
 } from '@bora/testing';
@@ -128,7 +128,7 @@ test('an upload whose answer was lost is sent again and scored once', async () =
 
 test('Ctrl-C while it scores cancels the batch, says so and writes nothing', async () => {
   const file = await repeatedSample(200);
-  const command = await spawnTypeScript(join(repositoryRoot, 'cli/src/main.ts'), {
+  const command = await spawnProgram('bora', {
     args: ['score', file, '--out', out, '--url', services.url.href],
     cwd: folder.path,
     env: { BORA_API_KEY: services.key! },

@@ -1,12 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  repositoryRoot,
-  spawnTypeScript,
-  startS3,
-  type TemporaryDirectory,
-  temporaryDirectory,
-} from '@bora/testing';
+import { spawnProgram, startS3, type TemporaryDirectory, temporaryDirectory } from '@bora/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { runProgram } from '../src/program.ts';
@@ -107,7 +101,7 @@ test('training data and bundle may both be in S3', async () => {
 });
 
 test('Ctrl-C in the middle of training leaves no half bundle', async () => {
-  const command = await spawnTypeScript(join(repositoryRoot, 'cli/src/main.ts'), {
+  const command = await spawnProgram('bora', {
     args: ['train', '--schema', 'german-credit', '--data', data, '--epochs', '100000', '--backend', 'wasm'],
     env: { MODEL_STORE: `file:${store}` },
   });

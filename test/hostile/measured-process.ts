@@ -55,7 +55,7 @@ export class MeasuredProcess {
         const now = await this.#lines();
         return now.length > before ? now : undefined;
       },
-      { what: 'the event-loop delay', timeoutMs: 30_000 },
+      { what: 'the event-loop delay' },
     );
     return EventLoopDelay.parse(JSON.parse(lines!.at(-1)!));
   }

@@ -33,6 +33,7 @@ export async function startTarget(options: PlatformOptions = {}): Promise<Target
   );
   const platform = await startPlatform({
     ...options,
+    isFromSource: true,
     env: {
       LOG_LEVEL: 'error',
       UPLOAD_IDLE_TIMEOUT_MS: String(timeouts.uploadIdleMs),

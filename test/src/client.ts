@@ -1,5 +1,5 @@
 import { Batch } from '@bora/contracts';
-import { waitUntil } from '@bora/testing';
+import { patienceMs, waitUntil } from '@bora/testing';
 
 export interface PostOptions {
   readonly query?: string;
@@ -45,7 +45,7 @@ export async function readBatch(
 export async function completed(
   url: string,
   id: string,
-  timeoutMs = 60_000,
+  timeoutMs = patienceMs,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Batch> {
   const inState = async () => {

@@ -7,6 +7,7 @@ import {
   type RedisServer,
   registerPlatform,
   repositoryRoot,
+  spawnProgram,
   spawnTypeScript,
   startRedis,
   temporaryDirectory,
@@ -38,6 +39,8 @@ export interface PlatformOptions {
   /** A database of the test's own; by default one that ends with the platform. */
   readonly databaseUrl?: string;
   readonly env?: Record<string, string>;
+  /** The services are started from their sources, as operations start them: for what measures them. */
+  readonly isFromSource?: boolean;
 }
 
 /** Starts everything on free ports and a temporary folder, with the models and policies that ship. */
@@ -45,6 +48,7 @@ export async function startPlatform({
   workers = 1,
   databaseUrl,
   env = {},
+  isFromSource = false,
 }: PlatformOptions = {}): Promise<Platform> {
   const redis = await startRedis({ appendOnly: true });
   const folder = await temporaryDirectory();
@@ -71,8 +75,12 @@ export async function startPlatform({
     PORT: String(port),
     ...env,
   };
-  const start = (entry: string) =>
-    spawnTypeScript(join(repositoryRoot, entry), { cwd: folder.path, env: environment });
+  const start = (service: 'api' | 'worker') => {
+    const options = { cwd: folder.path, env: environment };
+    return isFromSource
+      ? spawnTypeScript(join(repositoryRoot, `services/${service}/src/main.ts`), options)
+      : spawnProgram(service, options);
+  };
 
   const running: RunningProcess[] = [];
   const platform: Platform = {
@@ -82,14 +90,14 @@ export async function startPlatform({
     folder: folder.path,
     keyFile,
     passwordFile,
-    api: await start('services/api/src/main.ts'),
+    api: await start('api'),
     workers: [],
     async startApi() {
-      platform.api = await start('services/api/src/main.ts');
-      await waitUntil(() => answers(`${url}/health/live`), { what: 'the api to answer', timeoutMs: 20_000 });
+      platform.api = await start('api');
+      await waitUntil(() => answers(`${url}/health/live`), { what: 'the api to answer' });
     },
     async startWorker() {
-      const worker = await start('services/worker/src/main.ts');
+      const worker = await start('worker');
       running.push(worker);
       platform.workers.push(worker);
       return worker;
@@ -107,7 +115,6 @@ export async function startPlatform({
   try {
     await waitUntil(() => answers(health), {
       what: 'the platform to be ready',
-      timeoutMs: 60_000,
       everyMs: 100,
     });
   } catch (error) {

@@ -11,7 +11,7 @@ import {
 } from '@bora/bundle';
 import type { ModelReference } from '@bora/contracts';
 import { type ObjectStore, openObjectStore } from '@bora/object-store';
-import { repositoryRoot, spawnTypeScript } from '@bora/testing';
+import { repositoryRoot, spawnProgram } from '@bora/testing';
 
 /** A signing key with what the settings hold of it. */
 export interface KeyPair {
@@ -46,7 +46,7 @@ export async function storeVersion(
 
 /** Runs a command of the terminal as operations do. */
 export async function runBora(env: Record<string, string>, ...args: string[]) {
-  const command = await spawnTypeScript(join(repositoryRoot, 'cli/src/main.ts'), { args, env });
+  const command = await spawnProgram('bora', { args, env });
   const { code } = await command.exited;
   return { code, output: command.output };
 }

@@ -6,6 +6,7 @@ export {
   knownPlatforms,
   registerPlatform,
 } from './known-platforms.ts';
+export { patienceMs } from './patience.ts';
 export { type PostgresServer, startPostgres } from './postgres-server.ts';
 export { type RedisServer, startRedis } from './redis-server.ts';
 export { repositoryRoot, sharedData } from './repository.ts';
@@ -13,5 +14,5 @@ export { type ProcessExit, type RunningProcess, startProcess } from './running-p
 export { type S3Server, startS3 } from './s3-server.ts';
 export { type TemporaryDirectory, temporaryDirectory } from './temporary-directory.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
-export { spawnTypeScript } from './typescript-process.ts';
+export { spawnProgram, spawnTypeScript } from './typescript-process.ts';
 export { waitUntil } from './wait-until.ts';

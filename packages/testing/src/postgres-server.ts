@@ -18,7 +18,6 @@ export interface PostgresServer {
   restart(): Promise<void>;
 }
 
-const startTimeoutMs = 30_000;
 const password = 'postgres-of-a-test';
 const run = promisify(execFile);
 
@@ -87,7 +86,7 @@ async function launch(data: string, port: number): Promise<RunningProcess> {
   ]);
   const server = await startProcess(command, args, { cwd: '/' });
   try {
-    await server.waitForOutput(/database system is ready to accept connections/, startTimeoutMs);
+    await server.waitForOutput(/database system is ready to accept connections/);
   } catch (error) {
     await server.kill('SIGKILL');
     throw error;

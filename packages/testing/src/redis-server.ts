@@ -23,8 +23,6 @@ export interface RedisOptions {
   port?: number;
 }
 
-const startTimeoutMs = 10_000;
-
 /**
  * Starts a real redis-server on 127.0.0.1 with the settings that Bora runs with; it answers when this resolves.
  * Throws where redis-server is not on the PATH, and with the server's own words where it cannot start.
@@ -74,7 +72,7 @@ async function launchRedis(port: number, dir: string, appendOnly: boolean): Prom
   );
   try {
     // Its own word, because on a taken port PING would be answered by somebody else's server.
-    await server.waitForOutput(/Ready to accept connections/, startTimeoutMs);
+    await server.waitForOutput(/Ready to accept connections/);
   } catch (error) {
     await server.kill('SIGKILL');
     throw error;

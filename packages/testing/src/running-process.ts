@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { patienceMs } from './patience.ts';
 
 export interface ProcessExit {
   code: number | null;
@@ -16,7 +17,7 @@ export interface RunningProcess {
   readonly exited: Promise<ProcessExit>;
   /**
    * Resolves with the first match of `pattern` in the output, past or to come. Rejects, with the end of the
-   * output, when the process exits first or after `timeoutMs` (20 seconds unless told).
+   * output, when the process exits first or after `timeoutMs` (`patienceMs` unless told).
    */
   waitForOutput(pattern: RegExp, timeoutMs?: number): Promise<RegExpMatchArray>;
   /** Sends the signal (SIGTERM unless told), if the process still runs, and waits until it is gone. */
@@ -69,7 +70,7 @@ export async function startProcess(
       return output;
     },
     exited,
-    waitForOutput(pattern, timeoutMs = 20_000) {
+    waitForOutput(pattern, timeoutMs = patienceMs) {
       return new Promise((resolve, reject) => {
         const finish = (failure?: string) => {
           const match = output.match(pattern);

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { compiledIn, compiledProgramsVariable, type Program, sourceOf } from './compiled-programs.ts';
 import { type RunningProcess, startProcess } from './running-process.ts';
 
 export interface TypeScriptOptions {
@@ -15,11 +16,29 @@ export interface TypeScriptOptions {
  */
 export async function spawnTypeScript(
   entryFile: string,
-  { args = [], cwd, env = {} }: TypeScriptOptions = {},
+  options: TypeScriptOptions = {},
 ): Promise<RunningProcess> {
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+  return startNode(['--import', tsx, entryFile], options);
+}
+
+/**
+ * Starts a program of Bora as a process of its own: what was compiled for this test run, or its source where nothing
+ * was. What is about the start itself, or about memory and time, starts the source.
+ */
+export async function spawnProgram(
+  program: Program,
+  options: TypeScriptOptions = {},
+): Promise<RunningProcess> {
+  const folder = process.env[compiledProgramsVariable];
+  return folder === undefined
+    ? spawnTypeScript(sourceOf(program), options)
+    : startNode([compiledIn(folder, program)], options);
+}
+
+function startNode(command: readonly string[], { args = [], cwd, env = {} }: TypeScriptOptions) {
   const { PATH, HOME, TMPDIR } = process.env;
-  return startProcess(process.execPath, ['--import', tsx, entryFile, ...args], {
+  return startProcess(process.execPath, [...command, ...args], {
     ...(cwd === undefined ? {} : { cwd }),
     env: { PATH, HOME, TMPDIR, ...env },
   });

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { patienceMs } from './patience.ts';
 
 export interface WaitOptions {
   /** What is waited for, as the error will say it: "the batch to complete". */
@@ -9,11 +10,11 @@ export interface WaitOptions {
 
 /**
  * Asks until the answer is truthy, and returns that answer. Asks at least once; an error of the predicate ends
- * the waiting. Throws after `timeoutMs` (10 seconds unless told) with `what` in its message.
+ * the waiting. Throws after `timeoutMs` (`patienceMs` unless told) with `what` in its message.
  */
 export async function waitUntil<Answer>(
   predicate: () => Answer | Promise<Answer>,
-  { what, timeoutMs = 10_000, everyMs = 25 }: WaitOptions,
+  { what, timeoutMs = patienceMs, everyMs = 25 }: WaitOptions,
 ): Promise<Answer> {
   const giveUpAt = performance.now() + timeoutMs;
   for (;;) {

@@ -76,7 +76,6 @@ test('without the database nothing is shown or changed, files are still taken, a
   const uploads = () => trailEntries(api, '&action=batch.upload&outcome=done').catch(() => []);
   await waitUntil(async () => (await uploads()).some(({ objectId }) => objectId === second), {
     what: 'the entry that waited to be appended',
-    timeoutMs: 20_000,
   });
   expect((await verification(api)).findings).toEqual([]);
   expect(await (await fetch(`${api.url}/v1/batches/${id}`)).json()).not.toMatchObject({ state: 'cancelled' });

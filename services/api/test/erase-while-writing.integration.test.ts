@@ -36,7 +36,7 @@ test('what somebody is writing about an applicant while they are erased goes wit
     const erasure = Erasure.parse(await post('applicants/erasures', { applicantId: 'written-about' }));
     const waiters = async () =>
       (await writer.query(`select 1 from pg_stat_activity where wait_event_type = 'Lock'`)).rowCount ?? 0;
-    await waitUntil(async () => (await waiters()) > 0, { what: 'the erasure to wait', timeoutMs: 20_000 });
+    await waitUntil(async () => (await waiters()) > 0, { what: 'the erasure to wait' });
     await writer.query(
       `insert into decision_notes (id, source_id, row_number, note, person_id, person_name)
        values ($1, $2, 0, 'lives in the red house', $3, 'Ana')`,
@@ -45,7 +45,7 @@ test('what somebody is writing about an applicant while they are erased goes wit
     await writer.query('commit');
     const state = async () =>
       Erasure.parse(await (await fetch(`${api.url}/v1/applicants/erasures/${erasure.id}`)).json()).state;
-    await waitUntil(async () => (await state()) === 'done', { what: 'the erasure', timeoutMs: 20_000 });
+    await waitUntil(async () => (await state()) === 'done', { what: 'the erasure' });
     expect((await writer.query('select note from decision_notes')).rows).toEqual([]);
   });
 });

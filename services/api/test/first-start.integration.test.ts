@@ -4,8 +4,7 @@ import {
   createTestDatabase,
   type RedisServer,
   type RunningProcess,
-  repositoryRoot,
-  spawnTypeScript,
+  spawnProgram,
   startRedis,
   type TemporaryDirectory,
   type TestDatabase,
@@ -32,7 +31,7 @@ afterEach(async () => {
 const passwordFile = () => join(folder.path, 'secrets', 'password');
 
 async function start(env: Record<string, string> = {}): Promise<RunningProcess> {
-  const api = await spawnTypeScript(join(repositoryRoot, 'services/api/src/main.ts'), {
+  const api = await spawnProgram('api', {
     cwd: folder.path,
     env: {
       PORT: '0',
@@ -48,8 +47,7 @@ async function start(env: Record<string, string> = {}): Promise<RunningProcess> 
   return api;
 }
 
-const urlOf = async (api: RunningProcess) =>
-  (await api.waitForOutput(/"address":"(http:[^"]+)"/, 60_000))[1]!;
+const urlOf = async (api: RunningProcess) => (await api.waitForOutput(/"address":"(http:[^"]+)"/))[1]!;
 const signIn = (url: string, password: string) =>
   ask('POST', `${url}/v1/session`, {}, { name: 'administrator', password });
 const mode = async (file: string) => ((await stat(file)).mode & 0o777).toString(8);

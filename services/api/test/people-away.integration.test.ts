@@ -47,6 +47,6 @@ it('what somebody was not allowed to while the database was away is in the trail
   await postgres.restart();
   const refused = async () =>
     (await trailEntries(api).catch(() => [])).filter(({ outcome }) => outcome === 'refused');
-  await waitUntil(async () => (await refused()).length > 0, { what: 'the entry', timeoutMs: 20_000 });
+  await waitUntil(async () => (await refused()).length > 0, { what: 'the entry' });
   expect(await refused()).toMatchObject([{ action: 'person.add', actor: { name: someone.name } }]);
 });

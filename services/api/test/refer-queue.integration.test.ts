@@ -89,7 +89,6 @@ test("an applicant's erasure removes what people wrote, and leaves the decisions
   expect(asked.status).toBe(202);
   await waitUntil(async () => (await workOf(id)).decision.applicantId === null, {
     what: 'the applicant to be erased',
-    timeoutMs: 30_000,
   });
   const work = await workOf(id);
   expect(work.notes).toEqual([]);
@@ -109,5 +108,5 @@ test('an erased applicant leaves the queue', async () => {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ applicantId }),
   });
-  await waitUntil(async () => !(await queued()), { what: 'the decision to leave', timeoutMs: 30_000 });
+  await waitUntil(async () => !(await queued()), { what: 'the decision to leave' });
 });

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { championRegister } from '@bora/batch-store';
 import {
   type ChampionGuard,
@@ -12,13 +11,7 @@ import {
 } from '@bora/bundle';
 import { Batch, Problem } from '@bora/contracts';
 import { openObjectStore } from '@bora/object-store';
-import {
-  repositoryRoot,
-  spawnTypeScript,
-  type TemporaryDirectory,
-  temporaryDirectory,
-  waitUntil,
-} from '@bora/testing';
+import { spawnProgram, type TemporaryDirectory, temporaryDirectory, waitUntil } from '@bora/testing';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { modelName, storeInventedBundle } from './support/invented-bundle.ts';
@@ -95,7 +88,7 @@ it('the champion that is followed is remembered in Redis, past the end of the ap
 });
 
 it('an api whose public keys are none does not start', async () => {
-  const refused = await spawnTypeScript(join(repositoryRoot, 'services/api/src/main.ts'), {
+  const refused = await spawnProgram('api', {
     cwd: directory.path,
     env: { PAYLOAD_KEY: today, MODEL_PUBLIC_KEYS: 'hunter2' },
   });

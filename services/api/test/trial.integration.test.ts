@@ -45,7 +45,6 @@ test('a trial of an application is answered as any other, and nothing of it goes
   expect([trial.score, trial.decision]).toEqual([real.score, real.decision]);
   await waitUntil(async () => (await recorded('applicantId=decided')) === 1, {
     what: 'the decision after it to be recorded',
-    timeoutMs: 20_000,
   });
   expect(await recorded('applicantId=tried')).toBe(0);
   expect(await api.redis.zcard(redisKeys.unrecordedScores)).toBe(0);
@@ -58,7 +57,6 @@ test('a trial of a file is scored as any other and says so, and nothing of it go
   expect(real.trial).toBe(false);
   await waitUntil(async () => (await recorded(`batch=${real.id}`)) === 10, {
     what: 'the file after it to be recorded',
-    timeoutMs: 30_000,
   });
   const ended = Batch.parse(await (await fetch(`${api.url}/v1/batches/${trial.id}`)).json());
   expect([ended.state, ended.rowsScored]).toEqual(['completed', 10]);

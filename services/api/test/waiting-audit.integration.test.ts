@@ -21,7 +21,7 @@ test('an entry that cannot be opened is set aside, kept, and holds up none of th
     const damaged = Buffer.from('sealed with a key that nobody has');
     await api.redis.rpush(redisKeys.waitingAudit, damaged, sealed);
     const isAppended = async () => (await trailEntries(api)).some(({ id }) => id === waiting.id);
-    await waitUntil(isAppended, { what: 'the entry behind it to be appended', timeoutMs: 20_000 });
+    await waitUntil(isAppended, { what: 'the entry behind it to be appended' });
     await waitUntil(async () => (await api.redis.llen(redisKeys.waitingAudit)) === 0, {
       what: 'nothing to wait',
     });

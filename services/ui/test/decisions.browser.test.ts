@@ -33,7 +33,7 @@ describe.skipIf(!chromiumPath)(`the record${chromiumPath ? '' : ` (${whySkipped}
         const { decisions } = RecordedDecisionList.parse(await answer.json());
         return decisions.length === 120 ? decisions : undefined;
       },
-      { what: 'both files to be in the record', timeoutMs: 60_000 },
+      { what: 'both files to be in the record' },
     );
     applicant = found![0]!.applicantId!;
   });

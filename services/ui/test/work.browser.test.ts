@@ -30,7 +30,6 @@ describe.skipIf(!chromiumPath)(
       Batch.parse(await posted.json());
       await waitUntil(async () => (await queue()).waiting > 0, {
         what: 'decisions to wait for a person',
-        timeoutMs: 60_000,
       });
     });
     afterAll(async () => {
@@ -90,7 +89,7 @@ describe.skipIf(!chromiumPath)(
           });
           return ((await answer.json()) as { decisions: { id: string }[] }).decisions[0]?.id;
         });
-      const id = await waitUntil(recorded, { what: 'a declined applicant', timeoutMs: 60_000 });
+      const id = await waitUntil(recorded, { what: 'a declined applicant' });
       return id!;
     }
 

@@ -73,7 +73,7 @@ async function score(application: Record<string, string | number>) {
     const single = await readSingleScore(redis, id);
     return single?.state === 'scored' ? single : undefined;
   };
-  const single = await waitUntil(scored, { what: 'the application to be scored', timeoutMs: 20_000 });
+  const single = await waitUntil(scored, { what: 'the application to be scored' });
   return single!.record!;
 }
 

@@ -161,9 +161,9 @@ async function publish(text: string, model: ModelReference): Promise<string> {
   return id;
 }
 
-async function finished(id: string, timeoutMs = 20_000) {
+async function finished(id: string) {
   const isOver = async () => (await readBatch(redis, id))?.state === 'completed';
-  await waitUntil(isOver, { what: 'the batch to complete', timeoutMs });
+  await waitUntil(isOver, { what: 'the batch to complete' });
   const batch = (await readBatch(redis, id))!;
   const scores = [];
   for await (const block of readAllScores(redis, batch)) scores.push(...block);
@@ -276,9 +276,9 @@ test('a new champion is loaded without a restart, and a damaged one is refused w
     const reports = await redis.hvals('bora:workers');
     return reports.some((report) => report.includes(model.version));
   };
-  await waitUntil(loads(first), { what: 'the first champion', timeoutMs: 15_000 });
+  await waitUntil(loads(first), { what: 'the first champion' });
   const second = await trainChampion(models, 2);
-  await waitUntil(loads(second), { what: 'the second champion', timeoutMs: 15_000 });
+  await waitUntil(loads(second), { what: 'the second champion' });
 
   const damaged = await trainChampion(models, 3);
   await promoteChampion(models, second, await requirementOf('none'));
@@ -290,7 +290,6 @@ test('a new champion is loaded without a restart, and a damaged one is refused w
   await models.put(`${damaged.name}/champion.json`, Buffer.from(JSON.stringify(pointer)));
   const refusal = await waitUntil(() => readRefusal(redis, damaged), {
     what: 'the refusal',
-    timeoutMs: 15_000,
   });
   expect(refusal).toMatchObject({ code: 'bundle-damaged' });
   const { scores } = await finished(await publish(applicants(1, 100), second));
@@ -316,7 +315,7 @@ test('a single application that no worker can score is answered with failed and 
     const single = await readSingleScore(redis, id);
     return single?.state === 'failed' ? single : undefined;
   };
-  const failed = await waitUntil(isFailed, { what: 'the score to fail', timeoutMs: 20_000 });
+  const failed = await waitUntil(isFailed, { what: 'the score to fail' });
   expect(failed?.failureCode).toBe('bundle-not-found');
   expect(await readRefusal(redis, { name: 'test-lender', version: 'never-trained' })).toBeUndefined();
 });
@@ -325,7 +324,7 @@ test('a single application whose api died before it enqueued the job is scored a
   await start();
   const id = await newSingle(first);
   const isScored = async () => (await readSingleScore(redis, id))?.state === 'scored';
-  await waitUntil(isScored, { what: 'the reconciler to find it', timeoutMs: 20_000 });
+  await waitUntil(isScored, { what: 'the reconciler to find it' });
   expect(await redis.zscore(redisKeys.waitingScores, id)).toBeNull();
 });
 
@@ -364,7 +363,6 @@ test('while the object store is away a batch waits, and loses no row when it com
   const id = await publish(applicants(1, 1_300), first);
   await waitUntil(async () => (await chunks.getDelayedCount()) > 0, {
     what: 'the jobs to wait',
-    timeoutMs: 20_000,
   });
   expect((await readBatch(redis, id))?.state).toBe('scoring');
   await worker?.close();
@@ -395,6 +393,6 @@ test('a worker closes within ten seconds while Redis is down, and scoring goes o
   expect(performance.now() - toldAt).toBeLessThan(10_000);
   await server.restart();
   await start();
-  const { scores } = await finished(id, 30_000);
+  const { scores } = await finished(id);
   expect(scores).toHaveLength(20_000);
 });

@@ -120,7 +120,6 @@ async function isFound(target: Target, batch: string, applicantId: string): Prom
   };
   const decisions = await waitUntil(async () => ((await found()).length > 0 ? found() : undefined), {
     what: 'the decision to be recorded',
-    timeoutMs: 15_000,
     everyMs: 100,
   }).catch(() => []);
   return decisions?.length === 1 && decisions[0]!.applicantId === applicantId;

@@ -17,7 +17,7 @@ async function segmented(target: Target, body: Body, type: string): Promise<stri
     const run = SegmentationRun.parse(await (await read(target, `/v1/segmentations/${id}`)).json());
     return run.endedAt === null ? undefined : run;
   };
-  const run = await waitUntil(ended, { what: 'the segmentation to end', timeoutMs: 60_000, everyMs: 50 });
+  const run = await waitUntil(ended, { what: 'the segmentation to end', everyMs: 50 });
   return `202, then ${run?.state} ${run?.failure?.code ?? ''}`.trim();
 }
 

@@ -19,7 +19,6 @@ export async function decidedBatch(
   const recorded = () => foundDecisions(api.url, { batch: id });
   await waitUntil(async () => (await recorded()).length === rows, {
     what: 'the decisions to be recorded',
-    timeoutMs: 30_000,
   });
   const found: Record<Decision, string[]> = { approve: [], refer: [], decline: [] };
   for (const decision of (await recorded()).toReversed()) found[decision.decision].push(decision.id);

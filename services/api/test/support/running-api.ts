@@ -7,8 +7,7 @@ import {
   type RedisServer,
   type RunningProcess,
   registerPlatform,
-  repositoryRoot,
-  spawnTypeScript,
+  spawnProgram,
   startRedis,
   temporaryDirectory,
 } from '@bora/testing';
@@ -47,7 +46,7 @@ export async function startApi(env: Record<string, string> = {}): Promise<Runnin
   const location = (name: string) => `file:${join(directory.path, name)}`;
   await storeInventedBundle(location('models'), firstVersion);
   await storeDefaultPolicy(location('policies'));
-  const api = await spawnTypeScript(join(repositoryRoot, 'services/api/src/main.ts'), {
+  const api = await spawnProgram('api', {
     cwd: directory.path,
     env: {
       PORT: '0',

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { knownPlatforms } from '@bora/testing';
+import { knownPlatforms, patienceMs } from '@bora/testing';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { signInByCookie } from './session.ts';
 
@@ -58,7 +58,7 @@ export async function openPage(
     for (const platform of knownPlatforms()) await signInByCookie(context, platform);
   }
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(patienceMs);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {

@@ -39,6 +39,6 @@ async function simulated(url: string, file: Buffer, { name, version }: PolicyRef
     const run = SimulationRun.parse(await (await fetch(`${url}/v1/simulations/${id}`)).json());
     return run.report !== null;
   };
-  await waitUntil(hasReport, { what: 'the simulation to end', timeoutMs: 60_000 });
+  await waitUntil(hasReport, { what: 'the simulation to end' });
   return id;
 }

@@ -1,0 +1,31 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** The test files that take longest, the longest first. */
+const longFiles = [
+  'test/records.integration.test.ts',
+  'test/chaos.integration.test.ts',
+  'services/ui/test/pages.browser.test.ts',
+  'test/signed-models.integration.test.ts',
+  'services/worker/test/worker.integration.test.ts',
+  'test/delivery.integration.test.ts',
+  'services/ui/test/lost-and-found.browser.test.ts',
+  'cli/test/simulate-memory.integration.test.ts',
+  'services/ui/test/profit.browser.test.ts',
+  'test/simulations.integration.test.ts',
+  'cli/test/evaluation.integration.test.ts',
+  'test/segmentations.integration.test.ts',
+  'services/ui/test/segments.browser.test.ts',
+  'packages/model/test/published-data.unit.test.ts',
+];
+
+/** Begins with what takes long, so that at the end no core waits for the last file; the rest goes as usual. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const place = ({ moduleId }: TestSpecification) => {
+      const found = longFiles.findIndex((path) => moduleId.endsWith(`/${path}`));
+      return found === -1 ? longFiles.length : found;
+    };
+    return sorted.toSorted((left, right) => place(left) - place(right));
+  }
+}
