@@ -32,6 +32,8 @@ export {
 export { redisNowMs } from './redis-clock.ts';
 export * from './refused-models.ts';
 export * from './rejects.ts';
+export { type RedisMemory, readRedisMemory } from './redis-memory.ts';
+export * from './redis-refusal.ts';
 export * from './remove-results.ts';
 export { readIdBlock } from './score-block.ts';
 export * from './segmentation-file.ts';

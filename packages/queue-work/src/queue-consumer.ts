@@ -3,6 +3,7 @@ import { type Processor, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { requestOf } from './job-watch.ts';
+import type { OutageLog } from './outage-log.ts';
 
 export interface QueueConsumer {
   /** True while a job runs here. */
@@ -22,6 +23,7 @@ export interface ConsumerSettings {
   /** A job failed for good. */
   readonly onFailed: () => void;
   readonly log: Logger;
+  readonly outage: OutageLog;
 }
 
 /** A killed worker's jobs are taken over within about lock + interval. */
@@ -61,9 +63,7 @@ export function startQueueConsumer(settings: ConsumerSettings): QueueConsumer {
     // A job that will be tried again has not finished.
     if (!job || job.finishedOn !== undefined) settings.onFailed();
   });
-  worker.on('error', (error) => {
-    settings.log.warn({ queue: settings.queueName, error: error.name }, 'queue connection trouble');
-  });
+  worker.on('error', (error) => settings.outage.trouble(error, { queue: settings.queueName }));
 
   return {
     get isBusy() {

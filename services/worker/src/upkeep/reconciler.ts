@@ -7,6 +7,7 @@ import {
   settleBatch,
 } from '@bora/batch-store';
 import { redisKeys } from '@bora/contracts';
+import { troubleCode } from '@bora/queue-work';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { ScoringQueues } from '../jobs/scoring-queues.ts';
@@ -67,7 +68,7 @@ export function createReconciler(dependencies: ReconcilerDependencies): () => Pr
       // One batch that cannot be repaired must not keep the others waiting.
       await reconcileBatch(batchId, nowMs).catch((error: unknown) =>
         log.error(
-          { batchId, error: error instanceof Error ? error.name : 'unknown' },
+          { batchId, code: troubleCode(error) },
           'a batch could not be repaired',
         ),
       );
