@@ -1,3 +1,4 @@
+import { redisRefusal } from '@bora/batch-store';
 import { queuePrefix } from '@bora/contracts';
 import { type Processor, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
@@ -8,7 +9,7 @@ import type { OutageLog } from './outage-log.ts';
 export interface QueueConsumer {
   /** True while a job runs here. */
   readonly isBusy: boolean;
-  /** Moment (ms) of the last job that began or ended here. */
+  /** Moment (ms) of the last job that began or ended here, or that Redis refused to give one. */
   readonly lastActiveAtMs: number;
   /** Takes no new job, lets running ones end, and gives up waiting after `timeoutMs`. */
   close(timeoutMs: number): Promise<void>;
@@ -64,6 +65,10 @@ export function startQueueConsumer(settings: ConsumerSettings): QueueConsumer {
     if (!job || job.finishedOn !== undefined) settings.onFailed();
   });
   worker.on('error', (error) => settings.outage.trouble(error, { queue: settings.queueName }));
+  // Whoever is refused does not hang.
+  const rest = restWhileRefused(worker, () => {
+    lastActiveAtMs = Date.now();
+  });
 
   return {
     get isBusy() {
@@ -74,8 +79,26 @@ export function startQueueConsumer(settings: ConsumerSettings): QueueConsumer {
     },
     async close(timeoutMs) {
       // close() may never resolve while Redis is down.
+      rest.end();
       await Promise.race([worker.close(), new Promise((resolve) => setTimeout(resolve, timeoutMs).unref())]);
       connection.disconnect();
     },
   };
+}
+
+const restMs = 1_000;
+
+/** BullMQ asks a Redis that refuses writes for the next job again at once, ten thousand times a second. */
+function restWhileRefused(worker: Worker, onRefused: () => void): { end(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  worker.on('error', (error) => {
+    if (timer || !redisRefusal(error)) return;
+    onRefused();
+    timer = setTimeout(() => {
+      timer = undefined;
+      worker.resume();
+    }, restMs);
+    worker.pause(true).catch(() => {});
+  });
+  return { end: () => clearTimeout(timer) };
 }

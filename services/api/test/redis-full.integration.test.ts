@@ -1,3 +1,5 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Batch, PendingScore, Problem, Readiness } from '@bora/contracts';
 import { waitUntil } from '@bora/testing';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
@@ -11,7 +13,10 @@ let api: RunningApi;
 beforeAll(async () => {
   api = await startApi({ CHUNK_ROWS: '100' });
 });
-afterEach(makeRoom);
+afterEach(async () => {
+  await makeRoom();
+  await mendDisk();
+});
 afterAll(() => api.close());
 
 async function fill(): Promise<void> {
@@ -19,6 +24,20 @@ async function fill(): Promise<void> {
 }
 async function makeRoom(): Promise<void> {
   await api.redis.config('SET', 'maxmemory', '0');
+}
+
+/** Redis cannot save, as on a full disk: where its file belongs there is a folder. */
+async function spoilDisk(): Promise<void> {
+  await mkdir(join(api.redisServer.dir, 'dump.rdb'));
+  await api.redis.config('SET', 'save', '3600 1');
+  await api.redis.bgsave();
+  await waitUntil(async () => (await api.redis.info('persistence')).includes('rdb_last_bgsave_status:err'), {
+    what: 'Redis to notice that it cannot save',
+  });
+}
+async function mendDisk(): Promise<void> {
+  await api.redis.config('SET', 'save', '');
+  await rm(join(api.redisServer.dir, 'dump.rdb'), { recursive: true, force: true });
 }
 
 const postScore = (headers = {}) =>
@@ -101,4 +120,17 @@ it('the log names the answer of Redis', async () => {
   await fill();
   await postScore();
   await api.process.waitForOutput(/"name":"ReplyError","code":"OOM".*"code":"redis-full"/);
+});
+
+it('while Redis cannot write to its disk, calls are answered 503 redis-full, ready says so, and all is well when it can', async () => {
+  await spoilDisk();
+  await expectFull(await postFile());
+  await expectFull(await postScore());
+  const ready = Readiness.parse(await (await fetch(`${api.url}/health/ready`)).json());
+  expect(ready).toMatchObject({
+    ready: false,
+    checks: { redis: { message: expect.stringMatching(/cannot write to its disk \(MISCONF\)/) } },
+  });
+  await mendDisk();
+  expect((await postFile()).status).toBe(202);
 });
