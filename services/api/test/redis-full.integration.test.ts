@@ -81,7 +81,12 @@ it('while the memory of Redis is full, uploads and applications are answered 503
 
 it('ready and the metrics say that the memory of Redis is full, and when there is room again', async () => {
   const ready = async () => Readiness.parse(await (await fetch(`${api.url}/health/ready`)).json());
+  const figures = async () => (await fetch(`${api.url}/metrics`)).text();
   await fill();
+  await waitUntil(async () => /^bora_redis_memory_limit_bytes 1048576$/m.test(await figures()), {
+    what: 'the limit',
+  });
+  expect(await figures()).toMatch(/^bora_part_up{part="redis"} 0$/m);
   expect((await ready()).checks.redis).toEqual({
     status: 'failed',
     message: expect.stringMatching(/memory of Redis is full \(OOM\)/),
