@@ -30,10 +30,10 @@ export {
   type ScoresOfModel,
 } from './recent-scores.ts';
 export { redisNowMs } from './redis-clock.ts';
-export * from './refused-models.ts';
-export * from './rejects.ts';
 export { type RedisMemory, readRedisMemory } from './redis-memory.ts';
 export * from './redis-refusal.ts';
+export * from './refused-models.ts';
+export * from './rejects.ts';
 export * from './remove-results.ts';
 export { readIdBlock } from './score-block.ts';
 export * from './segmentation-file.ts';

@@ -11,10 +11,17 @@ export interface OutageTexts {
   readonly level?: 'warn' | 'error';
   readonly away: string;
   readonly back?: string;
+  /** After so long without trouble it is over, though nobody told. */
+  readonly quietMs?: number;
 }
 
 /** What a process says of the Redis that it works with. */
-export const redisOutage: OutageTexts = { away: 'redis cannot serve; waiting for it', back: 'redis is back' };
+export const redisOutage: OutageTexts = {
+  away: 'redis cannot serve; waiting for it',
+  back: 'redis is back',
+  // A consumer that is refused asks again every few seconds.
+  quietMs: 10_000,
+};
 
 const firstPauseMs = 10_000;
 const longestPauseMs = 600_000;
@@ -32,14 +39,24 @@ interface Told {
  */
 export function createOutageLog(
   log: Logger,
-  { level = 'warn', away, back }: OutageTexts,
-  nowMs: () => number = () => performance.now(),
+  { level = 'warn', away, back, quietMs }: OutageTexts,
 ): OutageLog {
   const told = new Map<string, Told>();
+  let quiet: NodeJS.Timeout | undefined;
+
+  function over(): void {
+    clearTimeout(quiet);
+    if (told.size === 0) return;
+    told.clear();
+    if (back) log.info(back);
+  }
+
   return {
     trouble(error, fields = {}) {
+      clearTimeout(quiet);
+      if (quietMs !== undefined) quiet = setTimeout(over, quietMs).unref();
       const code = troubleCode(error);
-      const now = nowMs();
+      const now = performance.now();
       const known = told.get(code);
       if (known && now < known.nextAtMs) {
         known.unsaid += 1;
@@ -51,11 +68,7 @@ export function createOutageLog(
       log[level]({ ...fields, code, ...times }, away);
       told.set(code, { nextAtMs: now + pauseMs, pauseMs, unsaid: 0 });
     },
-    over() {
-      if (told.size === 0) return;
-      told.clear();
-      if (back) log.info(back);
-    },
+    over,
   };
 }
 

@@ -58,13 +58,7 @@ export function startQueueConsumer(settings: ConsumerSettings): QueueConsumer {
     lockDuration: lockDurationMs,
     stalledInterval: stalledIntervalMs,
   });
-  worker.on('failed', (job, error) => {
-    const { queueName: queue, log } = settings;
-    log.warn({ queue, jobId: job?.id, ...requestOf(job?.data), reason: error.message }, 'job failed');
-    // A job that will be tried again has not finished.
-    if (!job || job.finishedOn !== undefined) settings.onFailed();
-  });
-  worker.on('error', (error) => settings.outage.trouble(error, { queue: settings.queueName }));
+  tellFailures(worker, settings);
   // Whoever is refused does not hang.
   const rest = restWhileRefused(worker, () => {
     lastActiveAtMs = Date.now();
@@ -84,6 +78,15 @@ export function startQueueConsumer(settings: ConsumerSettings): QueueConsumer {
       connection.disconnect();
     },
   };
+}
+
+function tellFailures(worker: Worker, { queueName: queue, log, outage, onFailed }: ConsumerSettings): void {
+  worker.on('failed', (job, error) => {
+    log.warn({ queue, jobId: job?.id, ...requestOf(job?.data), reason: error.message }, 'job failed');
+    // A job that will be tried again has not finished.
+    if (!job || job.finishedOn !== undefined) onFailed();
+  });
+  worker.on('error', (error) => outage.trouble(error, { queue }));
 }
 
 const restMs = 1_000;

@@ -1,20 +1,26 @@
 import { pino } from 'pino';
-import { expect, test } from 'vitest';
-import { createOutageLog, redisOutage } from '../src/outage-log.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createOutageLog, type OutageTexts, redisOutage } from '../src/outage-log.ts';
 
-function stage() {
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function stage(texts: OutageTexts = redisOutage) {
   const lines: { level: number; msg: string; code?: string; timesSince?: number }[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => lines.push(JSON.parse(line)) });
-  let now = 0;
-  const outage = createOutageLog(log, redisOutage, () => now);
+  const outage = createOutageLog(log, texts);
   /** The same trouble every second. */
   const lasts = (seconds: number, error: unknown) => {
     for (let second = 0; second < seconds; second += 1) {
       outage.trouble(error);
-      now += 1_000;
+      vi.advanceTimersByTime(1_000);
     }
   };
-  return { lines, outage, lasts, passes: (seconds: number) => (now += seconds * 1_000) };
+  return { lines, outage, lasts };
 }
 
 const refused = () => Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
@@ -44,10 +50,19 @@ test('the end of an outage is told once, and the next one at once', () => {
   expect(lines.map(({ msg }) => msg)).toEqual([redisOutage.away, redisOutage.back, redisOutage.away]);
 });
 
-test('what was quiet for a while is a new outage, though nobody told that it was over', () => {
-  const { lines, lasts, passes } = stage();
+test('an outage of Redis that nobody ends is over after ten seconds without trouble', () => {
+  const { lines, lasts } = stage();
+  lasts(5, refused());
+  vi.advanceTimersByTime(8_000);
+  expect(lines.map(({ msg }) => msg)).toEqual([redisOutage.away]);
+  vi.advanceTimersByTime(2_000);
+  expect(lines.map(({ msg }) => msg)).toEqual([redisOutage.away, redisOutage.back]);
+});
+
+test('trouble that was away for longer than its pause is new', () => {
+  const { lines, lasts } = stage({ away: 'away' });
   lasts(30, refused());
-  passes(3_600);
+  vi.advanceTimersByTime(3_600_000);
   lasts(1, refused());
   expect(lines.at(-1)).not.toHaveProperty('timesSince');
 });

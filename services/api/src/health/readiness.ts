@@ -10,7 +10,8 @@ const failed = (message: string): HealthCheck => ({ status: 'failed', message })
 
 const refusalMessages: Readonly<Record<string, string>> = {
   OOM: 'The memory of Redis is full (OOM): nothing new is taken. See "Redis is full" in docs/operations.md.',
-  MISCONF: 'Redis cannot write to its disk (MISCONF): nothing new is taken. See "A disk is full" in docs/operations.md.',
+  MISCONF:
+    'Redis cannot write to its disk (MISCONF): nothing new is taken. See "A disk is full" in docs/operations.md.',
   LOADING: 'Redis is reading its file (LOADING) and serves when that is done.',
 };
 

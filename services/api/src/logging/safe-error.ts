@@ -1,4 +1,9 @@
-import { PayloadKeyError, PayloadKeyMismatchError, PayloadUnreadableError, redisRefusal } from '@bora/batch-store';
+import {
+  PayloadKeyError,
+  PayloadKeyMismatchError,
+  PayloadUnreadableError,
+  redisRefusal,
+} from '@bora/batch-store';
 import {
   BundleAlteredError,
   BundleDamagedError,

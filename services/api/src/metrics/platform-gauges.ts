@@ -1,4 +1,3 @@
-import type { RedisMemory } from '@bora/batch-store';
 import type { ModelReference, Operations, Readiness } from '@bora/contracts';
 import { Gauge, type Registry } from 'prom-client';
 
@@ -8,8 +7,6 @@ export interface PlatformFigures {
   /** Undefined while Redis does not answer: then nothing is told of what stands there. */
   readonly operations: Operations | undefined;
   readonly champion: ModelReference | undefined;
-  /** Undefined while Redis does not answer. */
-  readonly redisMemory: RedisMemory | undefined;
 }
 
 export interface PlatformGauges {
@@ -32,9 +29,7 @@ export function createPlatformGauges(registry: Registry): PlatformGauges {
   const drift = gauge('score_drift_psi', 'PSI of the last scores against training', ['name', 'version']);
   const driftScores = gauge('score_drift_scores', 'Scores that the PSI is measured on', ['name', 'version']);
   const labelled = [jobs, oldest, batches, unrecorded, champion, drift, driftScores];
-  const redisUsed = gauge('redis_memory_bytes', 'Memory that Redis holds');
-  const redisLimit = gauge('redis_memory_limit_bytes', 'Memory from which Redis refuses writes; 0: no limit');
-  const plain = [workers, unrecordedAge, refused, redisUsed, redisLimit];
+  const plain = [workers, unrecordedAge, refused];
 
   function showOperations(operations: Operations): void {
     workers.set(operations.workers.length);
@@ -55,7 +50,7 @@ export function createPlatformGauges(registry: Registry): PlatformGauges {
   }
 
   return {
-    show({ checks, operations, redisMemory, champion: serving }) {
+    show({ checks, operations, champion: serving }) {
       for (const [part, { status }] of Object.entries(checks))
         parts.set({ part }, status === 'failed' ? 0 : 1);
       // Labels of before must not stay, nor figures that cannot be read any more: those are absent, not zero.
@@ -63,10 +58,6 @@ export function createPlatformGauges(registry: Registry): PlatformGauges {
       for (const one of plain) one.remove();
       if (serving) champion.set({ name: serving.name, version: serving.version }, 1);
       if (operations) showOperations(operations);
-      if (redisMemory) {
-        redisUsed.set(redisMemory.usedBytes);
-        redisLimit.set(redisMemory.limitBytes);
-      }
     },
   };
 }

@@ -18,7 +18,8 @@ export function createMetricsReader(services: ApiServices): () => Promise<string
       models.champion(config.MODEL_NAME).catch(() => undefined),
       readRedisMemory(services.redis).catch(() => undefined),
     ]);
-    metrics.platform.show({ checks, operations, champion: champion?.serving?.reference, redisMemory });
+    metrics.platform.show({ checks, operations, champion: champion?.serving?.reference });
+    metrics.redis.show(redisMemory);
     return true;
   }
 

@@ -67,10 +67,7 @@ export function createReconciler(dependencies: ReconcilerDependencies): () => Pr
     for (const batchId of await redis.zrange(redisKeys.activeBatches, '0', '-1')) {
       // One batch that cannot be repaired must not keep the others waiting.
       await reconcileBatch(batchId, nowMs).catch((error: unknown) =>
-        log.error(
-          { batchId, code: troubleCode(error) },
-          'a batch could not be repaired',
-        ),
+        log.error({ batchId, code: troubleCode(error) }, 'a batch could not be repaired'),
       );
     }
   };
