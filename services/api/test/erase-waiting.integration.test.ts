@@ -56,15 +56,15 @@ test('an erasure that fails is told by id and goes on waiting, and those behind 
 
 test('an erasure that fails is told once, however often it is looked for, and keeps being tried', async () => {
   const batchId = await decided('first');
-  await uploads.put(uploadKeys.index(batchId), Buffer.from('damaged'));
+  await stage.uploads.put(uploadKeys.index(batchId), Buffer.from('damaged'));
   const id = await ask('first');
   const { log, lines } = keptLog();
   let nowMs = 0;
   const failing = createFailingWork(log, 'erasureId', 'an erasure failed', () => nowMs);
-  const look = () => eraseWaiting({ ...recordWork(redis, database.query, uploads), failing }, database.query);
+  const look = () => eraseWaiting({ ...stage.work(), failing }, stage.query);
   for (nowMs of [0, 1, 5_000, 60_000]) expect(await look()).toBe(0);
   expect(lines).toMatchObject([{ erasureId: id }]);
-  await uploads.delete(uploadKeys.index(batchId));
+  await stage.uploads.delete(uploadKeys.index(batchId));
   expect(await look()).toBe(0);
   nowMs += 600_000;
   expect([await look(), await stateOf(id)]).toEqual([1, 'done']);
