@@ -3,13 +3,14 @@ import { compiledThreads } from './packages/testing/src/compiled-threads.ts';
 import { patienceMs } from './packages/testing/src/patience.ts';
 import { LongestFirst } from './test/src/longest-first.ts';
 
-/** What measures belongs on a quiet machine: `BORA_MEASUREMENTS=1 npx vitest run cli/test/bench services/api/test/record-speed services/api/test/search-speed services/ui/test/speed`. */
+/** What measures belongs on a quiet machine: `BORA_MEASUREMENTS=1 npx vitest run cli/test/bench services/api/test/record-speed services/api/test/search-speed services/api/test/rewrite-speed services/ui/test/speed`. */
 const measurements = process.env.BORA_MEASUREMENTS
   ? []
   : [
       'cli/test/bench*.integration.test.ts',
       'services/api/test/record-speed.integration.test.ts',
       'services/api/test/search-speed.integration.test.ts',
+      'services/api/test/rewrite-speed.integration.test.ts',
       'services/ui/test/speed.browser.test.ts',
     ];
 

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { repositoryRoot } from './setup/repository.mjs';
+import { askTarget, readDashboard } from './monitoring/dashboard-questions.mjs';
 import { reportFailure, SetupError } from './setup/setup-error.mjs';
 
 /**
@@ -20,17 +18,14 @@ async function main() {
       interval: { type: 'string', default: '1m' },
     },
   });
-  const file = join(repositoryRoot, 'monitoring/grafana/dashboards/bora.json');
-  /** @type {{ panels: { title: string, targets?: { expr: string }[] }[] }} */
-  const { panels } = JSON.parse(readFileSync(file, 'utf8'));
+  const minutes = Number(values.minutes);
+  const step = Math.max(1, (minutes * 60) / 240);
+  const { panels } = readDashboard();
   const rows = [];
   for (const panel of panels) {
     for (const target of panel.targets ?? []) {
-      const expression = target.expr.replaceAll('$__rate_interval', values.interval);
-      rows.push({
-        panel: panel.title,
-        ...(await ask(values.prometheus, expression, Number(values.minutes))),
-      });
+      const range = { end: Date.now() / 1000, minutes, step, rateInterval: values.interval };
+      rows.push({ panel: panel.title, ...shown(await askTarget(values.prometheus, target, range)) });
     }
   }
   console.log(table(rows));
@@ -42,35 +37,19 @@ async function main() {
   );
 }
 
-/** @typedef {{ metric: Record<string, string>, values: [number, string][] }} Series */
+/** @typedef {import('./monitoring/dashboard-questions.mjs').Series} Series */
 
 /**
- * @param {string} prometheus
- * @param {string} expression
- * @param {number} minutes
- * @returns {Promise<{ series: number, points: number, last: string }>}
+ * @param {Series[]} answer
+ * @returns {{ series: number, points: number, last: string }}
  */
-async function ask(prometheus, expression, minutes) {
-  const end = Date.now() / 1000;
-  const step = Math.max(1, (minutes * 60) / 240);
-  const query = new URLSearchParams({
-    query: expression,
-    start: String(end - minutes * 60),
-    end: String(end),
-    step: String(step),
-  });
-  const response = await fetch(`${prometheus}/api/v1/query_range?${query}`);
-  /** @type {any} what Prometheus' HTTP API answers */
-  const { status, error, data } = await response.json();
-  if (status !== 'success') throw new SetupError(`${expression}\n${error}`);
-  /** @type {Series[]} */
-  const found = data.result;
+function shown(answer) {
   // A rate of nothing over nothing is no figure.
-  const shown = found
+  const figures = answer
     .map(({ metric, values }) => ({ metric, values: values.filter(([, value]) => value !== 'NaN') }))
     .filter(({ values }) => values.length > 0);
-  const points = shown.reduce((sum, { values }) => sum + values.length, 0);
-  return { series: shown.length, points, last: shown.slice(0, 3).map(lastOf).join('  ') };
+  const points = figures.reduce((sum, { values }) => sum + values.length, 0);
+  return { series: figures.length, points, last: figures.slice(0, 3).map(lastOf).join('  ') };
 }
 
 /** @param {Series} series */

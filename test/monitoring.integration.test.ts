@@ -1,19 +1,13 @@
 import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { driftMinimumScores } from '@bora/contracts';
-import {
-  freePort,
-  type RunningProcess,
-  repositoryRoot,
-  startProcess,
-  temporaryDirectory,
-  waitUntil,
-} from '@bora/testing';
+import { freePort, repositoryRoot, waitUntil } from '@bora/testing';
 import { expect, test } from 'vitest';
 import { acceptedBatch, completed } from './src/client.ts';
 import { startPlatform } from './src/platform.ts';
+import { type Prometheus, startPrometheus } from './src/prometheus.ts';
 
 const run = promisify(execFile);
 const monitoring = join(repositoryRoot, 'monitoring');
@@ -54,29 +48,18 @@ test.skipIf(!hasPrometheus)(
     const token = 'prometheus-'.padEnd(40, '7');
     const workerPort = await freePort();
     const env = { METRICS_PORT: String(workerPort), METRICS_TOKEN: token };
-    const folder = await temporaryDirectory();
-    const port = await freePort();
-    const address = `http://127.0.0.1:${port}`;
     const platform = await startPlatform({ env });
-    let prometheus: RunningProcess | undefined;
+    let prometheus: Prometheus | undefined;
     try {
-      await writeFile(join(folder.path, 'metrics-token'), token);
-      const settings = join(folder.path, 'prometheus.yml');
-      await writeFile(settings, await configuration(platform.url, workerPort, folder.path));
-      prometheus = await startProcess('prometheus', [
-        `--config.file=${settings}`,
-        `--storage.tsdb.path=${join(folder.path, 'data')}`,
-        `--web.listen-address=127.0.0.1:${port}`,
-      ]);
+      prometheus = await startPrometheus({ apiUrl: platform.url, workerPort, token, scrape: '1s' });
       const work = async () => {
         const sample = await readFile(join(repositoryRoot, 'data/sample-applicants.csv'));
         await completed(platform.url, (await acceptedBatch(platform.url, sample)).id);
         const headers = { 'content-type': 'application/json', prefer: 'wait=20' };
         await fetch(`${platform.url}/v1/scores`, { method: 'POST', headers, body: '{}' });
       };
-      await waitUntil(() => isScraped(address), { what: 'the first scrape' });
       const check = [join(repositoryRoot, 'scripts/check-dashboard.mjs')];
-      check.push('--prometheus', address, '--minutes', '1', '--interval', '10s');
+      check.push('--prometheus', prometheus.url, '--minutes', '1', '--interval', '10s');
       let said = '';
       await waitUntil(
         async () => {
@@ -92,28 +75,8 @@ test.skipIf(!hasPrometheus)(
       ).catch(() => {});
       expect(said).toContain('each has an answer');
     } finally {
-      await prometheus?.kill();
+      await prometheus?.stop();
       await platform.stop();
-      await folder.remove();
     }
   },
 );
-
-/** What compose uses, with the addresses of this test and a scrape a second. */
-async function configuration(apiUrl: string, workerPort: number, folder: string): Promise<string> {
-  const text = await readFile(join(monitoring, 'prometheus.yml'), 'utf8');
-  return text
-    .replaceAll('15s', '1s')
-    .replaceAll('/run/prometheus/metrics-token', join(folder, 'metrics-token'))
-    .replace('alerts.yml', join(monitoring, 'alerts.yml'))
-    .replace('api:3000', new URL(apiUrl).host)
-    .replace(/dns_sd_configs: .*/, `static_configs: [{ targets: ["127.0.0.1:${workerPort}"] }]`);
-}
-
-async function isScraped(address: string): Promise<boolean> {
-  const response = await fetch(`${address}/api/v1/query?query=sum(up{job=~"api|worker"})`).catch(
-    () => undefined,
-  );
-  const text = (await response?.text()) ?? '';
-  return text.includes('"2"]');
-}

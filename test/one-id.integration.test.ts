@@ -1,13 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { batchRecordJobId, chunkJobId, queuePrefix, redisKeys, singleJobId } from '@bora/contracts';
+import {
+  ApplicationSchema,
+  batchRecordJobId,
+  chunkJobId,
+  queuePrefix,
+  queues,
+  redisKeys,
+  singleJobId,
+} from '@bora/contracts';
+import { ScenarioList } from '@bora/simulation';
 import { repositoryRoot, waitUntil } from '@bora/testing';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { acceptedBatch, completed, postFile } from './src/client.ts';
+import { inventedPurchases, purchasesFile } from './src/customer-files.ts';
 import { type Platform, startPlatform } from './src/platform.ts';
+import { endedSegmentation, postSegmentation } from './src/segmentation-client.ts';
 
 const canary = 'KANARIENVOGEL';
 const Line = z.looseObject({ name: z.string(), msg: z.string(), requestId: z.string().optional() });
@@ -67,19 +78,81 @@ test('every chunk of a file carries the id of its upload, through the workers an
   );
 });
 
-test('a job that was lost and is enqueued again keeps the id of its request', async () => {
+/** The lines of a worker that starts only after jobs were lost, under the request that brought their work. */
+async function jobsAfterLoss(
+  queueName: string,
+  jobs: number,
+  ask: () => Promise<Response>,
+  ended: (id: string, redis: Redis) => Promise<unknown>,
+) {
   await Promise.all(platform.workers.splice(0).map((worker) => worker.kill()));
   const redis = new Redis(platform.redis.url);
-  const chunks = new Queue('chunks', { connection: redis, prefix: queuePrefix });
-  const { id } = await acceptedBatch(platform.url, Buffer.from(sample.join('\n')));
-  const requestId = await redis.hget(redisKeys.batchMeta(id), 'requestId');
-  await chunks.obliterate({ force: true });
-  await platform.startWorker();
-  await completed(platform.url, id);
-  const again = linesOf(requestId ?? '').filter(({ name, msg }) => name === 'worker' && msg === 'job');
+  const queue = new Queue(queueName, { connection: redis, prefix: queuePrefix });
+  try {
+    const response = await ask();
+    expect(response.status).toBe(202);
+    const { id } = z.looseObject({ id: z.string() }).parse(await response.json());
+    await queue.obliterate({ force: true });
+    await platform.startWorker();
+    await ended(id, redis);
+    const lines = () =>
+      linesOf(requestIdOf(response)).filter(({ name, msg }) => name === 'worker' && msg === 'job');
+    await waitUntil(() => lines().length >= jobs, { what: `${jobs} jobs under the id of the request` });
+    return lines();
+  } finally {
+    await queue.close();
+    redis.disconnect();
+  }
+}
+
+test('a job that was lost and is enqueued again keeps the id of its request', async () => {
+  const again = await jobsAfterLoss(
+    queues.chunks.name,
+    10,
+    () => postFile(platform.url, Buffer.from(sample.join('\n'))),
+    (id) => completed(platform.url, id),
+  );
   expect(again.length).toBe(10);
-  await chunks.close();
-  redis.disconnect();
+});
+
+test('so does the job of a segmentation', async () => {
+  const again = await jobsAfterLoss(
+    queues.segmentations.name,
+    1,
+    () => postSegmentation(platform.url, purchasesFile(inventedPurchases(60, 6))),
+    (id) => endedSegmentation(platform.url, id),
+  );
+  expect(again).toMatchObject([{ queue: 'segmentations', outcome: 'completed' }]);
+});
+
+test('so does every job of a simulation', async () => {
+  const schema = ApplicationSchema.parse(await (await fetch(`${platform.url}/v1/schema`)).json());
+  const label = schema.variables.find(({ kind }) => kind === 'label')!;
+  const outcomes = [label.yes![0], label.no![0]];
+  const labelled = sample
+    .filter((line) => line !== '')
+    .map((line, row) => `${line},${row === 0 ? label.name : outcomes[row % 2]}`);
+  const { id: batchId } = await acceptedBatch(platform.url, Buffer.from(labelled.join('\n')));
+  await completed(platform.url, batchId);
+  const { scenarios } = ScenarioList.parse(await (await fetch(`${platform.url}/v1/scenarios`)).json());
+  const scenario = scenarios.find((one) => one.schema === schema.id);
+  const again = await jobsAfterLoss(
+    queues.simulations.name,
+    10,
+    () =>
+      fetch(`${platform.url}/v1/simulations`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ batchId, scenario, inSample: true }),
+      }),
+    async (id, redis) => {
+      // Not new any more: the api had its time to enqueue it.
+      await redis.zadd(redisKeys.activeSimulations, Date.now() - 60_000, id);
+      const parts = async () => (await redis.hlen(redisKeys.simulationParts(id))) === 10;
+      await waitUntil(parts, { what: 'every part' });
+    },
+  );
+  expect(again.map(({ queue }) => queue)).toEqual(Array(10).fill('simulations'));
 });
 
 test('whoever calls cannot choose the id under which a request stands in the log', async () => {

@@ -154,7 +154,7 @@ test('what is left out is chosen from the file, and the choice is said', async (
   const { id } = SegmentationRun.parse(await response.json());
   const run = await endedSegmentation(platform.url, id);
   expect(run).toMatchObject({ state: 'completed', fileName: 'people.csv', layout: 'mall' });
-  expect(run.summary!.quality.choice).toContain('the clearest and most stable');
+  expect(run.summary!.quality.choice).toContain('Of the algorithms that were tried');
 });
 
 test('a worker that is killed in the middle of a fit loses nothing: another one completes it', async () => {

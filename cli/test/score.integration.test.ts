@@ -13,7 +13,8 @@ import {
 } from '@bora/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { openPlatform, type Platform, type Services, untilReady } from '../src/bench/platform.ts';
+import { openPlatform, type Platform } from '../src/bench/platform.ts';
+import { type Services, untilReady } from '../src/bench/services.ts';
 import { runProgram } from '../src/program.ts';
 import { memoryTerminal } from './memory-terminal.ts';
 

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Platform, Services } from './platform.ts';
+import type { Platform } from './platform.ts';
+import type { Services } from './services.ts';
 import { openSingleClient } from './single-latency.ts';
 
 const askEveryMs = 20;

@@ -4,9 +4,10 @@ import { note, type Terminal } from '../terminal/terminal.ts';
 import { type DatabaseBytes, databaseBytes, untilRecorded } from './database-bytes.ts';
 import { describeMachine, describeVersions } from './machine.ts';
 import { watchMemory } from './memory-sampler.ts';
-import { openPlatform, type Platform, type Services, untilReady } from './platform.ts';
+import { openPlatform, type Platform } from './platform.ts';
 import { processorSeconds } from './processor-time.ts';
 import { batchBytes, sumOf } from './redis-bytes.ts';
+import { type Services, untilReady } from './services.ts';
 import { postWorkload, untilEnded } from './upload-side.ts';
 import { makeWorkload, type Workload } from './workload.ts';
 

@@ -1,7 +1,7 @@
 import { note } from '../terminal/terminal.ts';
 import { type Bench, rateText } from './bench.ts';
 import { watchMemory } from './memory-sampler.ts';
-import type { Services } from './platform.ts';
+import type { Services } from './services.ts';
 import { runUpload, type UploadRun } from './upload-side.ts';
 import type { Workload } from './workload.ts';
 

@@ -1,8 +1,8 @@
 import { note, type Terminal } from '../terminal/terminal.ts';
 import { type Bench, chunkRows, rateText } from './bench.ts';
 import { watchMemory } from './memory-sampler.ts';
-import type { Services } from './platform.ts';
 import { type ScriptSide, startScriptSide } from './script-side.ts';
+import type { Services } from './services.ts';
 import { runUpload, type UploadRun } from './upload-side.ts';
 import type { Workload } from './workload.ts';
 

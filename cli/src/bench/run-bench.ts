@@ -7,7 +7,8 @@ import { measureJobs } from './measure-jobs.ts';
 import { type MillionRounds, measureMillion } from './measure-million.ts';
 import { measureBusy, measureIdle, type SingleRounds } from './measure-singles.ts';
 import { measureUploads } from './measure-uploads.ts';
-import { openPlatform, type Platform, type Services, untilReady } from './platform.ts';
+import { openPlatform, type Platform } from './platform.ts';
+import { type Services, untilReady } from './services.ts';
 import { makeApplications, makeWorkload, type Workload } from './workload.ts';
 
 export interface BenchSettings {

@@ -1,12 +1,5 @@
 import { basename, dirname, resolve } from 'node:path';
-import {
-  putSignature,
-  readBundle,
-  readManifestBytes,
-  readShippedProfiles,
-  type SigningKey,
-  sha256,
-} from '@bora/bundle';
+import { readShippedProfiles, type SigningKey, signBundle } from '@bora/bundle';
 import type { ModelReference } from '@bora/contracts';
 import type { ObjectStore } from '@bora/object-store';
 
@@ -16,20 +9,15 @@ export interface SignedModel extends ModelReference {
   readonly manifestSha256: string;
 }
 
-/**
- * Signs a stored version, once every file of it is verified, in place of an earlier signature.
- *
- * @throws what `readBundle` throws: what is damaged is not signed.
- */
+/** As `signBundle`. */
 export async function signModel(
   store: ObjectStore,
   model: ModelReference,
   signer: SigningKey,
 ): Promise<SignedModel> {
-  const manifest = await readManifestBytes(store, model);
-  await readBundle(store, model, { profiles: await readShippedProfiles() });
-  await putSignature(store, model, manifest, signer);
-  return { ...model, keyId: signer.id, manifestSha256: sha256(manifest) };
+  const profiles = await readShippedProfiles();
+  const manifestSha256 = await signBundle(store, model, { profiles }, signer);
+  return { ...model, keyId: signer.id, manifestSha256 };
 }
 
 /** The store and the version that a folder `…/<name>/<version>` is. */

@@ -1,4 +1,4 @@
-import { type ModelReference, type PolicyReference, redisKeys } from '@bora/contracts';
+import { askedBy, type ModelReference, type PolicyReference, redisKeys } from '@bora/contracts';
 import type { Redis } from 'ioredis';
 import { changeState, executeAll } from './change-state.ts';
 import type { ChunkEntry } from './chunk-entry.ts';
@@ -38,7 +38,7 @@ export async function createBatch(redis: Redis, batch: NewBatch, lifetimes: Life
         policyVersion: batch.policy.version,
         ...(batch.wrappedKey === undefined ? {} : { wrappedKey: batch.wrappedKey }),
         ...(batch.isTrial ? { trial: 'yes' } : {}),
-        ...(batch.requestId === undefined ? {} : { requestId: batch.requestId }),
+        ...askedBy(batch),
         createdAtMs: now,
         uploadSeenAtMs: now,
       })

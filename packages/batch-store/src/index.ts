@@ -39,6 +39,8 @@ export * from './segmentation-record.ts';
 export * from './segmentation-result.ts';
 export * from './segmentation-state.ts';
 export * from './share-batch.ts';
+export * from './simulation-end.ts';
+export * from './simulation-parts.ts';
 export * from './simulation-record.ts';
 export * from './single-score.ts';
 export { readUnrecordableScores } from './unrecordable-scores.ts';

@@ -3,6 +3,28 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { payloadKeyFromHex } from './payload-cipher.ts';
 
+/** Names of the environment. */
+interface PayloadKeySettings {
+  readonly PAYLOAD_KEY?: string | undefined;
+  readonly PAYLOAD_KEY_FILE: string;
+  readonly PAYLOAD_KEY_PREVIOUS?: string | undefined;
+}
+
+export interface PayloadKeys {
+  readonly payloadKey: Uint8Array;
+  /** The one before it, while it is changed. */
+  readonly previousKey: Uint8Array | undefined;
+}
+
+/** The payload key of today, as `readPayloadKey`, and the one before. */
+export async function readPayloadKeys(settings: PayloadKeySettings): Promise<PayloadKeys> {
+  const { PAYLOAD_KEY, PAYLOAD_KEY_FILE, PAYLOAD_KEY_PREVIOUS } = settings;
+  return {
+    payloadKey: await readPayloadKey(PAYLOAD_KEY, PAYLOAD_KEY_FILE),
+    previousKey: PAYLOAD_KEY_PREVIOUS === undefined ? undefined : payloadKeyFromHex(PAYLOAD_KEY_PREVIOUS),
+  };
+}
+
 /**
  * The payload key: from the setting, else from the file, which is made (mode 0600) where it is absent.
  * Two processes that make it at the same moment get the same key.

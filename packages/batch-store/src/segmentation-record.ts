@@ -1,4 +1,10 @@
-import { AskedSegmentation, redisKeys, SegmentationProgress, SegmentationState } from '@bora/contracts';
+import {
+  AskedSegmentation,
+  askedBy,
+  redisKeys,
+  SegmentationProgress,
+  SegmentationState,
+} from '@bora/contracts';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { executeAll } from './change-state.ts';
@@ -15,6 +21,8 @@ const SegmentationHash = z.object({
   fileName: z.string(),
   /** JSON. */
   asked: z.string().transform((text) => AskedSegmentation.parse(JSON.parse(text))),
+  /** The HTTP request that brought the file. */
+  requestId: z.uuid().optional(),
   createdAtMs: count,
   /** Pieces of the file that are kept. */
   pieces: count.default(0),
@@ -41,16 +49,23 @@ export interface SegmentationRecord extends z.infer<typeof SegmentationHash> {
   readonly id: string;
 }
 
-export type NewSegmentation = Pick<SegmentationRecord, 'id' | 'owner' | 'fileName' | 'asked'>;
+export type NewSegmentation = Pick<SegmentationRecord, 'id' | 'owner' | 'fileName' | 'asked' | 'requestId'>;
 
 /** Keeps a segmentation whose file is about to come. */
 export async function createSegmentation(
   redis: Redis,
-  { id, owner, fileName, asked }: NewSegmentation,
+  { id, owner, fileName, asked, requestId }: NewSegmentation,
   { waitingSeconds }: Lifetimes,
 ): Promise<void> {
   const nowMs = await redisNowMs(redis);
-  const fields = { owner, fileName, asked: JSON.stringify(asked), createdAtMs: nowMs, uploadSeenAtMs: nowMs };
+  const fields = {
+    owner,
+    fileName,
+    asked: JSON.stringify(asked),
+    ...askedBy({ requestId }),
+    createdAtMs: nowMs,
+    uploadSeenAtMs: nowMs,
+  };
   // Listed first: what is listed and not there is taken from the list, what is not listed is never found.
   await listUnrecordedRun(redis, 'segmentations', id, nowMs);
   await redis.zadd(redisKeys.activeSegmentations, nowMs, id);

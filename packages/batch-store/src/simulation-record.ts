@@ -3,8 +3,7 @@ import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { executeAll } from './change-state.ts';
 import { type PageRequest, readListedPage } from './listed-page.ts';
-import { type PayloadCipher, payloadContext } from './payload-cipher.ts';
-import { forgetUnrecordedRun, listUnrecordedRun } from './unrecorded-runs.ts';
+import { listUnrecordedRun } from './unrecorded-runs.ts';
 
 const SimulationHash = z.object({
   owner: z.string(),
@@ -29,6 +28,8 @@ const SimulationHash = z.object({
   againstSchema: z.string().optional(),
   /** Variable to segment by. */
   segment: z.string().optional(),
+  /** The HTTP request that asked for it. */
+  requestId: z.uuid().optional(),
   createdAtMs: z.coerce.number().int(),
   failureCode: z.string().optional(),
   failureMessage: z.string().optional(),
@@ -107,87 +108,4 @@ export async function simulationsOfBatch(redis: Redis, batchId: string): Promise
   for (const id of ids) pipeline.hget(redisKeys.simulation(id), 'batchId');
   const batches = await executeAll(pipeline);
   return ids.filter((_, index) => batches[index] === batchId);
-}
-
-/**
- * Adds what a chunk comes to, once, sealed: a sum over a few applicants tells what one of them earns. False: it was
- * there already.
- */
-export async function addSimulationPart(
-  redis: Redis,
-  cipher: PayloadCipher,
-  id: string,
-  chunk: number,
-  part: string,
-  waitingSeconds: number,
-): Promise<boolean> {
-  const key = redisKeys.simulationParts(id);
-  const sealed = cipher.seal(Buffer.from(part), payloadContext.simulationPart(id, chunk));
-  const [added] = await executeAll(
-    redis.multi().hsetnx(key, String(chunk), sealed).expire(key, waitingSeconds),
-  );
-  return added === 1;
-}
-
-const partsAtOnce = 20;
-
-/** The part of every chunk, some at a time; `null` where one is not there (any more). */
-export async function* readSimulationParts(
-  redis: Redis,
-  cipher: PayloadCipher,
-  { id, chunks }: Pick<SimulationRecord, 'id' | 'chunks'>,
-): AsyncGenerator<string | null> {
-  for (let first = 0; first < chunks; first += partsAtOnce) {
-    const length = Math.min(partsAtOnce, chunks - first);
-    const numbers = Array.from({ length }, (_, index) => first + index);
-    const sealed = await redis.hmgetBuffer(redisKeys.simulationParts(id), ...numbers.map(String));
-    for (const [index, part] of sealed.entries()) {
-      const context = payloadContext.simulationPart(id, first + index);
-      yield part && cipher.open(part, context).toString();
-    }
-  }
-}
-
-/** Whoever reads the parts at this moment still finds them. */
-const partsSecondsAfterReport = 600;
-
-// A hash that expired meanwhile must not come back without an end.
-const keepScript = `
-if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
-return redis.call('HSET', KEYS[1], 'report', ARGV[1])`;
-
-/** Keeps what the parts come to, which are then not needed any more. */
-export async function keepSimulationReport(redis: Redis, id: string, report: string): Promise<void> {
-  await redis.eval(keepScript, 1, redisKeys.simulation(id), report);
-  await redis.expire(redisKeys.simulationParts(id), partsSecondsAfterReport);
-}
-
-/** Numbers of the chunks that are done. */
-export async function readReplayedChunks(redis: Redis, id: string): Promise<ReadonlySet<number>> {
-  return new Set((await redis.hkeys(redisKeys.simulationParts(id))).map(Number));
-}
-
-/** Whether a chunk is done. */
-export async function isChunkReplayed(redis: Redis, id: string, chunk: number): Promise<boolean> {
-  return (await redis.hexists(redisKeys.simulationParts(id), String(chunk))) === 1;
-}
-
-const failScript = `
-if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
-return redis.call('HSETNX', KEYS[1], 'failureCode', ARGV[1]) == 1 and redis.call('HSET', KEYS[1], 'failureMessage', ARGV[2])`;
-
-/** Ends a simulation; the first reason stays. */
-export async function failSimulation(
-  redis: Redis,
-  id: string,
-  failure: { readonly code: string; readonly message: string },
-): Promise<void> {
-  await redis.eval(failScript, 1, redisKeys.simulation(id), failure.code, failure.message);
-}
-
-/** The record holds it: it lives `resultSeconds` from now on. */
-export async function markSimulationRecorded(redis: Redis, id: string, resultSeconds: number): Promise<void> {
-  await redis.expire(redisKeys.simulation(id), resultSeconds);
-  // Last: while it is listed, whoever repeats this knows which it is.
-  await forgetUnrecordedRun(redis, 'simulations', id);
 }

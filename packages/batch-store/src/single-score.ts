@@ -1,5 +1,6 @@
 import {
   type Application,
+  askedBy,
   ModelReference,
   PolicyReference,
   packedScoreBytes,
@@ -78,7 +79,7 @@ export async function createSingleScore(
         policyVersion: single.policy.version,
         submittedAtMs: now,
         ...(single.isTrial ? { trial: 'yes' } : {}),
-        ...(single.requestId === undefined ? {} : { requestId: single.requestId }),
+        ...askedBy(single),
         payload,
       })
       .expire(key, waitingSeconds),

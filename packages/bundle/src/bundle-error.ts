@@ -1,4 +1,5 @@
 import type { ModelReference, ProfileId } from '@bora/contracts';
+import { ObjectDamagedError } from '@bora/object-store';
 
 /** There is no such model version, or it was never finished: a bundle without a manifest does not exist. */
 export class BundleNotFoundError extends Error {
@@ -92,4 +93,10 @@ export class UnknownProfileError extends Error {
   constructor(profile: ProfileId) {
     super(`There is no compliance profile ${profile}: add it to profiles/ or choose another one.`);
   }
+}
+
+/** What the store itself found damaged, as the bundle's damage; other errors as they are. */
+export function asDamage(error: unknown, bundle: ModelReference, file: string): unknown {
+  if (!(error instanceof ObjectDamagedError)) return error;
+  return new BundleDamagedError(bundle, file, 'content', { cause: error });
 }

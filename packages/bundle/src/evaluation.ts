@@ -5,7 +5,7 @@ import { EvaluationDamagedError, EvaluationNotFoundError } from './evaluation-er
 import { isEvaluationOf } from './evaluation-of.ts';
 import { jsonBytes, parseJson } from './json-file.ts';
 import { listBundles } from './list-bundles.ts';
-import { readManifest } from './read-bundle.ts';
+import { readManifest } from './read-manifest.ts';
 
 /**
  * What was measured of a version's making. It stands beside the version, whose own files never change.

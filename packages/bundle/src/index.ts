@@ -25,15 +25,14 @@ export {
 } from './loaded-bundle.ts';
 export * from './make-policy-live.ts';
 export * from './policy-error.ts';
+export { type BundleRequirement, readBundle } from './read-bundle.ts';
+export { readFiles } from './read-files.ts';
 export {
-  type BundleRequirement,
-  readBundle,
-  readFiles,
   readManifest,
   readManifestBytes,
   readVersionManifest,
   type VersionManifest,
-} from './read-bundle.ts';
+} from './read-manifest.ts';
 export { readLivePolicy, readPolicy } from './read-policy.ts';
 export * from './seed-bundles.ts';
 export * from './seed-policies.ts';
@@ -43,6 +42,7 @@ export { type ChampionSeal, championSeal, type StoredPointer } from './signing/c
 export * from './signing/guarded-champion.ts';
 export { putSignature } from './signing/manifest-signature.ts';
 export * from './signing/reseal-champions.ts';
+export { signBundle } from './signing/sign-bundle.ts';
 export * from './signing/signing-error.ts';
 export * from './signing/signing-key.ts';
 export { storeBundle } from './store-bundle.ts';

@@ -2,7 +2,8 @@ import { type ModelManifest, ModelReference } from '@bora/contracts';
 import type { ObjectStore } from '@bora/object-store';
 import { BundleDamagedError, BundleFormatError, BundleNotFoundError } from './bundle-error.ts';
 import { manifestFile } from './bundle-key.ts';
-import { damageBySize, readManifest } from './read-bundle.ts';
+import { damageBySize } from './read-files.ts';
+import { readManifest } from './read-manifest.ts';
 import { BundleAlteredError, BundleUnsignedError, UnknownSignerError } from './signing/signing-error.ts';
 import type { TrustedKeys } from './signing/signing-key.ts';
 

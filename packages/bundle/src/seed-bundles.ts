@@ -7,7 +7,8 @@ import { copyBundle } from './copy-bundle.ts';
 import { copyEvaluation } from './evaluation.ts';
 import { listBundles } from './list-bundles.ts';
 import type { ProfileRequirement } from './loaded-bundle.ts';
-import { type BundleRequirement, readManifestBytes } from './read-bundle.ts';
+import type { BundleRequirement } from './read-bundle.ts';
+import { readManifestBytes } from './read-manifest.ts';
 import { assertSigned, putSignature } from './signing/manifest-signature.ts';
 import type { SigningKey } from './signing/signing-key.ts';
 

@@ -26,7 +26,10 @@ export async function readShippedProfiles(): Promise<ComplianceProfile[]> {
  *
  * @throws UnknownProfileError when no such profile ships.
  */
-export async function requirementOf(serving: ProfileId, trusted?: TrustedKeys): Promise<BundleRequirement> {
+export async function requirementOf(
+  serving: ProfileId,
+  trusted?: TrustedKeys,
+): Promise<BundleRequirement & { readonly servingProfile: ComplianceProfile }> {
   const profiles = await readShippedProfiles();
   const servingProfile = profiles.find(({ id }) => id === serving);
   if (!servingProfile) throw new UnknownProfileError(serving);

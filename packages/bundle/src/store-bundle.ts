@@ -4,7 +4,8 @@ import { BundleDamagedError, BundleExistsError, BundleNotFoundError } from './bu
 import { bundleClaims, bundleKey, manifestFile } from './bundle-key.ts';
 import { withClaim } from './claim.ts';
 import { jsonBytes } from './json-file.ts';
-import { readFiles, readVersionManifest, storedSizes, type VersionManifest } from './read-bundle.ts';
+import { readFiles, storedSizes } from './read-files.ts';
+import { readVersionManifest, type VersionManifest } from './read-manifest.ts';
 import { sha256 } from './sha256.ts';
 
 /**

@@ -17,9 +17,11 @@ import {
   readTrustedKeys,
   seedBundles,
   sha256,
+  signBundle,
   writeBundle,
 } from '../src/index.ts';
 import { folderForTest } from './folder-for-tests.ts';
+import { interceptedStore } from './intercepted-store.ts';
 import { inventedBundle, requirement } from './invented-bundle.ts';
 
 const reference = { name: 'bakeries', version: '20260101-000000-00000000' };
@@ -121,6 +123,33 @@ describe('where keys are given, a bundle', () => {
     const { store: target } = await folderForTest();
     await copyBundle(await stored({ signer: ours.signer }), target, reference, asking(ours));
     expect(await codeOf(target, ours)).toBe('read');
+  });
+});
+
+describe('signing', () => {
+  it('signs the manifest that the files were held against, and none that stood there for a moment', async () => {
+    const store = await stored();
+    const manifestKey = `${reference.name}/${reference.version}/manifest.json`;
+    const sound = await store.get(manifestKey);
+    await alter(store);
+    const [altered, scale] = [
+      await store.get(manifestKey),
+      `${reference.name}/${reference.version}/scale.json`,
+    ];
+    await store.put(scale, inventedBundle().files['scale.json']!);
+    // The altered manifest stands there at the first look and the sound one at every later one.
+    let looks = 0;
+    const swapped = interceptedStore(store, async (call, key) => {
+      if (call === 'get' && key === manifestKey)
+        await store.put(manifestKey, looks++ === 0 ? altered : sound);
+    });
+    await expect(signBundle(swapped, reference, requirement, ours.signer)).rejects.toMatchObject({
+      code: 'bundle-damaged',
+    });
+    expect(await store.exists(signatureKey)).toBe(false);
+    await store.put(manifestKey, sound);
+    expect(await signBundle(store, reference, requirement, ours.signer)).toBe(sha256(sound));
+    expect(await codeOf(store, ours)).toBe('read');
   });
 });
 

@@ -1,5 +1,6 @@
 export * from './application-schema.ts';
 export * from './audit-action.ts';
+export * from './audit-declaration.ts';
 export * from './audit-entry.ts';
 export * from './batch.ts';
 export * from './batch-results.ts';

@@ -6,6 +6,13 @@ export const queuePrefix = '{bora}';
 /** The HTTP request that asked for the work, so that log lines of every process can be put together. */
 const asked = { requestId: z.uuid().optional() };
 
+/** What a payload or a kept record says of the request that asked for it, where that is known. */
+export function askedBy({ requestId }: { readonly requestId?: string | undefined }): {
+  readonly requestId?: string;
+} {
+  return requestId === undefined ? {} : { requestId };
+}
+
 /** One chunk of a batch; the bytes wait in Redis under the batch's own keys. */
 export const ChunkJob = z.strictObject({
   v: z.literal(1),

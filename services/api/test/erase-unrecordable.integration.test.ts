@@ -13,50 +13,32 @@ import {
   whatIfIdOf,
 } from '@bora/batch-store';
 import { redisKeys } from '@bora/contracts';
-import { type ObjectStore, openObjectStore } from '@bora/object-store';
-import { type RedisServer, startRedis, type TemporaryDirectory, temporaryDirectory } from '@bora/testing';
-import { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { eraseWaiting } from '../src/rights/erase-waiting.ts';
 import { readErasure, requestErasure } from '../src/rights/erasures.ts';
 import { placeHold, releaseHold } from '../src/rights/holds.ts';
-import { openRecordDatabase } from './support/record-database.ts';
-import { recordWork } from './support/record-work.ts';
+import { openRecordStage, type RecordStage } from './support/record-stage.ts';
 import { inventedVersions } from './support/scored-batch.ts';
 import { fixedRecord } from './support/simulated-worker.ts';
 import { storeUpload } from './support/stored-batch.ts';
 import { storedText } from './support/stored-text.ts';
 
 const lifetimes = { waitingSeconds: 3_600, resultSeconds: 3_600 };
-let server: RedisServer;
-let redis: Redis;
-let directory: TemporaryDirectory;
-let uploads: ObjectStore;
-let database: Awaited<ReturnType<typeof openRecordDatabase>>;
+let stage: RecordStage;
 
 beforeAll(async () => {
-  [server, directory, database] = await Promise.all([
-    startRedis(),
-    temporaryDirectory(),
-    openRecordDatabase(),
-  ]);
-  redis = new Redis(server.url);
-  uploads = openObjectStore(`file:${directory.path}`);
+  stage = await openRecordStage();
 });
-beforeEach(() => redis.flushall());
-afterAll(async () => {
-  redis.disconnect();
-  await uploads.close();
-  await Promise.all([server.stop(), database.drop(), directory.remove()]);
-});
+beforeEach(() => stage.redis.flushall());
+afterAll(() => stage?.close());
 
-const work = () => recordWork(redis, database.query, uploads);
+const work = () => stage.work();
 
 async function erased(applicantId: string) {
-  const { id } = await requestErasure(database.query, applicantId, 'o');
-  await eraseWaiting(work(), database.query);
-  return readErasure(database.query, id);
+  const { id } = await requestErasure(stage.query, applicantId, 'o');
+  await eraseWaiting(work(), stage.query);
+  return readErasure(stage.query, id);
 }
 
 /** A single application of the applicant, waiting for its score. */
@@ -64,7 +46,7 @@ async function single(applicantId: string, isTrial = false): Promise<string> {
   const id = randomUUID();
   const application = { KEY: ` ${applicantId} `, NOTE: 'secret' };
   await createSingleScore(
-    redis,
+    stage.redis,
     work().cipher,
     { id, owner: 'o', ...inventedVersions, application, isTrial },
     3_600,
@@ -74,29 +56,32 @@ async function single(applicantId: string, isTrial = false): Promise<string> {
 
 async function failed(applicantId: string): Promise<string> {
   const id = await single(applicantId);
-  await failSingleScore(redis, id, { code: 'scoring-failed', message: '' });
+  await failSingleScore(stage.redis, id, { code: 'scoring-failed', message: '' });
   return id;
 }
 
 /** Asks, and keeps an answer for, what would change a decision. */
 async function askedWhatIf(whatIfId: string): Promise<void> {
   const question = { ...inventedVersions, application: { KEY: 'x' } };
-  await askWhatIf(redis, work().cipher, whatIfId, question);
-  await keepWhatIfOutcome(redis, work().cipher, whatIfId, { failure: 'scoring-failed' });
+  await askWhatIf(stage.redis, work().cipher, whatIfId, question);
+  await keepWhatIfOutcome(stage.redis, work().cipher, whatIfId, { failure: 'scoring-failed' });
 }
 
 async function isKnownWhatIf(whatIfId: string): Promise<boolean> {
   const { cipher } = work();
-  const kept = [readWhatIfQuestion(redis, cipher, whatIfId), readWhatIfOutcome(redis, cipher, whatIfId)];
+  const kept = [
+    readWhatIfQuestion(stage.redis, cipher, whatIfId),
+    readWhatIfOutcome(stage.redis, cipher, whatIfId),
+  ];
   return (await Promise.all<unknown>(kept)).some((one) => one !== undefined);
 }
 
 test('single applications that could not be scored, and single trials, are erased, and no one else’s', async () => {
   const [mine, others] = [await failed('me'), await failed('somebody')];
   const trial = await single('me', true);
-  await commitSingleScore(redis, { id: trial, trial: 'yes' }, 'me', fixedRecord(1));
+  await commitSingleScore(stage.redis, { id: trial, trial: 'yes' }, 'me', fixedRecord(1));
   expect((await erased('me')).report).toEqual({ decisions: 0, undecided: 2, uploadRows: 0, results: 2 });
-  const left = await Promise.all([mine, trial, others].map((id) => readSingleScore(redis, id)));
+  const left = await Promise.all([mine, trial, others].map((id) => readSingleScore(stage.redis, id)));
   expect(left.map((score) => score?.id)).toEqual([undefined, undefined, others]);
 });
 
@@ -104,11 +89,11 @@ test('single applications that could not be scored, and single trials, are erase
 async function trialBatch(): Promise<string> {
   const id = randomUUID();
   const batch = { id, owner: 'o', fileName: 'f', schema: 'invented', ...inventedVersions, isTrial: true };
-  await createBatch(redis, batch, lifetimes);
+  await createBatch(stage.redis, batch, lifetimes);
   const file = { fileSha256: '', fileBytes: 1, layout: '{}', ignoredColumns: [], rows: 9, chunks: 3 };
-  await publishBatch(redis, id, file);
-  await redis.hset(redisKeys.batchMeta(id), { state: 'completed' });
-  await redis.zrem(redisKeys.activeBatches, id);
+  await publishBatch(stage.redis, id, file);
+  await stage.redis.hset(redisKeys.batchMeta(id), { state: 'completed' });
+  await stage.redis.zrem(redisKeys.activeBatches, id);
   const lines = Array.from({ length: 9 }, (_, index) => `trial-${index + 1},177,R,Y,secret`);
   await storeUpload(work(), id, lines);
   return id;
@@ -125,15 +110,15 @@ test('rows of a trial are erased from its stored upload, the others stay', async
 
 test('a hold on a trial refuses the erasure of who stands in it', async () => {
   const batchId = await trialBatch();
-  const { id } = await placeHold(database.query, { batchId, reason: 'r' }, 'o');
+  const { id } = await placeHold(stage.query, { batchId, reason: 'r' }, 'o');
   expect(await erased('trial-6')).toMatchObject({ state: 'refused', failure: 'on-hold' });
   expect(await storedText(work(), batchId)).toContain('trial-6');
-  await releaseHold(database.query, id, 'o');
+  await releaseHold(stage.query, id, 'o');
   expect((await erased('trial-6')).state).toBe('done');
 });
 
 test('what was asked about decisions of the applicant is erased with them, and what was asked about others stays', async () => {
-  const { query } = database;
+  const { query } = stage;
   const [source, score] = [randomUUID(), randomUUID()];
   for (const [id, row, applicant] of [
     [source, 1, 'asker'],

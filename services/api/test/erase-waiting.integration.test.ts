@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { commitSingleScore, createPayloadCipher, createSingleScore, uploadKeys } from '@bora/batch-store';
 import { redisKeys } from '@bora/contracts';
-import { type ObjectStore, openObjectStore } from '@bora/object-store';
-import { type RedisServer, startRedis, type TemporaryDirectory, temporaryDirectory } from '@bora/testing';
-import { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createFailingWork } from '../src/records/failing-work.ts';
@@ -11,64 +8,48 @@ import { eraseWaiting } from '../src/rights/erase-waiting.ts';
 import { readErasure, requestErasure } from '../src/rights/erasures.ts';
 import { listHolds, placeHold, releaseHold } from '../src/rights/holds.ts';
 import { keptLog } from './support/kept-log.ts';
-import { openRecordDatabase } from './support/record-database.ts';
-import { recordWork, testPayloadKey } from './support/record-work.ts';
+import { openRecordStage, type RecordStage } from './support/record-stage.ts';
+import { testPayloadKey } from './support/record-work.ts';
 import { inventedVersions } from './support/scored-batch.ts';
 import { fixedRecord } from './support/simulated-worker.ts';
 
 const cipher = createPayloadCipher(testPayloadKey);
-let server: RedisServer;
-let redis: Redis;
-let directory: TemporaryDirectory;
-let uploads: ObjectStore;
-let database: Awaited<ReturnType<typeof openRecordDatabase>>;
+let stage: RecordStage;
 
 beforeAll(async () => {
-  [server, directory, database] = await Promise.all([
-    startRedis(),
-    temporaryDirectory(),
-    openRecordDatabase(),
-  ]);
-  redis = new Redis(server.url);
-  uploads = openObjectStore(`file:${directory.path}`);
+  stage = await openRecordStage();
 });
 beforeEach(async () => {
-  await redis.flushall();
-  await sql`truncate decisions, undecided_rows, erasures, holds`.execute(database.query);
+  await stage.redis.flushall();
+  await sql`truncate decisions, undecided_rows, erasures, holds`.execute(stage.query);
 });
-afterAll(async () => {
-  redis.disconnect();
-  await uploads.close();
-  await Promise.all([server.stop(), database.drop(), directory.remove()]);
-});
+afterAll(() => stage?.close());
 
 async function decided(applicantId: string, count = 1): Promise<string> {
   const source = randomUUID();
   await sql`insert into decisions select ${source}, i, now(), ${applicantId}, 0.1, 500, 'approve', '[]', null, 0, 'o',
-    's', 'm', 'v', 'p', 1, null, null from generate_series(1, ${count}::integer) as i`.execute(
-    database.query,
-  );
+    's', 'm', 'v', 'p', 1, null, null from generate_series(1, ${count}::integer) as i`.execute(stage.query);
   return source;
 }
 
-const ask = async (applicantId: string) => (await requestErasure(database.query, applicantId, 'o')).id;
-const stateOf = async (id: string) => (await readErasure(database.query, id)).state;
+const ask = async (applicantId: string) => (await requestErasure(stage.query, applicantId, 'o')).id;
+const stateOf = async (id: string) => (await readErasure(stage.query, id)).state;
 
 async function erase(): Promise<Record<string, unknown>[]> {
   const { log, lines } = keptLog();
   const failing = createFailingWork(log, 'erasureId', 'an erasure failed');
-  await eraseWaiting({ ...recordWork(redis, database.query, uploads), failing }, database.query);
+  await eraseWaiting({ ...stage.work(), failing }, stage.query);
   return lines;
 }
 
 test('an erasure that fails is told by id and goes on waiting, and those behind it are done', async () => {
   const batchId = await decided('first');
-  await uploads.put(uploadKeys.index(batchId), Buffer.from('damaged'));
+  await stage.uploads.put(uploadKeys.index(batchId), Buffer.from('damaged'));
   await decided('second');
   const [failing, behind] = [await ask('first'), await ask('second')];
   expect(await erase()).toMatchObject([{ erasureId: failing }]);
   expect([await stateOf(failing), await stateOf(behind)]).toEqual(['waiting', 'done']);
-  await uploads.delete(uploadKeys.index(batchId));
+  await stage.uploads.delete(uploadKeys.index(batchId));
   expect(await erase()).toEqual([]);
   expect(await stateOf(failing)).toBe('done');
 });
@@ -79,12 +60,12 @@ test('an id that stands for more than a thousand decisions is nobody to erase, w
   await decided('0');
   await expect(ask('0')).rejects.toMatchObject({ code: 'bad-request' });
   await erase();
-  expect(await readErasure(database.query, asked)).toMatchObject({
+  expect(await readErasure(stage.query, asked)).toMatchObject({
     state: 'refused',
     failure: 'bad-request',
   });
   const { rows } = await sql<{ left: number }>`
-    select count(*) as left from decisions where applicant_id = '0'`.execute(database.query);
+    select count(*) as left from decisions where applicant_id = '0'`.execute(stage.query);
   expect(rows[0]?.left).toBe(1_001);
 });
 
@@ -93,8 +74,8 @@ test.each([redisKeys.waitingScores, redisKeys.activeBatches])(
   async (list) => {
     await decided('somebody');
     const id = await ask('somebody');
-    const { requestedAt } = await readErasure(database.query, id);
-    await redis.zadd(
+    const { requestedAt } = await readErasure(stage.query, id);
+    await stage.redis.zadd(
       list,
       Date.parse(requestedAt) - 1_000,
       'older',
@@ -103,7 +84,7 @@ test.each([redisKeys.waitingScores, redisKeys.activeBatches])(
     );
     await erase();
     expect(await stateOf(id)).toBe('waiting');
-    await redis.zrem(list, 'older');
+    await stage.redis.zrem(list, 'older');
     await erase();
     expect(await stateOf(id)).toBe('done');
   },
@@ -115,13 +96,18 @@ test("an erasure waits for the applicant's own score that is not in the record, 
     [mine, 'me'],
     [other, 'other'],
   ] as const) {
-    await createSingleScore(redis, cipher, { id, owner: 'o', ...inventedVersions, application: {} }, 100);
-    await commitSingleScore(redis, { id }, applicantId, fixedRecord(1));
+    await createSingleScore(
+      stage.redis,
+      cipher,
+      { id, owner: 'o', ...inventedVersions, application: {} },
+      100,
+    );
+    await commitSingleScore(stage.redis, { id }, applicantId, fixedRecord(1));
   }
   const [held, free] = [await ask('me'), await ask('somebody')];
   await erase();
   expect([await stateOf(held), await stateOf(free)]).toEqual(['waiting', 'done']);
-  await redis.zrem(redisKeys.unrecordedScores, mine);
+  await stage.redis.zrem(redisKeys.unrecordedScores, mine);
   await erase();
   expect(await stateOf(held)).toBe('done');
 });
@@ -129,15 +115,15 @@ test("an erasure waits for the applicant's own score that is not in the record, 
 test('an erasure forgets whom released holds were on, and why', async () => {
   await decided('held-once');
   const { id } = await placeHold(
-    database.query,
+    stage.query,
     { applicantId: 'held-once', reason: 'Their complaint' },
     'somebody',
   );
-  await releaseHold(database.query, id, 'somebody');
+  await releaseHold(stage.query, id, 'somebody');
   const erasure = await ask('held-once');
   await erase();
   expect(await stateOf(erasure)).toBe('done');
-  expect(await listHolds(database.query, true)).toMatchObject([
+  expect(await listHolds(stage.query, true)).toMatchObject([
     { id, applicantId: null, batchId: null, reason: '', placedBy: 'somebody', releasedBy: 'somebody' },
   ]);
 });

@@ -1,44 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { redisKeys } from '@bora/contracts';
-import { type ObjectStore, openObjectStore } from '@bora/object-store';
-import { type RedisServer, startRedis, type TemporaryDirectory, temporaryDirectory } from '@bora/testing';
-import { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { placeHold, releaseHold } from '../src/rights/holds.ts';
 import { removeNobodysRows } from '../src/rights/nobodys-rows.ts';
-import { openRecordDatabase } from './support/record-database.ts';
-import { recordWork } from './support/record-work.ts';
+import { openRecordStage, type RecordStage } from './support/record-stage.ts';
 import { storeUpload } from './support/stored-batch.ts';
 import { storedText } from './support/stored-text.ts';
 
-let server: RedisServer;
-let redis: Redis;
-let directory: TemporaryDirectory;
-let uploads: ObjectStore;
-let database: Awaited<ReturnType<typeof openRecordDatabase>>;
+let stage: RecordStage;
 
 beforeAll(async () => {
-  [server, directory, database] = await Promise.all([
-    startRedis(),
-    temporaryDirectory(),
-    openRecordDatabase(),
-  ]);
-  redis = new Redis(server.url);
-  uploads = openObjectStore(`file:${directory.path}`);
+  stage = await openRecordStage();
 });
-afterAll(async () => {
-  redis.disconnect();
-  await uploads.close();
-  await Promise.all([server.stop(), database.drop(), directory.remove()]);
-});
+afterAll(() => stage?.close());
 
-const work = () => recordWork(redis, database.query, uploads);
+const work = () => stage.work();
 const remove = () => removeNobodysRows(work());
 
 /** A recorded batch in which the rows 2 and 3 are nobody's and row 4, that was rejected too, is somebody's. */
 async function batchWithNobody(): Promise<string> {
-  const { query } = database;
+  const { query } = stage;
   const id = randomUUID();
   await sql`insert into batches values (${id}, 'completed', 'o', 'f', '', 1, 's', 'm', 'v', 'p', 1, 5, 2, 3,
     now(), now(), now(), null)`.execute(query);
@@ -57,15 +39,15 @@ const words = async (id: string) => (await storedText(work(), id)).match(/[a-z]{
 
 test('rows in which no id can be read leave the stored upload when Redis has forgotten the batch, and no other rows', async () => {
   const id = await batchWithNobody();
-  await redis.hset(redisKeys.batchMeta(id), 'state', 'completed');
+  await stage.redis.hset(redisKeys.batchMeta(id), 'state', 'completed');
   expect(await remove()).toBe(0);
   expect(await words(id)).toEqual(['first', 'second', 'third', 'somebody', 'fifth']);
-  await redis.del(redisKeys.batchMeta(id));
+  await stage.redis.del(redisKeys.batchMeta(id));
   expect(await remove()).toBe(2);
   expect(await words(id)).toEqual(['first', 'somebody', 'fifth']);
   expect(await remove()).toBe(0);
   const { rows } = await sql`select action, changes from audit_entries where object_id = ${id}`.execute(
-    database.query,
+    stage.query,
   );
   expect(rows).toEqual([
     { action: 'retention.remove-rows', changes: [{ setting: 'rows', from: '2', to: null }] },
@@ -74,9 +56,9 @@ test('rows in which no id can be read leave the stored upload when Redis has for
 
 test('a hold on the batch keeps its rows, also those that are nobody’s, until it is released', async () => {
   const batchId = await batchWithNobody();
-  const { id } = await placeHold(database.query, { batchId, reason: 'r' }, 'o');
+  const { id } = await placeHold(stage.query, { batchId, reason: 'r' }, 'o');
   expect(await remove()).toBe(0);
   expect(await words(batchId)).toContain('second');
-  await releaseHold(database.query, id, 'o');
+  await releaseHold(stage.query, id, 'o');
   expect(await remove()).toBe(2);
 });

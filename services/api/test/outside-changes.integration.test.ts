@@ -99,3 +99,25 @@ test('while a pointer is moved through an api nobody takes it for moved outside'
   });
   expect(await look()).toMatchObject([{ name: modelName, version: 'v2' }]);
 });
+
+test('after an upgrade what the trail says to be live is no news, and what was moved since is', async () => {
+  const upgraded = () => people.database.query.deleteFrom('known_live').execute();
+  await put(`models/${modelName}/champion`, { version: 'v2' });
+  await put(`models/${modelName}/champion`, { version: firstVersion });
+  // Promoting what is champion already changes no version, but the moment since when.
+  await put(`models/${modelName}/champion`, { version: firstVersion });
+  const draft = { approveBelow: 0.12, declineFrom: 0.3, description: '', rules: [] };
+  expect((await put('policies/default', { ...draft, live: true })).status).toBe(201);
+  expect((await put('policies/default', draft)).status).toBe(201);
+  const before = await entries();
+  await upgraded();
+  expect(await look()).toEqual([]);
+  expect(await entries()).toEqual(before);
+  await pointChampion(models!, { name: modelName, version: 'v2' });
+  await pointChampion(models!, { name: modelName, version: firstVersion });
+  await upgraded();
+  await look();
+  expect((await entries()).slice(before.length)).toEqual([
+    { action: 'model.promote', objectId: modelName, from: null, to: firstVersion },
+  ]);
+});

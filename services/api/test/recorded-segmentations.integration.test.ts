@@ -13,12 +13,9 @@ import { waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createLogger } from '../src/logging/logger.ts';
 import { createFailingWork } from '../src/records/failing-work.ts';
+import { listRecordedRuns, readRecordedRun } from '../src/records/recorded-runs.ts';
 import { applyRetention } from '../src/rights/retention.ts';
-import {
-  listRecordedSegmentations,
-  readRecordedSegmentation,
-  recordSegmentations,
-} from '../src/segmentations/recorded-segmentations.ts';
+import { recordedSegmentations, recordSegmentations } from '../src/segmentations/recorded-segmentations.ts';
 import { ask } from './support/ask.ts';
 import { type Credential, type Someone, TestPeople } from './support/people.ts';
 import { recordWork } from './support/record-work.ts';
@@ -88,7 +85,7 @@ async function laterSegmentation(end: End): Promise<string> {
 const failing = createFailingWork(createLogger('silent'), 'segmentationId', '');
 const record = () => recordSegmentations(people.database.query, api.redis, cipher, 3_600, failing);
 const isRecorded = async (id: string) =>
-  (await readRecordedSegmentation(people.database.query, id)) !== undefined;
+  (await readRecordedRun(people.database.query, recordedSegmentations, id)) !== undefined;
 
 async function forget(...ids: string[]): Promise<void> {
   await api.redis.del(...ids.map(redisKeys.segmentation));
@@ -118,7 +115,9 @@ test('recording again, or twice at once, keeps one', async () => {
   await Promise.all([record(), record()]);
   await listUnrecordedRun(api.redis, 'segmentations', id, Date.now());
   await record();
-  expect(await listRecordedSegmentations(people.database.query, 10, undefined)).toHaveLength(1);
+  expect(
+    await listRecordedRuns(people.database.query, recordedSegmentations, { limit: 10, owner: undefined }),
+  ).toHaveLength(1);
 });
 
 test('text that PostgreSQL does not take keeps neither its segmentation nor the others from the record', async () => {
@@ -128,7 +127,7 @@ test('text that PostgreSQL does not take keeps neither its segmentation nor the 
   ];
   await record();
   expect(await isRecorded(plain)).toBe(true);
-  const recorded = await readRecordedSegmentation(people.database.query, hostile);
+  const recorded = await readRecordedRun(people.database.query, recordedSegmentations, hostile);
   expect(recorded?.run.asked.layout).toBe('a\uFFFD\uFFFD');
 });
 

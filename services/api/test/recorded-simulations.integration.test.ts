@@ -7,11 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLogger } from '../src/logging/logger.ts';
 import { adoptRuns } from '../src/records/adopt-runs.ts';
 import { createFailingWork } from '../src/records/failing-work.ts';
-import {
-  listRecordedSimulations,
-  readRecordedSimulation,
-  recordSimulations,
-} from '../src/simulations/recorded-simulations.ts';
+import { listRecordedRuns, readRecordedRun } from '../src/records/recorded-runs.ts';
+import { recordedSimulations, recordSimulations } from '../src/simulations/recorded-simulations.ts';
 import { readShippedScenarios } from '../src/simulations/shipped-scenarios.ts';
 import { keptLog } from './support/kept-log.ts';
 import { openRecordDatabase } from './support/record-database.ts';
@@ -63,14 +60,20 @@ test('a simulation that has ended is read when Redis has forgotten it, by its ow
   // What is in the record is looked at no more.
   expect(await record()).toEqual([]);
   await redis.flushall();
-  expect(await readRecordedSimulation(database.query, ended)).toMatchObject({
+  expect(await readRecordedRun(database.query, recordedSimulations, ended)).toMatchObject({
     owner: 'somebody',
     run: { id: ended, state: 'failed', failure: { code: 'chunk-failed' }, fileName: 'f.csv' },
   });
-  expect(await readRecordedSimulation(database.query, running)).toBeUndefined();
-  expect(await listRecordedSimulations(database.query, 10, undefined)).toHaveLength(1);
-  expect(await listRecordedSimulations(database.query, 10, 'somebody')).toHaveLength(1);
-  expect(await listRecordedSimulations(database.query, 10, 'another')).toEqual([]);
+  expect(await readRecordedRun(database.query, recordedSimulations, running)).toBeUndefined();
+  expect(
+    await listRecordedRuns(database.query, recordedSimulations, { limit: 10, owner: undefined }),
+  ).toHaveLength(1);
+  expect(
+    await listRecordedRuns(database.query, recordedSimulations, { limit: 10, owner: 'somebody' }),
+  ).toHaveLength(1);
+  expect(
+    await listRecordedRuns(database.query, recordedSimulations, { limit: 10, owner: 'another' }),
+  ).toEqual([]);
 });
 
 test('a simulation that cannot be read is told once, keeps no other from the record, and is recorded when it can be read', async () => {
@@ -82,7 +85,7 @@ test('a simulation that cannot be read is told once, keeps no other from the rec
   let nowMs = 0;
   const failing = createFailingWork(log, 'simulationId', 'it cannot be recorded', () => nowMs);
   await record(failing);
-  const runs = await Promise.all(ids.map((id) => readRecordedSimulation(database.query, id)));
+  const runs = await Promise.all(ids.map((id) => readRecordedRun(database.query, recordedSimulations, id)));
   expect(runs.map((run) => run !== undefined)).toEqual([true, false, true]);
   for (nowMs of [1, 5_000, 60_000, 3_600_000]) await record(failing);
   expect(lines).toMatchObject([{ simulationId: ids[1], err: { name: 'SyntaxError' } }]);
@@ -105,7 +108,7 @@ test('a simulation of a release that listed nothing is found when the api starts
   for (const id of [old, recorded]) await failSimulation(redis, id, { code: 'chunk-failed', message: 'x' });
   await redis.zrem(redisKeys.unrecordedSimulations, old);
   await record();
-  expect(await readRecordedSimulation(database.query, old)).toBeUndefined();
+  expect(await readRecordedRun(database.query, recordedSimulations, old)).toBeUndefined();
   await adoptRuns(database.query, redis, 'simulations');
   expect(await record()).toContain(old);
   expect(await redis.zscore(redisKeys.unrecordedSimulations, recorded)).toBeNull();

@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { type ObjectStore, openObjectStore } from '@bora/object-store';
-import { type TemporaryDirectory, temporaryDirectory } from '@bora/testing';
-import { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { keepsUpload } from '../src/records/kept-upload.ts';
@@ -9,44 +6,35 @@ import { placeHold, releaseHold } from '../src/rights/holds.ts';
 import { applyRetention } from '../src/rights/retention.ts';
 import { listStoredUploads } from '../src/upload/stored-upload.ts';
 import { keptLog } from './support/kept-log.ts';
-import { openRecordDatabase } from './support/record-database.ts';
-import { recordWork } from './support/record-work.ts';
+import { openRecordStage, type RecordStage } from './support/record-stage.ts';
 import { storeUpload } from './support/stored-batch.ts';
 import { storedText } from './support/stored-text.ts';
 
-const redis = new Redis({ lazyConnect: true });
-let database: Awaited<ReturnType<typeof openRecordDatabase>>;
-let directory: TemporaryDirectory;
-let uploads: ObjectStore;
+let stage: RecordStage;
 
 beforeAll(async () => {
-  [database, directory] = await Promise.all([openRecordDatabase(), temporaryDirectory()]);
-  uploads = openObjectStore(`file:${directory.path}`);
+  stage = await openRecordStage();
 });
-afterAll(async () => {
-  await uploads.close();
-  await database.drop();
-  await directory.remove();
-});
+afterAll(() => stage?.close());
 
 const rows = 12;
-const work = () => recordWork(redis, database.query, uploads);
+const work = () => stage.work();
 const endTerm = (log = work().log) =>
   applyRetention({ ...work(), log }, { months: 25, source: '' }, new Date('2026-03-01T00:00:00Z'));
-const hold = (applicantId: string) => placeHold(database.query, { applicantId, reason: 'r' }, 'o');
+const hold = (applicantId: string) => placeHold(stage.query, { applicantId, reason: 'r' }, 'o');
 
 /** A batch past its term of which the last row came to no decision. */
 async function oldBatch(): Promise<string> {
   const id = randomUUID();
   const at = '2023-05-10T00:00:00Z';
   await sql`insert into batches values (${id}, 'completed', 'o', 'f', '', 1, 's', 'm', 'v', 'p', 1, ${rows}, ${rows - 1}, 1,
-    ${at}, ${at}, now(), null)`.execute(database.query);
+    ${at}, ${at}, now(), null)`.execute(stage.query);
   await sql`insert into decisions select ${id}, i, ${at}::timestamptz, ${id} || '/' || i, 0.1, 500, 'approve', '[]', null,
     0, 'o', 's', 'm', 'v', 'p', 1, null, null from generate_series(1, ${rows - 1}::integer) as i`.execute(
-    database.query,
+    stage.query,
   );
   await sql`insert into undecided_rows values (${id}, ${rows}, ${`${id}/${rows}`}, 'chunk-failed')`.execute(
-    database.query,
+    stage.query,
   );
   const lines = Array.from({ length: rows }, (_, index) => `${id}/${index + 1},177,R,Y,secret`);
   await storeUpload(work(), id, lines);
@@ -63,7 +51,7 @@ async function rowsKept(id: string): Promise<number[]> {
 const entriesOf = async (id: string) => {
   const { rows: found } = await sql<{ to: string }>`
     select changes->0->>'to' as to from audit_entries where object_id = ${id} and action = 'retention.end-batch'
-    order by sequence`.execute(database.query);
+    order by sequence`.execute(stage.query);
   return found.map(({ to }) => to);
 };
 
@@ -73,7 +61,7 @@ test('held applicants keep their own rows of a file past its term, decided or no
   expect(await endTerm()).toMatchObject({ decisions: rows - 2, batches: 0, rewritten: 1, held: 1 });
   expect(await rowsKept(id)).toEqual([3, rows]);
   const { rows: removals } = await sql`
-    select changes from audit_entries where action = 'retention.remove-decisions'`.execute(database.query);
+    select changes from audit_entries where action = 'retention.remove-decisions'`.execute(stage.query);
   expect(removals).toEqual([
     {
       changes: [
@@ -85,25 +73,25 @@ test('held applicants keep their own rows of a file past its term, decided or no
 
   // The next round has nothing to do.
   expect(await endTerm()).toMatchObject({ decisions: 0, batches: 0, rewritten: 0 });
-  await releaseHold(database.query, first.id, 'o');
+  await releaseHold(stage.query, first.id, 'o');
   expect(await endTerm()).toMatchObject({ decisions: 1, batches: 0, rewritten: 1 });
   expect(await rowsKept(id)).toEqual([rows]);
 
-  await releaseHold(database.query, second.id, 'o');
+  await releaseHold(stage.query, second.id, 'o');
   expect(await endTerm()).toMatchObject({ decisions: 0, batches: 1, rewritten: 0 });
-  expect(await listStoredUploads(uploads)).not.toContain(id);
+  expect(await listStoredUploads(stage.uploads)).not.toContain(id);
   expect(await entriesOf(id)).toEqual(['rewritten', 'rewritten', 'removed']);
-  const undecided = await database.query.selectFrom('undecided_rows').selectAll().execute();
+  const undecided = await stage.query.selectFrom('undecided_rows').selectAll().execute();
   expect(undecided).toEqual([]);
 });
 
 test('a hold on the batch keeps all its rows, of applicants who are held and of others', async () => {
   const id = await oldBatch();
-  const { id: onBatch } = await placeHold(database.query, { batchId: id, reason: 'r' }, 'o');
+  const { id: onBatch } = await placeHold(stage.query, { batchId: id, reason: 'r' }, 'o');
   await hold(`${id}/3`);
   await endTerm();
   expect(await rowsKept(id)).toHaveLength(rows);
-  await releaseHold(database.query, onBatch, 'o');
+  await releaseHold(stage.query, onBatch, 'o');
   await endTerm();
   expect(await rowsKept(id)).toEqual([3]);
 });
@@ -111,18 +99,18 @@ test('a hold on the batch keeps all its rows, of applicants who are held and of 
 test('a file that cannot be read is told by its batch, and the others past their term go', async () => {
   const [damaged, other] = [await oldBatch(), await oldBatch()];
   await hold(`${damaged}/1`);
-  await uploads.put(`uploads/${damaged}.json`, Buffer.from('{}'));
+  await stage.uploads.put(`uploads/${damaged}.json`, Buffer.from('{}'));
   const { log, lines } = keptLog();
   expect(await endTerm(log)).toMatchObject({ batches: 1, rewritten: 0 });
   expect(lines).toMatchObject([{ batchId: damaged }]);
-  expect(await listStoredUploads(uploads)).not.toContain(other);
+  expect(await listStoredUploads(stage.uploads)).not.toContain(other);
 });
 
 test('a hold on a file that never came into the record keeps its upload until it is released', async () => {
   const id = randomUUID();
-  expect(await keepsUpload(database.query, id)).toBe(false);
-  const onBatch = await placeHold(database.query, { batchId: id, reason: 'r' }, 'o');
-  expect(await keepsUpload(database.query, id)).toBe(true);
-  await releaseHold(database.query, onBatch.id, 'o');
-  expect(await keepsUpload(database.query, id)).toBe(false);
+  expect(await keepsUpload(stage.query, id)).toBe(false);
+  const onBatch = await placeHold(stage.query, { batchId: id, reason: 'r' }, 'o');
+  expect(await keepsUpload(stage.query, id)).toBe(true);
+  await releaseHold(stage.query, onBatch.id, 'o');
+  expect(await keepsUpload(stage.query, id)).toBe(false);
 });

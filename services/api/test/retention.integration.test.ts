@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { uploadKeys } from '@bora/batch-store';
 import { requirementOf } from '@bora/bundle';
-import { type ObjectStore, openObjectStore } from '@bora/object-store';
-import { type TemporaryDirectory, temporaryDirectory, waitUntil } from '@bora/testing';
-import { Redis } from 'ioredis';
+import { waitUntil } from '@bora/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listPartitions, makePartitions } from '../src/records/partitions.ts';
@@ -11,48 +9,38 @@ import { whileThere } from '../src/records/passing-failure.ts';
 import { listHolds, placeHold } from '../src/rights/holds.ts';
 import { removeDecisions } from '../src/rights/remove-decisions.ts';
 import { applyRetention, readRetention } from '../src/rights/retention.ts';
-import { openRecordDatabase } from './support/record-database.ts';
-import { recordWork } from './support/record-work.ts';
+import { openRecordStage, type RecordStage } from './support/record-stage.ts';
 import { storeUpload } from './support/stored-batch.ts';
 
-// Nothing of the term stands there.
-const redis = new Redis({ lazyConnect: true });
-let database: Awaited<ReturnType<typeof openRecordDatabase>>;
-let directory: TemporaryDirectory;
-let uploads: ObjectStore;
+let stage: RecordStage;
 
 beforeAll(async () => {
-  [database, directory] = await Promise.all([openRecordDatabase(), temporaryDirectory()]);
-  uploads = openObjectStore(`file:${directory.path}`);
+  stage = await openRecordStage();
 });
-afterAll(async () => {
-  await uploads.close();
-  await database.drop();
-  await directory.remove();
-});
+afterAll(() => stage?.close());
 
-const work = () => recordWork(redis, database.query, uploads);
+const work = () => stage.work();
 const march = new Date('2026-03-01T00:00:00Z');
 const terms = { months: 25, source: '' };
 
 async function recordedBatch(at: string, rows: number): Promise<string> {
   const id = randomUUID();
   await sql`insert into batches values (${id}, 'completed', 'o', 'f', '', 1, 's', 'm', 'v', 'p', 1, ${rows}, ${rows}, 0,
-    ${at}, ${at}, now(), null)`.execute(database.query);
+    ${at}, ${at}, now(), null)`.execute(stage.query);
   await sql`insert into decisions select ${id}, i, ${at}::timestamptz, ${id} || '/' || i, 0.1, 500, 'approve', '[]', null, 0, 'o',
-    's', 'm', 'v', 'p', 1, null, null from generate_series(1, ${rows}::integer) as i`.execute(database.query);
+    's', 'm', 'v', 'p', 1, null, null from generate_series(1, ${rows}::integer) as i`.execute(stage.query);
   const lines = Array.from({ length: rows }, (_, index) => `${id}/${index + 1},177,R,Y,secret`);
   await storeUpload(work(), id, lines);
   return id;
 }
 
 async function left(): Promise<{ batches: string[]; decisions: number; uploads: number }> {
-  const batches = await database.query.selectFrom('batches').select('id').execute();
+  const batches = await stage.query.selectFrom('batches').select('id').execute();
   const { rows } = await sql<{ decisions: number }>`select count(*) as decisions from decisions`.execute(
-    database.query,
+    stage.query,
   );
   let objects = 0;
-  for await (const _ of uploads.list('')) objects += 1;
+  for await (const _ of stage.uploads.list('')) objects += 1;
   return { batches: batches.map(({ id }) => id).sort(), decisions: rows[0]!.decisions, uploads: objects / 2 };
 }
 
@@ -60,16 +48,16 @@ test('under us-ecoa decisions stay 25 months at least, then go with what was giv
   const { servingProfile } = await requirementOf('us-ecoa');
   const { retention } = servingProfile!;
   expect(retention).toMatchObject({ months: 25, source: expect.stringContaining('1002.12(b)') });
-  await makePartitions(database.query, new Date('2024-01-15'));
+  await makePartitions(stage.query, new Date('2024-01-15'));
   const old = await recordedBatch('2024-01-31T23:59:59.999Z', 10);
   const held = await recordedBatch('2024-01-10T00:00:00Z', 10);
   const heldInPart = await recordedBatch('2024-01-11T00:00:00Z', 10);
   const withoutPartition = await recordedBatch('2023-06-01T00:00:00Z', 10);
   const young = await recordedBatch('2024-02-01T00:00:00.000Z', 10);
   const erased = await recordedBatch('2024-01-12T00:00:00Z', 1);
-  await sql`update decisions set applicant_id = null where source_id = ${erased}`.execute(database.query);
-  await placeHold(database.query, { batchId: held, reason: 'r' }, 'o');
-  const kept = await placeHold(database.query, { applicantId: `${heldInPart}/3`, reason: 'r' }, 'o');
+  await sql`update decisions set applicant_id = null where source_id = ${erased}`.execute(stage.query);
+  await placeHold(stage.query, { batchId: held, reason: 'r' }, 'o');
+  const kept = await placeHold(stage.query, { applicantId: `${heldInPart}/3`, reason: 'r' }, 'o');
 
   // 25 months after the last moment of January 2024 is the last of February 2026.
   expect(await applyRetention(work(), retention!, new Date('2026-02-28T23:59:59Z'))).toMatchObject({
@@ -88,24 +76,24 @@ test('under us-ecoa decisions stay 25 months at least, then go with what was giv
   expect(await left()).toEqual({ batches: [held, heldInPart, young].sort(), decisions: 21, uploads: 3 });
   expect((await left()).batches).not.toContain(old);
 
-  await sql`update holds set released_at = now() where id = ${kept.id}`.execute(database.query);
+  await sql`update holds set released_at = now() where id = ${kept.id}`.execute(stage.query);
   expect(await applyRetention(work(), retention!, march)).toMatchObject({
     decisions: 1,
     batches: 1,
     held: 10,
   });
-  await sql`update holds set released_at = now()`.execute(database.query);
+  await sql`update holds set released_at = now()`.execute(stage.query);
   await applyRetention(work(), retention!, march);
   expect(await left()).toEqual({ batches: [young], decisions: 10, uploads: 1 });
-  const names = (await listPartitions(database.query)).map(({ name }) => name);
+  const names = (await listPartitions(stage.query)).map(({ name }) => name);
   expect(names).not.toContain('decisions_2024_01');
   expect(names).toContain('decisions_2024_02');
-  const { rounds } = await readRetention(database.query, 'us-ecoa', retention!);
+  const { rounds } = await readRetention(stage.query, 'us-ecoa', retention!);
   expect(rounds.map(({ decisions }) => decisions)).toEqual([10, 1, 20, 10]);
 });
 
 test('what people wrote about a decision goes with it, and its claims and notices; others keep theirs', async () => {
-  const { query } = database;
+  const { query } = stage;
   const [old, young] = [
     await recordedBatch('2020-01-10T00:00:00Z', 1),
     await recordedBatch('2024-02-02T00:00:00Z', 1),
@@ -138,15 +126,15 @@ test('what people wrote about a decision goes with it, and its claims and notice
 });
 
 test('a month of more rows than one step removes goes as a whole', async () => {
-  await makePartitions(database.query, new Date('2019-05-01'));
+  await makePartitions(stage.query, new Date('2019-05-01'));
   await recordedBatch('2019-05-10T00:00:00Z', 25);
   await recordedBatch('2018-05-10T00:00:00Z', 20);
-  expect(await removeDecisions(database.query, new Date('2019-06-01'), async () => {}, 10)).toBe(45);
-  expect((await listPartitions(database.query)).map(({ name }) => name)).not.toContain('decisions_2019_05');
+  expect(await removeDecisions(stage.query, new Date('2019-06-01'), async () => {}, 10)).toBe(45);
+  expect((await listPartitions(stage.query)).map(({ name }) => name)).not.toContain('decisions_2019_05');
 });
 
 test('a hold that is placed while another batch is removed keeps its batch', async () => {
-  const { query } = database;
+  const { query } = stage;
   const batches = [
     await recordedBatch('2020-01-10T00:00:00Z', 0),
     await recordedBatch('2020-01-11T00:00:00Z', 0),
@@ -154,7 +142,7 @@ test('a hold that is placed while another batch is removed keeps its batch', asy
   let placed: Promise<unknown> | undefined;
   let kept: string | undefined;
   /** While the upload of the first batch is removed somebody places a hold on the other one. */
-  const watched = new Proxy(uploads, {
+  const watched = new Proxy(stage.uploads, {
     get(store, name) {
       if (name !== 'delete') return Reflect.get(store, name).bind(store);
       return async (key: string) => {
@@ -184,14 +172,14 @@ test('a hold that is placed while another batch is removed keeps its batch', asy
   await placed;
   const { batches: stayed } = await left();
   expect(batches.filter((id) => stayed.includes(id))).toEqual([kept]);
-  expect((await uploads.get(uploadKeys.index(kept!))).length).toBeGreaterThan(0);
+  expect((await stage.uploads.get(uploadKeys.index(kept!))).length).toBeGreaterThan(0);
 });
 
 test('a statement that takes too long in the background is told, and does not count as a database that is away', async () => {
   const slow = () =>
-    database.query.transaction().execute(async (transaction) => {
+    stage.query.transaction().execute(async (transaction) => {
       await sql`set local statement_timeout = 10`.execute(transaction);
       await sql`select pg_sleep(5)`.execute(transaction);
     });
-  await expect(whileThere(database, slow)).rejects.toMatchObject({ code: '57014' });
+  await expect(whileThere(stage.database, slow)).rejects.toMatchObject({ code: '57014' });
 });

@@ -26,7 +26,7 @@ afterAll(() => directory?.remove());
 /** An api that starts with this payload key, and the one before it. */
 async function started(key: Buffer, previous?: Buffer, log = keptLog().log): Promise<Subjects> {
   const cipher = createRotatingCipher(key, previous);
-  const subjects = createSubjects(cipher, [key, ...(previous ? [previous] : [])], log);
+  const subjects = createSubjects({ cipher, payloadKey: key, previousKey: previous }, log);
   await subjects.prepare(database.query);
   return subjects;
 }

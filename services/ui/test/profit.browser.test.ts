@@ -78,10 +78,10 @@ describe.skipIf(!chromiumPath)(`profit${chromiumPath ? '' : ` (${whySkipped})`}`
     const other = await acceptedBatch(platform.url, file, { query: '?model=pakdd2010-us-ecoa' });
     await completed(platform.url, other.id);
     const { page, complaints } = await openProfit();
-    const variable = page.getByRole('combobox', { name: 'Also by' });
+    const variable = page.getByRole('combobox', { name: 'Profit of groups, by' });
     await expect.poll(() => variable.locator('option').count()).toBeGreaterThan(5);
     await variable.selectOption({ index: 4 });
-    await page.getByRole('combobox', { name: 'Held against' }).selectOption({ index: 1 });
+    await page.getByRole('combobox', { name: 'Compared with' }).selectOption({ index: 1 });
     const address = await simulate(page, 'Thin margin');
     const run = SimulationRun.parse(await answer(new URL(address).pathname));
     const { swapSets, segments } = run.report!;

@@ -26,7 +26,9 @@ async function main(names: readonly string[]): Promise<void> {
   const unknown = names.filter((name) => !photographs.some((one) => one.name === name));
   if (unknown.length > 0) {
     const known = photographs.map(({ name }) => name).join(', ');
-    throw new Error(`There is no photograph ${unknown.join(', ')}; there are ${known}.`);
+    console.error(`There is no photograph ${unknown.join(', ')}; there are ${known}.`);
+    process.exitCode = 1;
+    return;
   }
   const wanted = photographs.filter(({ name }) => names.length === 0 || names.includes(name));
   mkdirSync(folder, { recursive: true });

@@ -1,4 +1,4 @@
-import { claimPayloadKey, createRotatingCipher, payloadKeyFromHex, readPayloadKey } from '@bora/batch-store';
+import { claimPayloadKey, createRotatingCipher, type PayloadKeys, readPayloadKeys } from '@bora/batch-store';
 import { championSeal, readTrustedKeys, requirementOf } from '@bora/bundle';
 import { ConfigError, s3Settings } from '@bora/environment';
 import { openObjectStore } from '@bora/object-store';
@@ -25,10 +25,8 @@ async function main(): Promise<void> {
   const policyStore = openObjectStore(config.POLICY_STORE, s3Settings(config));
   const segmentStore = openObjectStore(config.SEGMENT_STORE, s3Settings(config));
   const uploads = openObjectStore(config.UPLOAD_STORE, s3Settings(config));
-  const key = await readPayloadKey(config.PAYLOAD_KEY, config.PAYLOAD_KEY_FILE);
-  const previous =
-    config.PAYLOAD_KEY_PREVIOUS === undefined ? undefined : payloadKeyFromHex(config.PAYLOAD_KEY_PREVIOUS);
-  await claimKey(config.REDIS_URL, log, key, previous);
+  const keys = await readPayloadKeys(config);
+  await claimKey(config.REDIS_URL, log, keys);
   const trusted = await readTrustedKeys(config.MODEL_PUBLIC_KEYS, config.MODEL_PUBLIC_KEYS_FILE);
   const worker = await startWorker({
     config,
@@ -36,9 +34,9 @@ async function main(): Promise<void> {
     policyStore,
     uploads,
     segmentStore,
-    cipher: createRotatingCipher(key, previous),
+    cipher: createRotatingCipher(keys.payloadKey, keys.previousKey),
     requirement: await requirementOf(config.COMPLIANCE_PROFILE, trusted),
-    seal: trusted && championSeal(key, previous),
+    seal: trusted && championSeal(keys.payloadKey, keys.previousKey),
     log,
   });
   end = async () => {
@@ -58,14 +56,13 @@ async function main(): Promise<void> {
 async function claimKey(
   redisUrl: string,
   log: Logger,
-  key: Uint8Array,
-  previous?: Uint8Array,
+  { payloadKey, previousKey }: PayloadKeys,
 ): Promise<void> {
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
   redis.once('error', () => log.warn('redis is away; waiting for it'));
   redis.on('error', () => {});
   try {
-    await claimPayloadKey(redis, key, previous);
+    await claimPayloadKey(redis, payloadKey, previousKey);
   } finally {
     redis.disconnect();
   }

@@ -1,38 +1,22 @@
-import { randomUUID } from 'node:crypto';
-import {
-  type BatchRecord,
-  championRegister,
-  lifetimesOf,
-  type PayloadCipher,
-  removeWorker,
-  reportWorker,
-} from '@bora/batch-store';
+import { championRegister, lifetimesOf, type PayloadCipher } from '@bora/batch-store';
 import type { BundleRequirement, ChampionSeal } from '@bora/bundle';
-import { queuePrefix, queues } from '@bora/contracts';
 import type { ObjectStore } from '@bora/object-store';
-import { repeat, startQueueWork } from '@bora/queue-work';
-import { Queue } from 'bullmq';
+import { repeat } from '@bora/queue-work';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { type InferencePool, startInferencePool } from './inference/inference-pool.ts';
-import { InferenceError } from './inference/inference-thread.ts';
-import type { ScoredSingle } from './inference/protocol.ts';
-import { createCoalescer } from './jobs/coalescer.ts';
-import { scoreChunkJob } from './jobs/score-chunk-job.ts';
-import { type SingleQuestion, scoreSingleJob } from './jobs/score-single-job.ts';
+import { createScorer } from './inference/scorer.ts';
+import { startScoringWork } from './jobs/scoring-work.ts';
 import { createSeenInTraining } from './jobs/seen-in-training.ts';
 import { startSimulationWork } from './jobs/simulation-work.ts';
-import { whatIfJob } from './jobs/what-if-job.ts';
 import { countInference, createScoringWatch } from './metrics/scoring-watch.ts';
 import { type MetricsServer, serveMetrics } from './metrics/serve-metrics.ts';
 import { createWorkerMetrics, type WorkerMetrics } from './metrics/worker-metrics.ts';
-import { createModelKeeper, type ModelKeeper, modelKey } from './models/model-keeper.ts';
+import { createModelKeeper } from './models/model-keeper.ts';
 import { createPolicyKeeper } from './models/policy-keeper.ts';
 import { startSegmentationWork } from './segmentation/segmentation-work.ts';
-import { createFailedJobs } from './upkeep/failed-jobs.ts';
-import { enqueueRecord } from './upkeep/reconcile-records.ts';
-import { createReconciler } from './upkeep/reconciler.ts';
+import { createPresence } from './upkeep/presence.ts';
 
 export interface WorkerDependencies {
   readonly config: Config;
@@ -53,8 +37,6 @@ export interface RunningWorker {
   close(): Promise<void>;
 }
 
-/** Jobs of single applications that may wait together for one forward pass. */
-const singleConcurrency = 64;
 const drainMs = 6_000;
 
 /**
@@ -62,167 +44,39 @@ const drainMs = 6_000;
  * Rejects with `InferenceError` where the TensorFlow backend does not work.
  */
 export async function startWorker(dependencies: WorkerDependencies): Promise<RunningWorker> {
-  const { config, log, cipher, seal } = dependencies;
-  const startedAt = new Date().toISOString();
-  const workerId = randomUUID();
-  const lifetimes = lifetimesOf(config.RESULT_DAYS);
+  const { config, log } = dependencies;
   const metrics = createWorkerMetrics();
   const metricsServer = await serveWhereAsked(metrics, config);
-  const pool = startInferencePool(
-    {
-      backend: config.TENSORFLOW_BACKEND,
-      chunkThreads: config.INFERENCE_THREADS,
-      onDone: (task, seconds) => countInference(metrics, task, seconds),
-    },
-    log,
-  );
+  const pool = openPool(config, metrics, log);
   const backend = await startBackend(pool);
-
-  const redis = new Redis(config.REDIS_URL, { maxRetriesPerRequest: null });
-  redis.on('error', (error) => log.warn({ error: error.name }, 'redis is away; waiting for it'));
-  const models = createModelKeeper({
-    store: dependencies.modelStore,
-    pool,
-    redis,
-    requirement: dependencies.requirement,
-    championOf: config.MODEL_NAME,
-    guard: seal && { ...seal, ...championRegister(redis) },
-    log,
-  });
+  const redis = patientRedis(config, log);
+  const models = keepModels(dependencies, pool, redis);
   metrics.showModels(models.loaded);
-  const watch = createScoringWatch(metrics, redis);
-  const usePolicy = createPolicyKeeper(dependencies.policyStore);
-  const coalescer = createCoalescer<SingleQuestion, ScoredSingle>(
-    ({ model, policy }) => `${modelKey(model)} ${policy.name}/${policy.version}`,
-    async (questions) => {
-      const first = questions[0]!;
-      const [model, policy] = await Promise.all([models.use(first.model), usePolicy(first.policy)]);
-      const applications = questions.map((question) => question.application);
-      return forgettingLost(models, model, pool.scoreSingles({ model, policy, applications }));
-    },
-    singleConcurrency,
-  );
+  const scoringWatch = createScoringWatch(metrics, redis);
+  const threads = config.INFERENCE_THREADS;
+  const presence = createPresence(redis, { backend, threads, models: models.loaded });
 
-  const queueSettings = { connection: redis, prefix: queuePrefix };
-  const chunkQueue = new Queue(queues.chunks.name, {
-    ...queueSettings,
-    defaultJobOptions: queues.chunks.options,
-  });
-  const singleQueue = new Queue(queues.singles.name, {
-    ...queueSettings,
-    defaultJobOptions: queues.singles.options,
-  });
-  const whatIfQueue = new Queue(queues.whatIfs.name, queueSettings);
-  const recordQueue = new Queue(queues.records.name, {
-    ...queueSettings,
-    defaultJobOptions: queues.records.options,
-  });
-  for (const queue of [chunkQueue, singleQueue, whatIfQueue, recordQueue]) queue.on('error', () => {});
-  const byKind = { chunks: chunkQueue, singles: singleQueue, whatIfs: whatIfQueue };
-  const failedJobs = createFailedJobs(redis, cipher, byKind, lifetimes.waitingSeconds, { log, ...watch });
-  const reconcile = createReconciler({
-    ...dependencies,
-    redis,
-    chunkQueue,
-    singleQueue,
-    recordQueue,
-    failedJobs,
-    lifetimes,
-    onFailed: () => metrics.onBatchEnd('failed'),
-  });
-
-  const chunkJobs = {
-    redis,
-    cipher,
-    scoreChunk: (task: Parameters<InferencePool['scoreChunk']>[0]) =>
-      forgettingLost(models, task.model, pool.scoreChunk(task)),
-    useModel: models.use,
-    usePolicy,
-    onCompleted: (batch: BatchRecord) => enqueueRecord(recordQueue, batch),
-    onCommitted: watch.onCommitted,
-    waitingSeconds: lifetimes.waitingSeconds,
-  };
-  const whatIfJobs = {
-    redis,
-    cipher,
-    whatIf: (task: Parameters<InferencePool['whatIf']>[0]) =>
-      forgettingLost(models, task.model, pool.whatIf(task)),
-    useModel: models.use,
-    usePolicy,
-  };
-  const jobWatch = { log, onEnd: metrics.onJobEnd };
-  const shared = { redisUrl: config.REDIS_URL, ...jobWatch };
-  const chunkWork = startQueueWork({
-    ...shared,
-    declaration: queues.chunks,
-    queue: chunkQueue,
-    // One more than threads: the next chunk is fetched while every thread is busy.
-    concurrency: config.INFERENCE_THREADS + 1,
-    handle: (payload) => scoreChunkJob(chunkJobs, payload),
-    sweep: failedJobs.sweepChunks,
-  });
-  const singleWork = startQueueWork({
-    ...shared,
-    declaration: queues.singles,
-    queue: singleQueue,
-    concurrency: singleConcurrency,
-    handle: (payload) => scoreSingleJob({ redis, cipher, coalescer, onAnswered: watch.onAnswered }, payload),
-    sweep: failedJobs.sweepSingles,
-  });
-  const whatIfWork = startQueueWork({
-    ...shared,
-    declaration: queues.whatIfs,
-    queue: whatIfQueue,
-    concurrency: config.INFERENCE_THREADS,
-    handle: (payload) => whatIfJob(whatIfJobs, payload),
-    sweep: failedJobs.sweepWhatIfs,
-  });
-  const simulations = startSimulationWork(
-    {
-      redis,
-      cipher,
-      uploads: dependencies.uploads,
-      countSeen: createSeenInTraining(dependencies.modelStore),
-      waitingSeconds: lifetimes.waitingSeconds,
-    },
-    config.REDIS_URL,
-    jobWatch,
-  );
-
-  const segmentations = startSegmentationWork(
-    {
-      redis,
-      cipher,
-      segmentStore: dependencies.segmentStore,
-      lifetimes,
-      predictSegments: pool.predictSegments,
-    },
-    config.REDIS_URL,
-    jobWatch,
-  );
-
-  const report = () =>
-    reportWorker(redis, {
-      id: workerId,
-      startedAt,
-      backend,
-      threads: config.INFERENCE_THREADS,
-      models: models.loaded(),
-    });
+  const scorer = createScorer(pool, models, createPolicyKeeper(dependencies.policyStore));
+  const shared = { ...dependencies, redis, lifetimes: lifetimesOf(config.RESULT_DAYS) };
+  const { waitingSeconds } = shared.lifetimes;
+  const countSeen = createSeenInTraining(dependencies.modelStore);
+  const at = [config.REDIS_URL, { log, onEnd: metrics.onJobEnd }] as const;
+  const work = [
+    startScoringWork({ ...shared, scorer, chunkThreads: threads, scoringWatch }, ...at),
+    startSimulationWork({ ...shared, countSeen, waitingSeconds }, ...at),
+    startSegmentationWork({ ...shared, predictSegments: pool.predictSegments }, ...at),
+  ];
   const upkeep = [
     repeat('follow-champion', 2_000, models.followChampion, log),
-    repeat('report', 3_000, report, log),
-    repeat('reconcile', 2_000, reconcile, log),
-    repeat('keep-recent-scores', 2_000, watch.flush, log),
+    repeat('report', 3_000, presence.report, log),
+    repeat('keep-recent-scores', 2_000, scoringWatch.flush, log),
   ];
 
   async function drain(): Promise<void> {
-    const work = [chunkWork, singleWork, whatIfWork, simulations, segmentations];
     await Promise.all(work.map((one) => one.close(drainMs)));
     await Promise.all(upkeep.map((task) => task.stop()));
-    await watch.flush();
-    await removeWorker(redis, workerId);
-    await Promise.all([...Object.values(byKind), recordQueue].map((queue) => queue.close()));
+    await scoringWatch.flush();
+    await presence.leave();
   }
 
   return {
@@ -234,6 +88,35 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<Run
       await pool.close();
     },
   };
+}
+
+function patientRedis({ REDIS_URL }: Config, log: Logger): Redis {
+  const redis = new Redis(REDIS_URL, { maxRetriesPerRequest: null });
+  return redis.on('error', (error) => log.warn({ error: error.name }, 'redis is away; waiting for it'));
+}
+
+function openPool(config: Config, metrics: WorkerMetrics, log: Logger): InferencePool {
+  const settings = { backend: config.TENSORFLOW_BACKEND, chunkThreads: config.INFERENCE_THREADS };
+  return startInferencePool(
+    { ...settings, onDone: (task, seconds) => countInference(metrics, task, seconds) },
+    log,
+  );
+}
+
+function keepModels(
+  { config, modelStore, requirement, seal, log }: WorkerDependencies,
+  pool: InferencePool,
+  redis: Redis,
+) {
+  return createModelKeeper({
+    store: modelStore,
+    pool,
+    redis,
+    requirement,
+    championOf: config.MODEL_NAME,
+    guard: seal && { ...seal, ...championRegister(redis) },
+    log,
+  });
 }
 
 function serveWhereAsked(
@@ -248,20 +131,6 @@ async function startBackend(pool: InferencePool): Promise<string> {
     return await pool.start();
   } catch (error) {
     await pool.close();
-    throw error;
-  }
-}
-
-/** A thread that does not hold a model any more makes the keeper load it again for the next attempt. */
-async function forgettingLost<Answer>(
-  models: ModelKeeper,
-  model: string,
-  answer: Promise<Answer>,
-): Promise<Answer> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof InferenceError && error.code === 'model-not-loaded') models.forget(model);
     throw error;
   }
 }

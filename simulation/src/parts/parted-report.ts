@@ -1,28 +1,10 @@
 import { z } from 'zod';
 import { CurvePoint } from '../replay/cut-off-curve.ts';
-import { strategyIds } from '../replay/strategy.ts';
 import { SegmentsReport, StressReport, SwapSetReport } from '../report/report-sections.ts';
+import { StrategyReport } from '../report/simulation-report.ts';
 
 const count = z.int().min(0);
 const rate = z.number().min(0).max(1);
-
-const Figures = z.strictObject({
-  id: z.enum(strategyIds),
-  applicants: count,
-  approved: z.number().min(0),
-  approvalRate: rate,
-  badRate: rate.nullable(),
-  drawn: z.number(),
-  variableProfit: z.number(),
-  profit: z.number(),
-  profitPerApplicant: z.number(),
-  /** Of the profit for each applicant: 95 %, by the normal approximation. */
-  interval: z.strictObject({ low: z.number(), high: z.number() }),
-  undiscountedProfit: z.number(),
-  gains: z.number(),
-  losses: z.number(),
-  raroc: z.number().nullable(),
-});
 
 /** What a replay in parts comes to; money is assumed, in the currency of the scenario. */
 export const PartedReport = z.strictObject({
@@ -34,7 +16,8 @@ export const PartedReport = z.strictObject({
   againstSeenInTraining: count.nullable().default(null),
   /** Any of them: every figure flatters the model. */
   inSample: z.boolean(),
-  strategies: z.array(Figures),
+  /** Intervals are of the profit for each applicant: 95 %, by the normal approximation. */
+  strategies: z.array(StrategyReport.omit({ title: true })),
   /** For each fifth of the applicants the cut-off that earned most on the four others; 0 approves nobody. */
   bestCutOffs: z.array(rate),
   /** The last point has everybody. */

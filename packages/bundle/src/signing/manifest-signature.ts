@@ -1,8 +1,8 @@
 import { sign, verify } from 'node:crypto';
 import type { ModelReference } from '@bora/contracts';
-import { ObjectDamagedError, ObjectNotFoundError, type ObjectStore } from '@bora/object-store';
+import { ObjectNotFoundError, type ObjectStore } from '@bora/object-store';
 import { z } from 'zod';
-import { BundleDamagedError } from '../bundle-error.ts';
+import { asDamage } from '../bundle-error.ts';
 import { bundleKey, signatureFile } from '../bundle-key.ts';
 import { jsonBytes, parseJson } from '../json-file.ts';
 import { BundleAlteredError, BundleUnsignedError, UnknownSignerError } from './signing-error.ts';
@@ -68,7 +68,6 @@ async function signatureBytes(store: ObjectStore, bundle: ModelReference): Promi
     return await store.get(bundleKey(bundle, signatureFile));
   } catch (error) {
     if (error instanceof ObjectNotFoundError) throw new BundleUnsignedError(bundle);
-    if (!(error instanceof ObjectDamagedError)) throw error;
-    throw new BundleDamagedError(bundle, signatureFile, 'content', { cause: error });
+    throw asDamage(error, bundle, signatureFile);
   }
 }

@@ -1,6 +1,6 @@
 import type { AuditChange } from '@bora/contracts';
 import type { JSONColumnType } from 'kysely';
-import type { LiveKind } from './known-live.ts';
+import type { LiveKind } from './said-live.ts';
 
 export interface AuditTables {
   readonly audit_entries: AuditEntryRow;

@@ -1,11 +1,10 @@
 import type { LivePointer } from '@bora/bundle';
-import type { AuditAction, AuditActor } from '@bora/contracts';
+import type { AuditActor } from '@bora/contracts';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { advisoryLocks } from '../database/advisory-locks.ts';
 import type { Tables } from '../database/tables.ts';
+import { isSaidLive, type LiveKind, makesLive } from './said-live.ts';
 import type { SystemTrail } from './system-trail.ts';
-
-export type LiveKind = 'model' | 'policy';
 
 export interface LiveSources {
   readonly query: Kysely<Tables>;
@@ -16,10 +15,6 @@ export interface LiveSources {
 
 /** Whoever moved a pointer in the store itself: `bora models`, another tool, a hand. */
 const outsider: AuditActor = { id: '', name: 'outside the api', kind: 'unknown', roles: [] };
-const entryOf = {
-  model: { action: 'model.promote', setting: 'champion' },
-  policy: { action: 'policy.create', setting: 'live' },
-} as const satisfies Record<LiveKind, { action: AuditAction; setting: string }>;
 
 /** Moves a pointer, whose move the trail records with the request: nobody takes it for one that was moved outside. */
 export async function moveKnown<Moved>(
@@ -54,7 +49,9 @@ export async function noticeMoved({ query, systemTrail, readPointers }: LiveSour
         const before = known.find((one) => one.kind === kind && one.name === pointer.name);
         if (before?.version === pointer.version && before.moved_at === pointer.movedAt) continue;
         await keep(transaction, kind, pointer);
-        const { action, setting } = entryOf[kind];
+        // An api of an earlier release moved it, which kept nothing but the entry.
+        if (!before && (await isSaidLive(transaction, kind, pointer))) continue;
+        const { action, setting } = makesLive[kind];
         await systemTrail.append(transaction, {
           action,
           objectId: pointer.name,

@@ -1,6 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { derivedSubjectKey, subjectHash } from '@bora/audit';
-import { type PayloadCipher, PayloadUnreadableError, unwrapKey, wrapKey } from '@bora/batch-store';
+import {
+  type PayloadCipher,
+  type PayloadKeys,
+  PayloadUnreadableError,
+  unwrapKey,
+  wrapKey,
+} from '@bora/batch-store';
 import { type Kysely, sql } from 'kysely';
 import type { Logger } from 'pino';
 import { advisoryLocks } from '../database/advisory-locks.ts';
@@ -26,10 +32,10 @@ const ownPurpose = 'audit-subject:';
 const earlierPurpose = 'audit-subject-before:';
 
 export function createSubjects(
-  cipher: PayloadCipher,
-  payloadKeys: readonly Uint8Array[],
+  { cipher, payloadKey, previousKey }: PayloadKeys & { readonly cipher: PayloadCipher },
   log: Logger,
 ): Subjects {
+  const payloadKeys = previousKey ? [payloadKey, previousKey] : [payloadKey];
   let keys: readonly Buffer[] = [];
 
   function known(): readonly [Buffer, ...Buffer[]] {

@@ -8,8 +8,8 @@ import {
   type SingleJob,
   type WhatIfJob,
 } from '@bora/contracts';
-import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import type { ApiConnections } from './api-connections.ts';
 import { createJobEndings, type JobEndings } from './job-endings.ts';
 import { type JobQueue, openJobQueue, type QueueRoom } from './job-queue.ts';
 
@@ -27,17 +27,8 @@ export interface ApiQueues {
   readonly predictionEndings: JobEndings;
 }
 
-interface Connections {
-  /** For requests. */
-  readonly redis: Redis;
-  /** For uploads, whose commands may take longer. */
-  readonly uploadRedis: Redis;
-  /** Waits for ever. */
-  readonly eventRedis: Redis;
-}
-
 export function openQueues(
-  { redis, uploadRedis, eventRedis }: Connections,
+  { redis, uploadRedis, eventRedis }: ApiConnections,
   /** How much of each kind may wait. */
   room: Record<'files' | 'questions' | 'segmentations', QueueRoom>,
   log: Logger,

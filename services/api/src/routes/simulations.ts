@@ -7,9 +7,10 @@ import { answerOnce } from '../idempotency/once.ts';
 import { requestStore } from '../idempotency/request-store.ts';
 import { mayRead } from '../people/ownership.ts';
 import { may } from '../people/principal.ts';
+import { listRecordedRuns, readRecordedRun } from '../records/recorded-runs.ts';
 import { idempotencyHeader } from '../requests/documented-headers.ts';
 import type { ApiServices } from '../services.ts';
-import { listRecordedSimulations, readRecordedSimulation } from '../simulations/recorded-simulations.ts';
+import { recordedSimulations } from '../simulations/recorded-simulations.ts';
 import { readShippedScenarios } from '../simulations/shipped-scenarios.ts';
 import { simulationRequest } from '../simulations/simulation-request.ts';
 import { simulationView } from '../simulations/simulation-view.ts';
@@ -50,7 +51,7 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
         const owner = may(principal, 'simulation:read-all') ? undefined : principal.personId;
         const [records, recorded] = await Promise.all([
           listSimulations(redis, { limit, isWanted }),
-          listRecordedSimulations(database.query, limit, owner),
+          listRecordedRuns(database.query, recordedSimulations, { limit, owner }),
         ]);
         const views = await Promise.all(records.map((record) => simulationView(redis, cipher, record)));
         const current = new Set(views.map(({ id }) => id));
@@ -104,7 +105,9 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
         const id = z.uuid().safeParse(params.id);
         const simulation = id.success ? await readSimulation(redis, id.data) : undefined;
         const recorded =
-          !simulation && id.success ? await readRecordedSimulation(database.query, id.data) : undefined;
+          !simulation && id.success
+            ? await readRecordedRun(database.query, recordedSimulations, id.data)
+            : undefined;
         if (recorded && mayRead(principal, recorded, 'simulation:read-all')) return recorded.run;
         if (!simulation || !mayRead(principal, simulation, 'simulation:read-all')) {
           throw new ApiProblem(

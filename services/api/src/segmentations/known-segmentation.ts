@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { ApiProblem } from '../errors.ts';
 import { mayRead } from '../people/ownership.ts';
 import type { Principal } from '../people/principal.ts';
+import { type OwnedRun, readRecordedRun } from '../records/recorded-runs.ts';
 import type { ApiServices } from '../services.ts';
-import { type OwnedRun, readRecordedSegmentation, readRecordedSummary } from './recorded-segmentations.ts';
+import { readRecordedSummary, recordedSegmentations } from './recorded-segmentations.ts';
 import { segmentationView } from './segmentation-view.ts';
 
 type KnownServices = Pick<ApiServices, 'redis' | 'cipher' | 'database'>;
@@ -29,13 +30,13 @@ export async function readKnownSegmentation(
   { redis, database }: Pick<ApiServices, 'redis' | 'database'>,
   principal: Principal,
   given: string,
-): Promise<OwnedRun> {
+): Promise<OwnedRun<SegmentationRun>> {
   const parsed = z.uuid().safeParse(given.toLowerCase());
   if (!parsed.success) throw segmentationNotFound();
   const current = await readSegmentationRecord(redis, parsed.data);
   const known = current
     ? { owner: current.owner, run: segmentationView(current) }
-    : await readRecordedSegmentation(database.query, parsed.data);
+    : await readRecordedRun(database.query, recordedSegmentations, parsed.data);
   if (!known || !mayRead(principal, known, 'segmentation:read-all')) throw segmentationNotFound();
   return known;
 }

@@ -2,8 +2,9 @@ import { listSegmentations, readSegmentationRecord, type SegmentationRecord } fr
 import type { SegmentationRunList } from '@bora/contracts';
 import { mayRead } from '../people/ownership.ts';
 import { may, type Principal } from '../people/principal.ts';
+import { listRecordedRuns, readRecordedRun } from '../records/recorded-runs.ts';
 import type { ApiServices } from '../services.ts';
-import { listRecordedSegmentations, readRecordedSegmentation } from './recorded-segmentations.ts';
+import { recordedSegmentations } from './recorded-segmentations.ts';
 import { segmentationView } from './segmentation-view.ts';
 
 type ListServices = Pick<ApiServices, 'redis' | 'database'>;
@@ -27,12 +28,11 @@ export async function listKnownSegmentations(
   const [current, recorded] = await Promise.all([
     listSegmentations(redis, { limit, after, isWanted }),
     // One more than the page holds: there is a next one.
-    listRecordedSegmentations(
-      database.query,
-      limit + 1,
+    listRecordedRuns(database.query, recordedSegmentations, {
+      limit: limit + 1,
       owner,
-      after && createdAt ? { id: after, createdAt } : undefined,
-    ),
+      after: after && createdAt ? { id: after, createdAt } : undefined,
+    }),
   ]);
   const runs = new Map(recorded.map((run) => [run.id, run]));
   for (const record of current.items) runs.set(record.id, segmentationView(record));
@@ -47,7 +47,7 @@ export async function listKnownSegmentations(
 async function createdAtOf({ redis, database }: ListServices, id: string): Promise<Date | undefined> {
   const current = await readSegmentationRecord(redis, id);
   if (current) return new Date(current.createdAtMs);
-  const recorded = await readRecordedSegmentation(database.query, id);
+  const recorded = await readRecordedRun(database.query, recordedSegmentations, id);
   return recorded && new Date(recorded.run.createdAt);
 }
 

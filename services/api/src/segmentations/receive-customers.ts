@@ -11,6 +11,7 @@ import { ApiProblem, redisUnavailable } from '../errors.ts';
 import { isRedisFailure } from '../redis/is-redis-failure.ts';
 import type { ApiServices } from '../services.ts';
 import { CountedBytes, type UploadLimits } from '../upload/counted-bytes.ts';
+import { uploadFailure } from '../upload/failed-upload.ts';
 import type { UploadSource } from '../upload/upload-source.ts';
 
 export interface SegmentationTarget {
@@ -38,18 +39,14 @@ export async function receiveCustomers(
   const { lifetimes, segmentationQueue, log } = services;
   // The connection of uploads, whose commands may take longer.
   const { redis } = services.upload;
-  await createSegmentation(redis, { id, owner, fileName: source.fileName, asked }, lifetimes);
+  await createSegmentation(redis, { id, owner, fileName: source.fileName, asked, requestId }, lifetimes);
   const alive = setInterval(() => keepFileAlive(redis, id).catch(() => {}), aliveEveryMs);
   try {
     const file = await takeIn(services, source, id, limits);
     if (!(await publishSegmentation(redis, id, file))) throw endedMeanwhile();
   } catch (error) {
     const problem = isRedisFailure(error) ? redisUnavailable(error) : error;
-    const { code, message } =
-      problem instanceof ApiProblem
-        ? problem
-        : { code: 'internal', message: 'Something went wrong on our side. Upload the file again.' };
-    await failSegmentation(redis, id, { code, message })
+    await failSegmentation(redis, id, uploadFailure(problem))
       .then(() => settleSegmentation(redis, id, lifetimes.resultSeconds))
       .catch((failure) => log.error({ err: failure, segmentationId: id }, 'an upload was not removed'));
     throw problem;

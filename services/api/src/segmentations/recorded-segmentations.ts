@@ -7,18 +7,19 @@ import {
 } from '@bora/batch-store';
 import { SegmentationRun, SegmentationSummary } from '@bora/contracts';
 import type { Redis } from 'ioredis';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import type { FailingWork } from '../records/failing-work.ts';
 import { type RunKind, recordRuns } from '../records/record-runs.ts';
+import type { RecordedKind } from '../records/recorded-runs.ts';
 import { storableJson } from '../records/storable.ts';
 import { segmentationView } from './segmentation-view.ts';
 
-/** A segmentation, which Redis may have forgotten, without its summary, and the person who asked for it. */
-export interface OwnedRun {
-  readonly owner: string;
-  readonly run: SegmentationRun;
-}
+/** Without their summaries. */
+export const recordedSegmentations: RecordedKind<SegmentationRun> = {
+  table: 'segmentations',
+  run: SegmentationRun,
+};
 
 /** Writes ended segmentations, without their customers, into the record and then lets them expire: as `recordRuns`. */
 export function recordSegmentations(
@@ -61,19 +62,6 @@ async function recordSegmentation(
     .execute();
 }
 
-/** `undefined` where the record holds no such segmentation. */
-export async function readRecordedSegmentation(
-  query: Kysely<Tables>,
-  id: string,
-): Promise<OwnedRun | undefined> {
-  const found = await query
-    .selectFrom('segmentations')
-    .select(['owner', 'run'])
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return found && { owner: found.owner, run: SegmentationRun.parse(found.run) };
-}
-
 /** Null where the record holds none. */
 export async function readRecordedSummary(
   query: Kysely<Tables>,
@@ -85,26 +73,4 @@ export async function readRecordedSummary(
     .where('id', '=', id)
     .executeTakeFirst();
   return found?.summary ? SegmentationSummary.parse(found.summary) : null;
-}
-
-/** Newest first, without their summaries, from the one after `after` on. */
-export async function listRecordedSegmentations(
-  query: Kysely<Tables>,
-  limit: number,
-  owner: string | undefined,
-  after?: { readonly id: string; readonly createdAt: Date },
-): Promise<SegmentationRun[]> {
-  let wanted = query
-    .selectFrom('segmentations')
-    .select('run')
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit);
-  if (owner !== undefined) wanted = wanted.where('owner', '=', owner);
-  if (after) {
-    wanted = wanted.where(
-      sql<boolean>`(created_at, id) < (${after.createdAt.toISOString()}::timestamptz, ${after.id}::uuid)`,
-    );
-  }
-  return (await wanted.execute()).map(({ run }) => SegmentationRun.parse(run));
 }

@@ -10,14 +10,11 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import type { FailingWork } from '../records/failing-work.ts';
 import { type RunKind, recordRuns } from '../records/record-runs.ts';
+import type { RecordedKind } from '../records/recorded-runs.ts';
 import { storableJson } from '../records/storable.ts';
 import { simulationView } from './simulation-view.ts';
 
-/** A simulation that Redis may have forgotten, with the person who asked for it. */
-export interface RecordedSimulation {
-  readonly owner: string;
-  readonly run: SimulationRun;
-}
+export const recordedSimulations: RecordedKind<SimulationRun> = { table: 'simulations', run: SimulationRun };
 
 /** Writes ended simulations that are not in the record into it and then lets them expire: as `recordRuns`. */
 export function recordSimulations(
@@ -60,28 +57,4 @@ async function recordSimulation(
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   return true;
-}
-
-/** `undefined` where the record holds no such simulation. */
-export async function readRecordedSimulation(
-  query: Kysely<Tables>,
-  id: string,
-): Promise<RecordedSimulation | undefined> {
-  const found = await query
-    .selectFrom('simulations')
-    .select(['owner', 'run'])
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return found && { owner: found.owner, run: SimulationRun.parse(found.run) };
-}
-
-/** Newest first. */
-export async function listRecordedSimulations(
-  query: Kysely<Tables>,
-  limit: number,
-  owner: string | undefined,
-): Promise<SimulationRun[]> {
-  let wanted = query.selectFrom('simulations').select('run').orderBy('created_at', 'desc').limit(limit);
-  if (owner !== undefined) wanted = wanted.where('owner', '=', owner);
-  return (await wanted.execute()).map(({ run }) => SimulationRun.parse(run));
 }

@@ -36,7 +36,7 @@ export function simulationRequest(
     },
     async recover(id) {
       const simulation = await readSimulation(redis, id);
-      if (simulation) await enqueueReplay(services, simulation, requestId);
+      if (simulation) await enqueueReplay(services, simulation);
       return answer(id);
     },
     fingerprint: async () => fingerprint,

@@ -1,5 +1,5 @@
 import { type BatchRecord, createSimulation, type SimulationRecord } from '@bora/batch-store';
-import { simulationJobId } from '@bora/contracts';
+import { askedBy, simulationJobId } from '@bora/contracts';
 import { FileLayout, outcomeReader, TrainingDataError } from '@bora/features';
 import {
   requireLineColumn,
@@ -49,25 +49,26 @@ export async function startSimulation(
       scenario: JSON.stringify(scenario),
       schema: JSON.stringify(schema),
       inSample: inSample ? 'yes' : 'no',
+      requestId,
       ...against,
       ...(segment === undefined ? {} : { segment }),
       ...(policy && { draftPolicy: JSON.stringify(policy) }),
     },
     lifetimes.waitingSeconds,
   );
-  await enqueueReplay(services, { id, chunks: batch.chunks }, requestId);
+  await enqueueReplay(services, { id, chunks: batch.chunks, requestId });
 }
 
 /** One job a chunk; adding them again while they are known changes nothing. */
 export async function enqueueReplay(
   { simulationQueue }: ApiServices,
-  { id, chunks }: Pick<SimulationRecord, 'id' | 'chunks'>,
-  requestId: string,
+  simulation: Pick<SimulationRecord, 'id' | 'chunks' | 'requestId'>,
 ): Promise<void> {
+  const { id, chunks } = simulation;
   await simulationQueue.add(
     Array.from({ length: chunks }, (_, chunk) => ({
       id: simulationJobId(id, chunk),
-      payload: { v: 1, simulationId: id, chunk, requestId },
+      payload: { v: 1, simulationId: id, chunk, ...askedBy(simulation) },
     })),
   );
 }

@@ -44,7 +44,7 @@ export function Header() {
             </div>
           </>
         ) : (
-          <ThemeChoice />
+          account === null && <ThemeChoice />
         )}
       </div>
     </header>

@@ -9,7 +9,7 @@ interface PlainRowsProps {
 /** A table that scrolls by itself where the page is narrow. */
 export function PlainRows({ label, columns, rows }: PlainRowsProps) {
   return (
-    <section className="overflow-x-auto" tabIndex={0} aria-label={label}>
+    <section className="sideways" tabIndex={0} aria-label={label}>
       <table className="plain-table numbers">
         <thead>
           <tr>

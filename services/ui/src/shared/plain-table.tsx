@@ -27,7 +27,7 @@ interface PlainTableProps<Row> {
 /** A table that scrolls sideways by itself where it is wider than its place; the first column names the row. */
 export function PlainTable<Row>({ label, columns, rows, keyOf }: PlainTableProps<Row>) {
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
+    <div className="sideways" tabIndex={0} role="region" aria-label={label}>
       <table className="plain-table">
         <thead>
           <tr>

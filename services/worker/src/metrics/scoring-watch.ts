@@ -12,6 +12,7 @@ export interface ScoringWatch {
   onAnswered(single: SingleScore, scored: ScoredSingle): void;
   onGivenUp(chunk: { readonly rows: number; readonly isLast: boolean }): void;
   onSingleFailed(): void;
+  onBatchFailed(): void;
   flush(): Promise<void>;
 }
 
@@ -34,6 +35,7 @@ export function createScoringWatch(metrics: WorkerMetrics, redis: Redis): Scorin
       if (isLast) metrics.onBatchEnd('completed');
     },
     onSingleFailed: () => metrics.onRows('single', 'failed', 1),
+    onBatchFailed: () => metrics.onBatchEnd('failed'),
     flush: recent.flush,
   };
 }

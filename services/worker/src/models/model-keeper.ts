@@ -1,4 +1,3 @@
-import { clearRefusal, refuseModel } from '@bora/batch-store';
 import {
   type BundleRequirement,
   type ChampionGuard,
@@ -7,11 +6,12 @@ import {
   readManifest,
 } from '@bora/bundle';
 import type { ModelReference } from '@bora/contracts';
-import { type ObjectStore, ObjectStoreUnavailableError } from '@bora/object-store';
+import type { ObjectStore } from '@bora/object-store';
 import { JobError } from '@bora/queue-work';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { InferencePool } from '../inference/inference-pool.ts';
+import { createModelRefusals } from './model-refusals.ts';
 import { createPromotedPointer } from './promoted-pointer.ts';
 
 /** Loads the model versions that jobs name, verified, and the champion before anybody asks for it. */
@@ -36,18 +36,6 @@ export interface ModelKeeperDependencies {
   readonly log: Logger;
 }
 
-/** What is wrong with the bundle itself, wherever it is loaded. Anything else may be this host's own trouble. */
-const provenByBundle = new Set([
-  'bundle-damaged',
-  'bundle-format',
-  'bundle-unsigned',
-  'bundle-altered',
-  'forbidden-variable',
-  'encoder-mismatch',
-  'network-files',
-  'network-mismatch',
-  'smoke-test-failed',
-]);
 /** A version that was refused is not read again for every chunk that names it. */
 const rememberRefusalMs = 10_000;
 
@@ -59,10 +47,11 @@ export const modelKey = (model: ModelReference) => `${model.name}/${model.versio
 export function createModelKeeper(dependencies: ModelKeeperDependencies): ModelKeeper {
   const { store, pool, redis, guard, championOf, log } = dependencies;
   const { trusted, ...requirement } = dependencies.requirement;
+  const refusals = createModelRefusals(redis, trusted !== undefined, log);
   const promotedPointer = createPromotedPointer(store, championOf, guard, log);
   /** In order of last use. */
   const models = new Map<string, { model: ModelReference; loading: Promise<void> }>();
-  const refusals = new Map<string, { error: JobError; untilMs: number }>();
+  const refusedLately = new Map<string, { error: JobError; untilMs: number }>();
   let champion: string | undefined;
   /** The last pointer that was followed, so that a refused champion is not tried again until it is promoted anew. */
   let followed: string | undefined;
@@ -73,22 +62,10 @@ export function createModelKeeper(dependencies: ModelKeeperDependencies): ModelK
       const manifest = await readManifest(store, model, trusted);
       await pool.loadModel({ model: key, manifest, files: await readFiles(store, manifest), requirement });
     } catch (error) {
-      throw await refusal(model, error);
+      throw await refusals.afterFailure(model, error);
     }
-    await clearRefusal(redis, model);
+    await refusals.afterLoading(model);
     log.info({ model: key }, 'model loaded');
-  }
-
-  async function refusal(model: ModelReference, error: unknown): Promise<JobError> {
-    const { code, message } = named(error);
-    if (error instanceof ObjectStoreUnavailableError) return new JobError(code, message, 'wait');
-    if (!provenByBundle.has(code)) return new JobError(code, message, 'attempt');
-    log.error(
-      { model: modelKey(model), code, reason: message },
-      'model refused; the versions loaded before go on serving',
-    );
-    await refuseModel(redis, model, { code, message });
-    return new JobError('model-refused', message, 'no');
   }
 
   function forgetOldest(): void {
@@ -102,7 +79,7 @@ export function createModelKeeper(dependencies: ModelKeeperDependencies): ModelK
 
   async function use(model: ModelReference): Promise<string> {
     const key = modelKey(model);
-    const refused = refusals.get(key);
+    const refused = refusedLately.get(key);
     if (refused && Date.now() < refused.untilMs) throw refused.error;
     const known = models.get(key) ?? { model, loading: load(model) };
     models.delete(key);
@@ -112,11 +89,11 @@ export function createModelKeeper(dependencies: ModelKeeperDependencies): ModelK
     } catch (error) {
       if (models.get(key) === known) models.delete(key);
       if (error instanceof JobError && error.retry === 'no') {
-        refusals.set(key, { error, untilMs: Date.now() + rememberRefusalMs });
+        refusedLately.set(key, { error, untilMs: Date.now() + rememberRefusalMs });
       }
       throw error;
     }
-    refusals.delete(key);
+    refusedLately.delete(key);
     forgetOldest();
     return key;
   }
@@ -129,7 +106,7 @@ export function createModelKeeper(dependencies: ModelKeeperDependencies): ModelK
       if (!pointer) return;
       const seen = `${modelKey(pointer)} ${pointer.promotedAt}`;
       if (seen === followed) return;
-      refusals.delete(modelKey(pointer));
+      refusedLately.delete(modelKey(pointer));
       try {
         champion = await use({ name: pointer.name, version: pointer.version });
       } catch (error) {
@@ -141,11 +118,4 @@ export function createModelKeeper(dependencies: ModelKeeperDependencies): ModelK
     },
     loaded: () => [...models.values()].map((known) => known.model),
   };
-}
-
-function named(error: unknown): { code: string; message: string } {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
-    return { code: error.code, message: error.message };
-  }
-  return { code: 'model-unloadable', message: 'The bundle could not be loaded.' };
 }

@@ -7,7 +7,14 @@ import {
   redisNowMs,
   settleSegmentation,
 } from '@bora/batch-store';
-import { PredictionJob, queues, redisKeys, SegmentationJob, segmentationJobId } from '@bora/contracts';
+import {
+  askedBy,
+  PredictionJob,
+  queues,
+  redisKeys,
+  SegmentationJob,
+  segmentationJobId,
+} from '@bora/contracts';
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 
@@ -38,7 +45,7 @@ export async function reconcileSegmentations(
     } else if (record?.state === 'queued' || record?.state === 'running') {
       const isOld = nowMs - (record.queuedAtMs ?? 0) >= publishGraceMs;
       if (!isOld || (await queue.getJobState(segmentationJobId(id))) !== 'unknown') continue;
-      const payload: SegmentationJob = { v: 1, segmentationId: id };
+      const payload: SegmentationJob = { v: 1, segmentationId: id, ...askedBy(record) };
       const { name, options } = queues.segmentations;
       await queue.add(name, payload, { ...options, jobId: segmentationJobId(id) });
       continue;

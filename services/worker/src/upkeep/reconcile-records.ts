@@ -1,5 +1,5 @@
 import type { BatchRecord } from '@bora/batch-store';
-import { batchRecordJobId, queues, type RecordJob } from '@bora/contracts';
+import { askedBy, batchRecordJobId, queues, type RecordJob } from '@bora/contracts';
 import type { Queue } from 'bullmq';
 
 /** A record that could not be written is tried again so long after it failed. */
@@ -8,15 +8,10 @@ const retryAfterMs = 60_000;
 /** Asks for a batch that has ended to be written into the record. Asking twice is asking once. */
 export async function enqueueRecord(
   queue: Queue,
-  { id: batchId, requestId }: Pick<BatchRecord, 'id' | 'requestId'>,
+  batch: Pick<BatchRecord, 'id' | 'requestId'>,
 ): Promise<void> {
-  const payload: RecordJob = {
-    v: 1,
-    kind: 'batch',
-    batchId,
-    ...(requestId === undefined ? {} : { requestId }),
-  };
-  await queue.add(queues.records.name, payload, { jobId: batchRecordJobId(batchId) });
+  const payload: RecordJob = { v: 1, kind: 'batch', batchId: batch.id, ...askedBy(batch) };
+  await queue.add(queues.records.name, payload, { jobId: batchRecordJobId(batch.id) });
 }
 
 /** Asks again for a batch that is not in the record and for which no job waits: it was lost, or failed a while ago. */

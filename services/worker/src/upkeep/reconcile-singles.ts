@@ -1,5 +1,5 @@
 import { readSingleScore } from '@bora/batch-store';
-import { queues, redisKeys, type SingleJob, singleJobId } from '@bora/contracts';
+import { askedBy, queues, redisKeys, type SingleJob, singleJobId } from '@bora/contracts';
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 
@@ -24,8 +24,7 @@ export async function reconcileSingles(redis: Redis, queue: Queue, nowMs: number
         await redis.zadd(redisKeys.unrecordedScores, nowMs, scoreId);
       await redis.zrem(redisKeys.waitingScores, scoreId);
     } else if ((await queue.getJobState(singleJobId(scoreId))) === 'unknown') {
-      const { requestId } = single;
-      const payload: SingleJob = { v: 1, scoreId, ...(requestId === undefined ? {} : { requestId }) };
+      const payload: SingleJob = { v: 1, scoreId, ...askedBy(single) };
       await queue.add(queues.singles.name, payload, { jobId: singleJobId(scoreId) });
     }
   }

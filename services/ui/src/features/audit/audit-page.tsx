@@ -2,8 +2,8 @@ import { type AuditEntry, AuditOutcome, auditActions } from '@bora/contracts';
 import { useState } from 'react';
 import { Button, buttonLook } from '../../shared/controls/button.tsx';
 import { Choice, TextInput } from '../../shared/controls/fields.tsx';
+import { Moment } from '../../shared/moment.tsx';
 import { PlainRows } from '../../shared/plain-rows.tsx';
-import { sayMoment } from '../../shared/say-numbers.ts';
 import { Failure, Loading } from '../../shared/states.tsx';
 import { workTexts } from '../../shared/texts/work.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
@@ -76,17 +76,17 @@ function rowOf(entry: AuditEntry) {
     key: String(sequence),
     cells: [
       sequence,
-      <span key="at" className="whitespace-nowrap">
-        {sayMoment(at)}
-      </span>,
+      <Moment key="at" at={at} />,
       actor.kind === 'key' ? `${who} (${said.byKey})` : who,
       address,
-      said.actionName(action),
-      <span key="of" className="[overflow-wrap:anywhere]">
+      <span key="what" className="block min-w-36">
+        {said.actionName(action)}
+      </span>,
+      <span key="of" className={`block [overflow-wrap:anywhere] ${objectId ? 'min-w-44' : ''}`}>
         {objectId}
       </span>,
       problem ? `${said.outcomeName[outcome]}: ${problem}` : said.outcomeName[outcome],
-      <ul key="changes" className="space-y-0.5">
+      <ul key="changes" className={`space-y-0.5 ${changes.length > 0 ? 'min-w-56' : ''}`}>
         {changes.map(({ setting, from, to }) => (
           <li key={setting} className="[overflow-wrap:anywhere]">
             {said.from(setting, from, to)}

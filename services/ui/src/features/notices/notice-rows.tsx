@@ -1,6 +1,7 @@
 import type { NoticeItem } from '@bora/contracts';
 import { buttonLook } from '../../shared/controls/button.tsx';
 import { Confirmation } from '../../shared/controls/confirmation.tsx';
+import { Moment } from '../../shared/moment.tsx';
 import { PlainRows } from '../../shared/plain-rows.tsx';
 import { sayMoment } from '../../shared/say-numbers.ts';
 import { workTexts } from '../../shared/texts/work.ts';
@@ -19,10 +20,10 @@ export function NoticeRows({ notices, issue }: NoticeRowsProps) {
   const rows = notices.map((one) => ({
     key: one.decisionId,
     cells: [
-      <span key="applicant" className="[overflow-wrap:anywhere]">
+      <span key="applicant" className="block min-w-20 [overflow-wrap:anywhere]">
         {one.applicantId || workTexts.referrals.noId}
       </span>,
-      sayMoment(one.decidedAt),
+      <Moment key="decided" at={one.decidedAt} />,
       <DaysLeft key="days" one={one} />,
       <NoticeLinks key="notice" one={one} issue={issue} />,
     ],

@@ -16,7 +16,7 @@ const count = (name: string, key: 'waiting' | 'active' | 'delayed' | 'failed'): 
 });
 
 const queueColumns: readonly Of<'queues'>[] = [
-  { name: said.queue, look: 'moment', cell: ({ name }) => said.queueName(name) },
+  { name: said.queue, look: 'name', cell: ({ name }) => said.queueName(name) },
   count(said.waiting, 'waiting'),
   {
     name: said.oldest,
@@ -29,7 +29,7 @@ const queueColumns: readonly Of<'queues'>[] = [
 ];
 
 const workerColumns: readonly Of<'workers'>[] = [
-  { name: said.worker, look: 'moment', cell: ({ id }) => id },
+  { name: said.worker, look: 'name', cell: ({ id }) => id },
   { name: said.since, look: 'moment', cell: ({ startedAt }) => sayMoment(startedAt) },
   { name: said.backend, cell: ({ backend }) => backend },
   { name: said.threads, look: 'number', cell: ({ threads }) => sayCount(threads) },

@@ -2,10 +2,11 @@ import type { QueueItem } from '@bora/contracts';
 import { Link } from 'react-router';
 import { referralAddress } from '../../shared/addresses.ts';
 import { FinalDecision } from '../../shared/final-decision.tsx';
+import { Moment } from '../../shared/moment.tsx';
 import { PlainRows } from '../../shared/plain-rows.tsx';
 import { MorePages } from '../../shared/record/more-pages.tsx';
 import { useWorkSearch, WorkSearchForm } from '../../shared/record/work-search.tsx';
-import { sayCount, sayMoment, sayShare } from '../../shared/say-numbers.ts';
+import { sayCount, sayShare } from '../../shared/say-numbers.ts';
 import { Failure, Loading } from '../../shared/states.tsx';
 import { workTexts } from '../../shared/texts/work.ts';
 import { useReferQueue } from './use-refer-queue.ts';
@@ -46,10 +47,14 @@ function rowOf(item: QueueItem) {
   return {
     key: decisionId,
     cells: [
-      <Link key="applicant" className="[overflow-wrap:anywhere]" to={referralAddress(decisionId)}>
+      <Link
+        key="applicant"
+        className="block min-w-20 [overflow-wrap:anywhere]"
+        to={referralAddress(decisionId)}
+      >
         {applicantId || said.noId}
       </Link>,
-      sayMoment(decidedAt),
+      <Moment key="decided" at={decidedAt} />,
       <FinalDecision key="decision" one={item} />,
       sayCount(score),
       sayShare(pd),

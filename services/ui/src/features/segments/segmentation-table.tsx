@@ -30,5 +30,5 @@ export function SegmentationTable({ runs }: { runs: readonly SegmentationRun[] }
 }
 
 function sayAlgorithm(asked: SegmentationRun['asked']['request']['algorithm']): string {
-  return asked === 'auto' ? said.automatic : said.algorithmName[asked];
+  return asked === 'auto' ? said.wasAutomatic : said.algorithmName[asked];
 }

@@ -38,7 +38,7 @@ export function Comparison({ first, second }: { first: SimulationRun; second: Si
             </div>
           ))}
         </dl>
-        <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={words.ways}>
+        <div className="sideways" tabIndex={0} role="region" aria-label={words.ways}>
           <table className="plain-table">
             <thead>
               <tr>

@@ -11,7 +11,7 @@ type Segments = NonNullable<PartedReport['segments']>;
 export function SegmentTable({ segments, currency }: { segments: Segments; currency: string }) {
   const ids = segments.segments[0]?.strategies.map(({ id }) => id) ?? [];
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={said.title(segments.variable)}>
+    <div className="sideways" tabIndex={0} role="region" aria-label={said.title(segments.variable)}>
       <table className="plain-table">
         <thead>
           <tr>

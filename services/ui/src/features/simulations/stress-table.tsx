@@ -18,7 +18,7 @@ export function StressTable({ stress, scenario }: StressTableProps) {
     one.lgd === lgd.value && one.costOfFunds === costOfFunds.value && one.apr === apr.value;
   const multipliers = stress[0]?.cells.filter(isOwn).map(({ pdMultiplier }) => pdMultiplier) ?? [];
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={said.title}>
+    <div className="sideways" tabIndex={0} role="region" aria-label={said.title}>
       <table className="plain-table">
         <thead>
           <tr>

@@ -15,7 +15,7 @@ interface SwapSetProps {
 /** Whom one of two batches of a file approves and the other does not, and what approving them earns. */
 export function SwapSet({ swap, currency }: SwapSetProps) {
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={said.title}>
+    <div className="sideways" tabIndex={0} role="region" aria-label={said.title}>
       <table className="plain-table">
         <thead>
           <tr>

@@ -15,7 +15,7 @@ interface DecisionTableProps {
 export function DecisionTable({ decisions, name }: DecisionTableProps) {
   const said = texts.decisions;
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={name}>
+    <div className="sideways" tabIndex={0} role="region" aria-label={name}>
       <table className="plain-table">
         <thead>
           <tr>
@@ -41,7 +41,7 @@ export function DecisionTable({ decisions, name }: DecisionTableProps) {
               </td>
               <td className="numbers text-right">{one.score}</td>
               <td className="numbers text-right">{sayShare(one.pd)}</td>
-              <td className="min-w-48">{one.reasons[0]?.text ?? texts.none}</td>
+              <td className="min-w-72">{one.reasons[0]?.text ?? texts.none}</td>
               <td>{sayOfficer(one)}</td>
             </tr>
           ))}

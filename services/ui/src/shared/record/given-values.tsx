@@ -23,7 +23,9 @@ export function GivenValues({ values, schema }: GivenValuesProps) {
             {variables.map((variable) => (
               <div key={variable.name} className="flex justify-between gap-3 py-0.5 print:py-0">
                 <dt className="min-w-0 text-soft">{variable.label}</dt>
-                <dd className="text-right wrap-break-word">{sayValue(values[variable.name], variable)}</dd>
+                <dd className="text-right wrap-break-word">
+                  {sayValue(values[variable.name], variable, schema.file.missing)}
+                </dd>
               </div>
             ))}
           </dl>

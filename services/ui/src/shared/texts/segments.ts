@@ -42,6 +42,7 @@ export const segmentsTexts = {
       dbscan: 'Segments of any shape where customers are dense; who stands apart is in none.',
     },
     automatic: 'Choose for me',
+    wasAutomatic: 'Chosen from the file',
     algorithmName: algorithm,
     count: 'Number of segments',
     countHelp: 'From 2 to 50; leave it empty and it is chosen from the file.',

@@ -122,7 +122,8 @@ export const workTexts = {
     title: 'Notices',
     introduction:
       'Applicants who were declined and have no notice yet, most urgent first. What a notice must say depends on the law that applies to you: this is not legal advice.',
-    missing: (names: string) => `Nothing can be issued: set ${names} where the api runs.`,
+    missing: (names: string) =>
+      `No notice can be issued yet: it is not set who the lender is. Whoever runs Bora sets ${names}.`,
     unknown: 'The compliance profile of this platform knows no notice.',
     summary: (total: string, overdue: string) => `${total} to issue, ${overdue} of them late`,
     due: 'To be issued',
