@@ -32,7 +32,7 @@ export class ConnectionFailure extends CliError {
     super(
       isRefused
         ? `No api answers at ${url.origin}: start it with \`npm start\`, or say with --url where it runs.`
-        : `The connection to the api at ${url.origin} broke (${codeOf(cause)}): try again.`,
+        : `The connection to the api at ${url.origin} broke (${codeOf(cause)}): it may be starting, try again.`,
       { cause },
     );
     this.isRefused = isRefused;
