@@ -10,7 +10,7 @@ export interface RequestOptions {
 
 /**
  * A request to the api, to be ended by the caller. Not `fetch`: that of Node 20 leaves its promise open for ever when the
- * other side closes the connection as soon as it is there, and the process ends without a word.
+ * first connection of a process is closed at once, and a command ends without a word.
  */
 export function openRequest(
   url: URL,
