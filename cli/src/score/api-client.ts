@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { Readiness } from '@bora/contracts';
 import type { z } from 'zod';
 import { CliError } from '../terminal/cli-error.ts';
 import { apiFailure, ConnectionFailure } from './api-failure.ts';
@@ -10,6 +11,8 @@ import type { ApiTarget } from './api-target.ts';
 export interface ApiClient {
   /** Throws `ApiFailure`, `ConnectionFailure`; `CliError` where the answer is not of the contract. */
   get<Output>(path: string, type: z.ZodType<Output>, signal: AbortSignal): Promise<Output>;
+  /** What /health/ready says, whether it is ready or not. Throws as `get`. */
+  readiness(signal: AbortSignal): Promise<Readiness>;
   /** Without a body. Throws as `get`. */
   post<Output>(path: string, type: z.ZodType<Output>, signal: AbortSignal): Promise<Output>;
   delete(path: string, signal: AbortSignal): Promise<void>;
@@ -26,7 +29,12 @@ export function createApiClient(target: ApiTarget, mostSilenceMs = silenceMs): A
   const broken = (error: unknown, signal: AbortSignal) =>
     signal.aborted ? error : new ConnectionFailure(url, error);
 
-  async function call(method: string, path: string, signal: AbortSignal): Promise<IncomingMessage> {
+  async function call(
+    method: string,
+    path: string,
+    signal: AbortSignal,
+    answers = isSuccess,
+  ): Promise<IncomingMessage> {
     const request = openRequest(new URL(path, url), target, { method, signal });
     request.setTimeout(mostSilenceMs, () =>
       request.destroy(new Error(`silent for ${mostSilenceMs / 1000} s`)),
@@ -35,7 +43,7 @@ export function createApiClient(target: ApiTarget, mostSilenceMs = silenceMs): A
     try {
       const response = await answerTo(request);
       const { statusCode: status = 0 } = response;
-      if (status >= 200 && status <= 299) return response;
+      if (answers(status)) return response;
       throw apiFailure(status, response.headers['retry-after'] ?? null, await text(response));
     } catch (error) {
       throw error instanceof CliError ? error : broken(error, signal);
@@ -51,13 +59,20 @@ export function createApiClient(target: ApiTarget, mostSilenceMs = silenceMs): A
   }
 
   async function ask<Output>(method: string, path: string, type: z.ZodType<Output>, signal: AbortSignal) {
-    const response = await call(method, path, signal);
+    return parsed(await call(method, path, signal), type, signal);
+  }
+
+  async function parsed<Output>(response: IncomingMessage, type: z.ZodType<Output>, signal: AbortSignal) {
     return parseAnswer(url, await text(pieces(response, signal)), type);
   }
 
   return {
     get: (path, type, signal) => ask('GET', path, type, signal),
     post: (path, type, signal) => ask('POST', path, type, signal),
+    async readiness(signal) {
+      const answers = (status: number) => isSuccess(status) || status === 503;
+      return parsed(await call('GET', 'health/ready', signal, answers), Readiness, signal);
+    },
     async delete(path, signal) {
       await text(pieces(await call('DELETE', path, signal), signal));
     },
@@ -65,6 +80,10 @@ export function createApiClient(target: ApiTarget, mostSilenceMs = silenceMs): A
       yield* pieces(await call('GET', path, signal), signal);
     },
   };
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status <= 299;
 }
 
 /** An answer that the contract describes; anything else is an api of another version. */
