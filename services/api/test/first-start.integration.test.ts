@@ -95,7 +95,7 @@ it('the file of the first password goes when that password is changed, and the n
     body: JSON.stringify({ name: 'administrator', password: current }),
   });
   const [cookie] = signedIn.headers.getSetCookie();
-  const next = 'chosen by the administrator';
+  const next = 'a sentence of my own, 7 words';
   const changed = await ask(
     'PUT',
     `${url}/v1/session/password`,
