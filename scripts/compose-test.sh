@@ -86,9 +86,12 @@ up worker || fail "the services did not come up"
 key=$(compose exec -T api cat /var/lib/bora/local-key)
 compose --profile monitoring up --detach --wait "${watchers[@]}" >/dev/null || fail "nobody watches"
 compose exec -T api cat /var/lib/bora/administrator-password >/dev/null || fail "there is no password to sign in with"
+BORA_API_KEY=$key bora people reset-administrator --url "$url" >/dev/null || fail "the administrator got no new password"
+! compose exec -T api cat /var/lib/bora/administrator-password >/dev/null 2>&1 || fail "a file still holds the password that is void"
 say "up; ready: $(curl --silent "$url/health/ready")"
 
 id=$(post); completed "$id"; first=$id
+BORA_URL=$url BORA_API_KEY=$key bora score data/sample-applicants.csv --trial --out "$folder/scores.csv" >/dev/null || fail "bora scored nothing on the host"
 say "scored $rows rows with one worker, the model pulled from S3"
 
 compose run --rm -T seed models verify >/dev/null || fail "a model in the store is not signed or not sound"
