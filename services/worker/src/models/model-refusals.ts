@@ -34,7 +34,7 @@ export function createModelRefusals(redis: Redis, asksForSignatures: boolean, lo
         return new JobError(code, message, 'attempt');
       log.error(
         { model: `${model.name}/${model.version}`, code, reason: message },
-        'model refused; the versions loaded before go on serving',
+        'model refused; a version that is loaded already goes on serving',
       );
       await refuseModel(redis, model, { code, message }, unchecked);
       return new JobError('model-refused', message, 'no');
