@@ -114,6 +114,11 @@ head=$(BORA_API_KEY=$key bora audit export --out "$folder/trail.jsonl" --json --
 compose exec -T postgres sh -c 'PGPASSWORD="$POSTGRES_PASSWORD" pg_dump --host=127.0.0.1 --username=bora --format=custom bora' > "$folder/bora.dump"
 compose exec -T postgres pg_restore --list < "$folder/bora.dump" | grep -c 'TABLE DATA public batches' >/dev/null || fail "the dump holds no batches"
 compose exec -T redis sh -c 'REDISCLI_AUTH="$REDIS_PASSWORD" redis-cli info memory' | grep -c used_memory_human >/dev/null || fail "Redis tells no memory"
+redis_limit() { compose exec -T redis sh -c 'REDISCLI_AUTH="$REDIS_PASSWORD" redis-cli config set maxmemory '"$1" >/dev/null; }
+compose exec -T redis sh -c 'REDISCLI_AUTH="$REDIS_PASSWORD" redis-cli config get maxmemory' | grep -c 1363148800 >/dev/null || fail "Redis has no limit of memory"
+redis_limit 1mb; curl --silent "$url/health/ready" | grep -c 'The memory of Redis is full' >/dev/null || fail "a full Redis is not named"
+compose exec -T redis sh -c 'REDISCLI_AUTH="$REDIS_PASSWORD" redis-cli config set maxmemory 1600mb' >/dev/null; up worker
+redis_limit 1300mb
 compose ps --all >/dev/null; for service in redis postgres s3 api worker; do compose logs --no-log-prefix --tail 100 "$service" >/dev/null; done
 docker network inspect "${project}_default" >/dev/null
 docker system df >/dev/null
