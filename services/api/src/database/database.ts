@@ -12,21 +12,26 @@ export interface Database {
   /** Whether PostgreSQL answers and its tables are of this version. */
   check(): Promise<boolean>;
   /**
-   * Brings the tables up to date and does what is to be done then; resolves also when PostgreSQL is away, and goes on trying. Throws where a change
-   * of the tables, or what is to be done then, fails.
+   * Inspects what is there, brings the tables up to date and does what is to be done then; resolves also when PostgreSQL is
+   * away, and goes on trying. Throws where one of these fails.
    */
   start(): Promise<void>;
   close(): Promise<void>;
 }
 
+/** What belongs to a start, each time the database is found. Both may throw what makes it unusable. */
+interface Steps {
+  /** Before anything is written; there may be no tables yet. */
+  inspect(query: Kysely<Tables>): Promise<void>;
+  /** Once the tables are up to date. */
+  prepare(query: Kysely<Tables>): Promise<void>;
+}
+
 const retryMs = 1_000;
+const noSteps: Steps = { inspect: async () => {}, prepare: async () => {} };
 
 /** Nothing connects before `start`. */
-export function openDatabase(
-  url: string,
-  log: Logger,
-  prepare: (query: Kysely<Tables>) => Promise<void> = async () => {},
-): Database {
+export function openDatabase(url: string, log: Logger, { inspect, prepare } = noSteps): Database {
   const query = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: connectionPool(url, log) }) });
   const closing = new AbortController();
   let isCurrent = false;
@@ -50,8 +55,9 @@ export function openDatabase(
   };
 
   async function bringUpToDate(): Promise<boolean> {
-    if (!(await migratePatiently())) return false;
     try {
+      await inspect(query);
+      if (!(await migratePatiently())) return false;
       await prepare(query);
       return true;
     } catch (error) {

@@ -19,6 +19,7 @@ import { createFailingWork } from './failing-work.ts';
 import { makePartitions } from './partitions.ts';
 import { whileThere } from './passing-failure.ts';
 import { recordSingles } from './record-singles.ts';
+import type { Rewrapped } from './rewrap-keys.ts';
 
 export interface RecordUpkeepDependencies {
   /** For reading results. */
@@ -33,7 +34,7 @@ export interface RecordUpkeepDependencies {
   readonly retention: Retention;
   readonly resultSeconds: number;
   /** Wraps kept keys anew, while the payload key is changed. */
-  readonly rewrap: (() => Promise<{ rewrapped: number; bound: number }>) | undefined;
+  readonly rewrap: (() => Promise<Rewrapped>) | undefined;
   readonly log: Logger;
 }
 
@@ -97,8 +98,8 @@ export function startRecordUpkeep(dependencies: RecordUpkeepDependencies): { sto
   ];
   if (rewrap) {
     const task = async () => {
-      const { rewrapped, bound } = await rewrap();
-      if (rewrapped > 0 || bound > 0) log.info({ rewrapped, bound }, 'keys were wrapped anew');
+      const counts = await rewrap();
+      if (counts.rewrapped > 0 || counts.bound > 0) log.info(counts, 'keys were wrapped anew');
       else log.info('only what Redis has not forgotten yet needs PAYLOAD_KEY_PREVIOUS');
     };
     upkeep.push(again('rewrap-keys', minuteMs, task));
