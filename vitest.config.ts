@@ -108,6 +108,7 @@ export default defineConfig({
       {
         test: {
           name: 'chaos',
+          globalSetup: sharedPrograms,
           include: chaos,
           maxWorkers,
           sequence: { groupOrder: 1 },

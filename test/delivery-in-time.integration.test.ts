@@ -11,7 +11,7 @@ afterEach(async () => {
 });
 
 async function started(): Promise<Platform> {
-  platform = await startPlatform();
+  platform = await startPlatform({ isFromSource: true });
   return platform;
 }
 

@@ -20,7 +20,7 @@ let pool: SyntheticPool;
 beforeAll(async () => {
   postgres = await startPostgres();
   pool = await syntheticPool();
-  stage = await openStage({ postgres, stores: 'folder', chunkRows: 250 });
+  stage = await openStage({ postgres, stores: 'folder', chunkRows: 250, isFromSource: true });
 });
 afterAll(async () => {
   await stage?.close();

@@ -92,6 +92,16 @@ describe.each(kinds)('models in %s', (kind) => {
   });
 });
 
+test('the list of models says which of several champions a platform scores with', async () => {
+  const settings = environment('a folder');
+  await bora(settings, 'models', 'seed');
+  const several = await bora({ ...settings, MODEL_NAME: 'pakdd2010-us-ecoa' }, 'models', 'list');
+  expect(several.out.match(/ champion /g)!.length).toBeGreaterThan(2);
+  expect(several.err).toMatch(/^A platform scores with the champion of pakdd2010-us-ecoa /);
+  const { out, err } = await bora(settings, 'models', 'list', '--json');
+  expect([Models.parse(JSON.parse(out)).length > 2, err]).toEqual([true, '']);
+});
+
 test('a damaged model is found by verify, is not promoted and fails the command', async () => {
   const settings = environment('a folder');
   const { name, version, path } = await shippedModel();

@@ -8,13 +8,12 @@ import {
   registerPlatform,
   repositoryRoot,
   spawnProgram,
-  spawnTypeScript,
   startRedis,
   temporaryDirectory,
   waitUntil,
 } from '@bora/testing';
 
-type RunningProcess = Awaited<ReturnType<typeof spawnTypeScript>>;
+type RunningProcess = Awaited<ReturnType<typeof spawnProgram>>;
 
 /** The real platform as operations run it: one Redis, one api, any number of workers, each a process of its own. */
 export interface Platform {
@@ -75,12 +74,8 @@ export async function startPlatform({
     PORT: String(port),
     ...env,
   };
-  const start = (service: 'api' | 'worker') => {
-    const options = { cwd: folder.path, env: environment };
-    return isFromSource
-      ? spawnTypeScript(join(repositoryRoot, `services/${service}/src/main.ts`), options)
-      : spawnProgram(service, options);
-  };
+  const start = (service: 'api' | 'worker') =>
+    spawnProgram(service, { cwd: folder.path, env: environment, isFromSource });
 
   const running: RunningProcess[] = [];
   const platform: Platform = {

@@ -32,7 +32,7 @@ export const panelKinds: Readonly<Record<string, PanelKind>> = {
       'legend.displayMode legend.placement legend.showLegend legend.calcs tooltip.mode tooltip.sort',
     ),
     custom: words(
-      'drawStyle lineInterpolation lineWidth lineStyle fillOpacity gradientMode showPoints pointSize spanNulls stacking thresholdsStyle axisPlacement axisLabel axisSoftMin axisSoftMax axisGridShow',
+      'drawStyle lineInterpolation lineWidth lineStyle fillOpacity gradientMode showPoints pointSize spanNulls stacking thresholdsStyle axisPlacement axisLabel axisSoftMin axisSoftMax axisGridShow scaleDistribution',
     ),
     defaultOptions: { legend: { displayMode: 'list', placement: 'bottom', showLegend: true, calcs: [] } },
     defaultCustom: {

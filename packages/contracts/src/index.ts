@@ -9,6 +9,7 @@ export * from './customer-calls.ts';
 export * from './derived-feature.ts';
 export * from './evaluation-report.ts';
 export * from './health.ts';
+export * from './job-ids.ts';
 export * from './model-manifest.ts';
 export * from './notice.ts';
 export * from './operations.ts';

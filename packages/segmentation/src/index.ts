@@ -15,8 +15,6 @@ export {
   fitDbscan,
 } from './clustering/dbscan.ts';
 export {
-  type CovarianceShape,
-  covarianceShapes,
   fitGaussianMixture,
   type MixtureFit,
   type MixtureSettings,
@@ -24,6 +22,7 @@ export {
 } from './clustering/gaussian-mixture.ts';
 export { fitKMeans, type KMeansFit, type KMeansSettings, nearestCentroids } from './clustering/kmeans.ts';
 export type { Mixture } from './clustering/mixture-density.ts';
+export { type CovarianceShape, covarianceShapes } from './clustering/mixture-steps.ts';
 export { nearestCoreLabels } from './clustering/nearest-core.ts';
 export { noiseLabel } from './clustering/noise-label.ts';
 export { checkCustomerCount, maximumCustomers } from './customers/customer-limit.ts';
@@ -33,7 +32,7 @@ export { readCustomers } from './customers/read-customers.ts';
 export { fifthScores } from './customers/rfm-scores.ts';
 export { type TimeReader, timeReader } from './customers/time-pattern.ts';
 export type { FitControl } from './fit/fit-progress.ts';
-export { type EarlierRun, fitSegmentation } from './fit/fit-segmentation.ts';
+export { fitSegmentation } from './fit/fit-segmentation.ts';
 export type { FittedSegmentation } from './fit/fitted-segmentation.ts';
 export { type MemberValues, memberValues } from './fit/member-values.ts';
 export { predictCustomers, predictSegments } from './fit/predict-segments.ts';
@@ -46,6 +45,7 @@ export {
   type SegmentName,
   sameSegmentDistance,
 } from './naming/name-segments.ts';
+export type { EarlierRun } from './naming/named-segments.ts';
 export { CustomerClusters } from './outcomes/customer-clusters.ts';
 export { type CustomerOutcome, OutcomeTallies } from './outcomes/outcome-tallies.ts';
 export { segmentOutcomes } from './outcomes/segment-outcomes.ts';

@@ -22,16 +22,18 @@ export async function spawnTypeScript(
   return startNode(['--import', tsx, entryFile], options);
 }
 
-/**
- * Starts a program of Bora as a process of its own: what was compiled for this test run, or its source where nothing
- * was. What is about the start itself, or about memory and time, starts the source.
- */
+export interface ProgramOptions extends TypeScriptOptions {
+  /** The way that operations start it, in any case: for what measures it. */
+  isFromSource?: boolean;
+}
+
+/** Starts a program of Bora as a process of its own: what was compiled for this test run, or its source where nothing was. */
 export async function spawnProgram(
   program: Program,
-  options: TypeScriptOptions = {},
+  { isFromSource = false, ...options }: ProgramOptions = {},
 ): Promise<RunningProcess> {
   const folder = process.env[compiledProgramsVariable];
-  return folder === undefined
+  return isFromSource || folder === undefined
     ? spawnTypeScript(sourceOf(program), options)
     : startNode([compiledIn(folder, program)], options);
 }

@@ -54,6 +54,22 @@ test('an erasure that fails is told by id and goes on waiting, and those behind 
   expect(await stateOf(failing)).toBe('done');
 });
 
+test('an erasure that fails is told once, however often it is looked for, and keeps being tried', async () => {
+  const batchId = await decided('first');
+  await stage.uploads.put(uploadKeys.index(batchId), Buffer.from('damaged'));
+  const id = await ask('first');
+  const { log, lines } = keptLog();
+  let nowMs = 0;
+  const failing = createFailingWork(log, 'erasureId', 'an erasure failed', () => nowMs);
+  const look = () => eraseWaiting({ ...stage.work(), failing }, stage.query);
+  for (nowMs of [0, 1, 5_000, 60_000]) expect(await look()).toBe(0);
+  expect(lines).toMatchObject([{ erasureId: id }]);
+  await stage.uploads.delete(uploadKeys.index(batchId));
+  expect(await look()).toBe(0);
+  nowMs += 600_000;
+  expect([await look(), await stateOf(id)]).toEqual([1, 'done']);
+});
+
 test('an id that stands for more than a thousand decisions is nobody to erase, when asked and when it is done', async () => {
   await decided('0', 1_000);
   const asked = await ask('0');

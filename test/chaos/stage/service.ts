@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type ProcessExit, type RunningProcess, repositoryRoot, spawnTypeScript } from '@bora/testing';
+import { type ProcessExit, type RunningProcess, spawnProgram } from '@bora/testing';
 import type { TcpProxy } from './tcp-proxy.ts';
 
 /** An api or a worker: a process that may die and come back, with its ways to Redis and to the database. */
@@ -30,8 +30,8 @@ export interface Service {
 
 export interface ServiceSettings {
   readonly name: string;
-  /** Relative to the root of the repository. */
-  readonly entry: string;
+  readonly program: 'api' | 'worker';
+  readonly isFromSource: boolean;
   readonly folder: string;
   readonly env: Record<string, string>;
   readonly redis: TcpProxy;
@@ -41,7 +41,8 @@ export interface ServiceSettings {
 const startTimeoutMs = 120_000;
 const blockLoop = pathToFileURL(join(import.meta.dirname, 'block-loop.mjs')).href;
 
-export function createService({ name, entry, folder, env, redis, database }: ServiceSettings): Service {
+export function createService(settings: ServiceSettings): Service {
+  const { name, program, isFromSource, folder, env, redis, database } = settings;
   const processes: RunningProcess[] = [];
   const unexpectedEnds: string[] = [];
   const blockFile = join(folder, `${name}-block-ms`);
@@ -49,7 +50,8 @@ export function createService({ name, entry, folder, env, redis, database }: Ser
   let starting: Promise<void> | undefined;
 
   async function launch(): Promise<void> {
-    const started = await spawnTypeScript(join(repositoryRoot, entry), {
+    const started = await spawnProgram(program, {
+      isFromSource,
       cwd: folder,
       env: { ...env, NODE_OPTIONS: `--import ${blockLoop}`, BORA_CHAOS_BLOCK_FILE: blockFile },
     });

@@ -26,6 +26,7 @@ export interface ServicesSettings {
   readonly stores: Stores;
   readonly modelName: string;
   readonly chunkRows: number;
+  readonly isFromSource: boolean;
 }
 
 const workerCount = 2;
@@ -33,7 +34,7 @@ export const payloadKey = '7c'.repeat(32);
 
 /** Nothing is started yet. */
 export async function createServices(settings: ServicesSettings): Promise<Services> {
-  const { folder, stores, database } = settings;
+  const { folder, stores, database, isFromSource } = settings;
   const ways: TcpProxy[] = [];
   const way = async (port: number) => {
     const proxy = await startTcpProxy(port);
@@ -54,7 +55,8 @@ export async function createServices(settings: ServicesSettings): Promise<Servic
   const [toRedis, toDatabase] = [await way(settings.redisPort), await way(settings.postgresPort)];
   const api = createService({
     name: 'api',
-    entry: 'services/api/src/main.ts',
+    program: 'api',
+    isFromSource,
     folder,
     redis: toRedis,
     database: toDatabase,
@@ -73,8 +75,8 @@ export async function createServices(settings: ServicesSettings): Promise<Servic
     const redis = await way(settings.redisPort);
     // One backend everywhere, and two workers on as few as two cores.
     const env = { ...shared, REDIS_URL: urlOf(redis), TENSORFLOW_BACKEND: 'wasm', INFERENCE_THREADS: '1' };
-    const entry = 'services/worker/src/main.ts';
-    workers.push(createService({ name: `worker-${number}`, entry, folder, env, redis }));
+    const name = `worker-${number}`;
+    workers.push(createService({ name, program: 'worker', isFromSource, folder, env, redis }));
   }
   const all = [api, ...workers];
   return {

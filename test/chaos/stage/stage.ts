@@ -44,11 +44,18 @@ export interface StageSettings {
   readonly postgres: PostgresServer;
   readonly stores: StoreKind;
   readonly chunkRows: number;
+  /** Its services are started the way operations start them, in any case. */
+  readonly isFromSource?: boolean;
 }
 
 const readyTimeoutMs = 120_000;
 
-export async function openStage({ postgres, stores: kind, chunkRows }: StageSettings): Promise<Stage> {
+export async function openStage({
+  postgres,
+  stores: kind,
+  chunkRows,
+  isFromSource = false,
+}: StageSettings): Promise<Stage> {
   const folder = await temporaryDirectory();
   const closing: (() => Promise<unknown> | unknown)[] = [() => folder.remove()];
   const close = async () => {
@@ -74,6 +81,7 @@ export async function openStage({ postgres, stores: kind, chunkRows }: StageSett
       stores,
       modelName: versions[0]!.name,
       chunkRows,
+      isFromSource,
     });
     closing.push(() => services.close());
     const direct = new Redis(redis.url, { maxRetriesPerRequest: null, retryStrategy: () => 100 });
