@@ -81,8 +81,12 @@ export function startRecordUpkeep(dependencies: RecordUpkeepDependencies): { sto
       ),
     ),
     again('live-pointers', minuteMs, async () => {
-      const moved = await noticeMoved({ ...dependencies, query });
-      if (moved.length > 0) log.warn({ moved }, 'what is live was changed in the store, past the api');
+      const noticed = await noticeMoved({ ...dependencies, query });
+      const [first, moved] = [true, false].map((wanted) =>
+        noticed.filter(({ isFirst }) => isFirst === wanted),
+      );
+      if (first!.length > 0) log.info({ first }, 'what was live when the record began was recorded');
+      if (moved!.length > 0) log.warn({ moved }, 'what is live was changed in the store, past the api');
     }),
     again('erasures', erasuresPauseMs, async () => {
       const erasures = await eraseWaiting({ ...dependencies, failing: failingErasures }, query);
