@@ -122,6 +122,8 @@ redis_limit 1300mb
 compose ps --all >/dev/null; for service in redis postgres s3 api worker; do compose logs --no-log-prefix --tail 100 "$service" >/dev/null; done
 docker network inspect "${project}_default" >/dev/null
 docker system df >/dev/null
+# Whoever starts next says anew with which key.
+compose exec -T redis sh -c 'REDISCLI_AUTH="$REDIS_PASSWORD" redis-cli del bora:payload-key' | grep -c 1 >/dev/null || fail "Redis knew no payload key"
 compose restart worker >/dev/null; up worker
 say "the commands of the runbooks work"
 
