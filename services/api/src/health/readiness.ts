@@ -40,7 +40,8 @@ async function checkRedis({ redis }: ApiServices): Promise<HealthCheck> {
 }
 
 async function checkDatabase({ database }: ApiServices): Promise<HealthCheck> {
-  return (await database.check()) ? ok : failed('The database does not answer.');
+  const away = await database.check();
+  return away ? failed(away.message) : ok;
 }
 
 async function checkObjectStore({ modelStore, upload, config }: ApiServices): Promise<HealthCheck> {

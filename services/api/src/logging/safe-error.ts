@@ -30,6 +30,7 @@ import {
 } from '@bora/object-store';
 import { MigrationFailedError } from '../database/migrate.ts';
 import { AdministratorPasswordError } from '../people/first-administrator.ts';
+import { DatabaseKeyMismatchError } from '../records/assert-payload-key.ts';
 
 /** Errors whose messages are written by us and can hold no applicant's value. */
 const speaking = [
@@ -43,6 +44,7 @@ const speaking = [
   ChampionRolledBackError,
   ChampionUnsealedError,
   ConfigError,
+  DatabaseKeyMismatchError,
   ForbiddenVariableError,
   MigrationFailedError,
   ObjectDamagedError,
