@@ -14,6 +14,12 @@ export function redisRefusal(error: unknown): string | undefined {
   return error.previousErrors.map(redisRefusal).find((one) => one !== undefined);
 }
 
+/** The first word of any answer of Redis that is an error, such as `WRONGPASS`; what follows it may quote a command. */
+export function replyWord(error: unknown): string | undefined {
+  if (!(error instanceof Error) || error.name !== 'ReplyError') return undefined;
+  return redisRefusal(error) ?? /^[A-Z]+(?= )/.exec(error.message)?.[0];
+}
+
 /** Whether Redis takes no writes because its memory (`OOM`) or its disk (`MISCONF`) is full. */
 export function isRedisFull(error: unknown): boolean {
   const word = redisRefusal(error);

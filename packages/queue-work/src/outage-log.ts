@@ -1,4 +1,4 @@
-import { redisRefusal } from '@bora/batch-store';
+import { replyWord } from '@bora/batch-store';
 import type { Logger } from 'pino';
 
 /** Tells of one part that is in trouble: at once, then ever more rarely while it lasts, and once when it is over. */
@@ -82,7 +82,7 @@ const sentences: readonly (readonly [RegExp, string])[] = [
 /** What kind of trouble an error is, without its message: `ECONNREFUSED`, `OOM`, or the error's name. */
 export function troubleCode(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
-  const code = redisRefusal(error) ?? ('code' in error ? error.code : undefined);
+  const code = replyWord(error) ?? ('code' in error ? error.code : undefined);
   if (typeof code === 'string' && /^[\w-]{1,60}$/.test(code)) return code;
   return sentences.find(([sentence]) => sentence.test(error.message))?.[1] ?? error.name;
 }

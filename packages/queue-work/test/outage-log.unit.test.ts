@@ -76,6 +76,7 @@ test.each([
       previousErrors: [reply('MISCONF Redis is configured to save')],
     }),
   ],
+  ['WRONGPASS', reply('WRONGPASS invalid username-password pair or user is disabled.')],
   ['lock-lost', new Error('could not renew lock for job a')],
   ['connection-closed', new Error('Connection is closed.')],
   ['ECONNRESET', Object.assign(new Error('read'), { code: 'ECONNRESET' })],

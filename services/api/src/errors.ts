@@ -49,7 +49,7 @@ function redisFull(cause: unknown): ApiProblem {
   return new ApiProblem(
     'redis-full',
     'The memory or the disk of Redis is full: nothing new is taken, and nothing that was accepted is lost. Try again in ' +
-      'some minutes; whoever runs Bora makes room (docs/operations.md, "Redis is full").',
+      'some minutes; whoever runs Bora makes room (docs/operations.md, "Redis is full" and "A disk is full").',
     { cause, retryAfterSeconds: 10 },
   );
 }

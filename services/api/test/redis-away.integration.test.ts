@@ -152,3 +152,38 @@ it('an api that starts before Redis serves as soon as Redis is there', async () 
     await early.close();
   }
 });
+
+it('an outage of Redis is one line of the log with its code, and so is its end', async () => {
+  const logged = await startApi();
+  const lines = () =>
+    logged.process.output
+      .split('\n')
+      .filter((line) => /"msg":"redis /.test(line))
+      .map((line): { level: number; code?: string; timesSince?: number; msg: string } => JSON.parse(line));
+  try {
+    await logged.redisServer.kill();
+    await waitUntil(async () => (await fetch(`${logged.url}/health/ready`)).status === 503, {
+      what: 'the api to see it',
+    });
+    await logged.redisServer.restart();
+    await logged.process.waitForOutput(/"msg":"redis is back"/);
+    const first = lines().filter(({ code, timesSince }) => code === 'ECONNREFUSED' && !timesSince);
+    expect(first).toHaveLength(1);
+    expect(lines().filter(({ level, code }) => level >= 40 && !/^[A-Z]{4,}$/.test(code ?? ''))).toEqual([]);
+    expect(lines().filter(({ msg }) => msg === 'redis is back')).toHaveLength(1);
+    expect(logged.process.output).not.toContain('"name":"string"');
+  } finally {
+    await logged.close();
+  }
+});
+
+it('an api says once that it has started and where, though it answers at every address of the host', async () => {
+  const everywhere = await startApi({ HOST: '0.0.0.0' });
+  try {
+    await fetch(`${everywhere.url}/health/live`);
+    const said = everywhere.process.output.split('\n').filter((line) => /listening|"address"/.test(line));
+    expect(said).toHaveLength(1);
+  } finally {
+    await everywhere.close();
+  }
+});

@@ -68,3 +68,9 @@ describe('an error of ours', () => {
 it('what is no error is told by its type', () => {
   expect(safeError(secret)).toEqual({ name: 'string' });
 });
+
+it('of an answer of Redis the first word is told, and nothing of the command', () => {
+  const reply = Object.assign(new Error(`WRONGPASS invalid ${secret}`), { name: 'ReplyError' });
+  expect(safeError(reply)).toMatchObject({ name: 'ReplyError', code: 'WRONGPASS' });
+  expect(JSON.stringify(safeError(reply))).not.toContain(secret);
+});

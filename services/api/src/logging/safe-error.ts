@@ -2,7 +2,7 @@ import {
   PayloadKeyError,
   PayloadKeyMismatchError,
   PayloadUnreadableError,
-  redisRefusal,
+  replyWord,
 } from '@bora/batch-store';
 import {
   BundleAlteredError,
@@ -77,8 +77,8 @@ const maximumCauses = 5;
 export function safeError(error: unknown, depth = 0): SafeError {
   if (!(error instanceof Error)) return { name: typeof error };
   const safe: SafeError = { name: error.name };
-  const refusal = redisRefusal(error);
-  if (refusal) safe.code = refusal;
+  const word = replyWord(error);
+  if (word) safe.code = word;
   else if ('code' in error && /^[\w-]{1,60}$/.test(String(error.code))) safe.code = String(error.code);
   if (isSpeaking(error)) safe.message = error.message;
   const stack = framesOf(error);
