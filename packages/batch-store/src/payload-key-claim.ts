@@ -16,6 +16,20 @@ export async function claimPayloadKey(redis: Redis, key: Uint8Array, previous?: 
   await redis.set(redisKeys.payloadKey, fingerprint);
 }
 
+/**
+ * Looks alone: where a claim would be turned away, so is this. A Redis that nobody claimed says nothing.
+ * @throws PayloadKeyMismatchError
+ */
+export async function checkPayloadKeyClaim(
+  redis: Redis,
+  key: Uint8Array,
+  previous?: Uint8Array,
+): Promise<void> {
+  const claimed = await redis.get(redisKeys.payloadKey);
+  if (claimed === null || claimed === fingerprintOf(key)) return;
+  if (!previous || claimed !== fingerprintOf(previous)) throw new PayloadKeyMismatchError();
+}
+
 function fingerprintOf(key: Uint8Array): string {
   return createHash('sha256').update('bora payload key').update(key).digest('hex').slice(0, 16);
 }

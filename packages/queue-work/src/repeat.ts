@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
+import { createOutageLog } from './outage-log.ts';
 
 /**
  * Runs a task again and again with a pause between the end of one run and the start of the next.
- * A failed run is logged by name and code and does not end the repetition. Stops at `stop()`, which waits for
+ * A failed run is logged by name and code, ever more rarely, and does not end the repetition. Stops at `stop()`, which waits for
  * a run that is under way.
  */
 export function repeat(
@@ -11,6 +12,7 @@ export function repeat(
   task: () => Promise<void>,
   log: Logger,
 ): { stop(): Promise<void> } {
+  const failures = createOutageLog(log, { level: 'error', away: 'upkeep failed; trying again' });
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let run: Promise<void> = Promise.resolve();
@@ -18,11 +20,9 @@ export function repeat(
   async function once(): Promise<void> {
     try {
       await task();
+      failures.over();
     } catch (error) {
-      log.error(
-        { task: name, error: error instanceof Error ? error.name : 'unknown', ...codeOf(error) },
-        'upkeep failed; trying again',
-      );
+      failures.trouble(error, { task: name });
     }
     if (!stopped) timer = setTimeout(start, pauseMs);
   }
@@ -38,10 +38,4 @@ export function repeat(
       await run;
     },
   };
-}
-
-function codeOf(error: unknown): { code?: string } {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? { code: error.code }
-    : {};
 }

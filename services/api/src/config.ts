@@ -7,8 +7,15 @@ const count = (fallback: number) => z.coerce.number().int().min(1).default(fallb
 
 const NetworkPart = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 
+const yesOrNo = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((text) => text === 'true');
+
 const Environment = z.object({
   ...serviceVariables,
+  /** `true`: the api starts with a new payload key although the database was sealed with one that nobody has any more. */
+  PAYLOAD_KEY_LOST: yesOrNo,
   /** 0 takes any free port. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
@@ -31,10 +38,7 @@ const Environment = z.object({
   /** An override for more than this amount of credit needs a second person, whatever its direction. */
   SECOND_PERSON_ABOVE: z.coerce.number().min(0).optional(),
   /** `true`: a model becomes champion when a second person asks for the same. */
-  TWO_PERSON_PROMOTION: z
-    .enum(['true', 'false'])
-    .default('false')
-    .transform((text) => text === 'true'),
+  TWO_PERSON_PROMOTION: yesOrNo,
   /** Names besides loopback under which the api may be called, with or without a port; `*` is every name. */
   ALLOWED_HOSTS: z.string().default('').transform(namesOf),
   /** Addresses or networks (CIDR) of proxies whose word on the caller's address is taken. */

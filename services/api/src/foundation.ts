@@ -1,4 +1,4 @@
-import { claimPayloadKey } from '@bora/batch-store';
+import { checkPayloadKeyClaim, claimPayloadKey } from '@bora/batch-store';
 import type { Logger } from 'pino';
 import { type Audit, openAudit } from './audit/open-audit.ts';
 import { createSubjects } from './audit/subjects.ts';
@@ -7,6 +7,7 @@ import { type Database, openDatabase } from './database/database.ts';
 import { type InstallationKeys, readInstallationKeys } from './installation-keys.ts';
 import { queueRoom } from './limits/queue-room.ts';
 import { createPeople, type People } from './people/people.ts';
+import { assertPayloadKey } from './records/assert-payload-key.ts';
 import { type ApiConnections, openConnections } from './redis/api-connections.ts';
 import { type ApiQueues, openQueues } from './redis/api-queues.ts';
 import { isRedisFailure } from './redis/is-redis-failure.ts';
@@ -35,12 +36,20 @@ export async function openFoundation(config: Config, log: Logger): Promise<Found
   const connections = openConnections(config.REDIS_URL, log);
   const { queues, ...endings } = openQueues(connections, queueRoom(config), log);
   const people = createPeople(config, log);
-  const subjects = createSubjects(keys, log);
-  const database = openDatabase(config.DATABASE_URL, log, async (query) => {
-    await people.prepare(query);
-    await subjects.prepare(query);
-  });
+  const isLost = config.PAYLOAD_KEY_LOST;
+  const subjects = createSubjects({ ...keys, isLost }, log);
   const { redis } = connections;
+  const database = openDatabase(config.DATABASE_URL, log, {
+    async inspect(query) {
+      if (!isLost) await assertPayloadKey(query, keys.cipher);
+    },
+    async prepare(query) {
+      await people.prepare(query);
+      await subjects.prepare(query);
+      // Not before: a key that the database refutes claims no Redis either.
+      await unlessAway(claimPayloadKey(redis, keys.payloadKey, keys.previousKey));
+    },
+  });
   const audit = openAudit({ query: database.query, redis, keys, subjects, log });
 
   return {
@@ -55,11 +64,8 @@ export async function openFoundation(config: Config, log: Logger): Promise<Found
     audit,
     async start() {
       await connections.connect();
+      await unlessAway(checkPayloadKeyClaim(redis, keys.payloadKey, keys.previousKey));
       await database.start();
-      await claimPayloadKey(redis, keys.payloadKey, keys.previousKey).catch((error: unknown) => {
-        // A worker with the right key will have claimed it by the time Redis is back.
-        if (!isRedisFailure(error)) throw error;
-      });
       endings.start();
     },
     async close() {
@@ -70,4 +76,11 @@ export async function openFoundation(config: Config, log: Logger): Promise<Found
       await stores.close();
     },
   };
+}
+
+/** A worker with the right key will have claimed Redis by the time that it is back. */
+async function unlessAway(asked: Promise<void>): Promise<void> {
+  await asked.catch((error: unknown) => {
+    if (!isRedisFailure(error)) throw error;
+  });
 }

@@ -19,7 +19,9 @@ beforeAll(async () => {
   api = await startApi({ PAYLOAD_KEY: '07'.repeat(32) });
   people = new TestPeople(api);
   [models, policies] = [openObjectStore(api.modelStore), openObjectStore(api.policyStore)];
-  await waitUntil(async () => (await entries()).length === 2, { what: 'the first look at what is live' });
+  await waitUntil(async () => (await entries('installation')).length === 2, {
+    what: 'the first look at what is live',
+  });
 });
 afterAll(async () => {
   await Promise.all([people?.database.close(), models?.close(), policies?.close()]);
@@ -27,8 +29,8 @@ afterAll(async () => {
 });
 
 /** What the trail says of models and policies that became live past the api. */
-async function entries() {
-  const found = await trailEntries(api, '&actor=outside%20the%20api');
+async function entries(actor = 'outside the api') {
+  const found = await trailEntries(api, `&actor=${encodeURIComponent(actor)}`);
   return found.map(({ action, objectId, changes }) => ({
     action,
     objectId,
@@ -50,12 +52,22 @@ const put = (path: string, body: unknown) =>
     body: JSON.stringify(body),
   });
 
-test('what was live before the first start is in the trail: somebody made it so past the api', async () => {
-  expect(await entries()).toEqual([
+test('what was live before the record began is in the trail as the installation’s, and nobody is warned of it', async () => {
+  expect(await entries()).toEqual([]);
+  expect(api.process.output).toContain('what was live when the record began was recorded');
+  expect(api.process.output).not.toContain('past the api');
+  expect(await entries('installation')).toEqual([
     { action: 'model.promote', objectId: modelName, from: null, to: firstVersion },
     { action: 'policy.create', objectId: 'default', from: null, to: '1' },
   ]);
   expect(await look()).toEqual([]);
+});
+
+test('a policy that is first made live in the store after the record began is told as moved past the api', async () => {
+  const draft = { approveBelow: 0.1, declineFrom: 0.3, description: '', rules: [] };
+  await makePolicyLive(policies!, await createPolicy(policies!, 'another', draft));
+  expect(await look()).toMatchObject([{ name: 'another', isFirst: false }]);
+  expect((await entries()).at(-1)).toMatchObject({ objectId: 'another', from: null, to: '1' });
 });
 
 test('a champion and a policy that were made live in the store itself are recorded once, also back and forth', async () => {

@@ -14,7 +14,7 @@ import { rewrapKeys } from '../src/records/rewrap-keys.ts';
 import { readStoredUploadIndex, writeStoredUploadIndex } from '../src/upload/stored-upload.ts';
 import { openRecordDatabase } from './support/record-database.ts';
 
-test('another payload key is a matter of keys: what they sealed is read with the new one, unchanged; a damaged index is told', async () => {
+test('another payload key is a matter of keys: what they sealed is read with the new one, unchanged; a damaged index is told, a third key’s is left', async () => {
   const [directory, database] = await Promise.all([temporaryDirectory(), openRecordDatabase()]);
   const uploads = openObjectStore(`file:${directory.path}`);
   try {
@@ -53,8 +53,8 @@ test('another payload key is a matter of keys: what they sealed is read with the
     const sealedSingle = single.cipher.seal(Buffer.from('values'), 'c');
 
     const dependencies = { query: database.query, uploads, current, rotating };
-    expect(await rewrapKeys(dependencies)).toEqual({ rewrapped: 2, bound: 1 });
-    expect(await rewrapKeys(dependencies)).toEqual({ rewrapped: 0, bound: 1 });
+    expect(await rewrapKeys(dependencies)).toEqual({ rewrapped: 2, bound: 1, closed: 0 });
+    expect(await rewrapKeys(dependencies)).toEqual({ rewrapped: 0, bound: 1, closed: 0 });
 
     const { wrappedKey } = await readStoredUploadIndex(uploads, batchId);
     const stored = await uploads.get(uploadKeys.chunks(batchId));
@@ -64,7 +64,12 @@ test('another payload key is a matter of keys: what they sealed is read with the
     await uploads.put(uploadKeys.index(older.batchId), Buffer.from('damaged'));
     await expect(rewrapKeys(dependencies)).rejects.toThrow(SyntaxError);
     await uploads.delete(uploadKeys.index(older.batchId));
-    expect(await rewrapKeys(dependencies)).toEqual({ rewrapped: 0, bound: 0 });
+    expect(await rewrapKeys(dependencies)).toEqual({ rewrapped: 0, bound: 0, closed: 0 });
+    // One that a third key wrapped keeps nobody else's waiting.
+    await createDataKeys(database.query, createPayloadCipher(randomBytes(32))).ofPurpose('lost');
+    const later = await createDataKeys(database.query, before).ofPurpose('singles:2026-02');
+    expect(await rewrapKeys(dependencies)).toEqual({ rewrapped: 1, bound: 0, closed: 1 });
+    await createDataKeys(database.query, current).byId(later.id);
     const again = await createDataKeys(database.query, current).byId(single.id);
     expect(again.cipher.open(sealedSingle, 'c').toString()).toBe('values');
   } finally {

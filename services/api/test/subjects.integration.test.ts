@@ -5,6 +5,7 @@ import { openObjectStore } from '@bora/object-store';
 import { type TemporaryDirectory, temporaryDirectory, waitUntil } from '@bora/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createSubjects, type Subjects } from '../src/audit/subjects.ts';
+import { DatabaseKeyMismatchError } from '../src/records/assert-payload-key.ts';
 import { rewrapKeys } from '../src/records/rewrap-keys.ts';
 import { keptLog } from './support/kept-log.ts';
 import { openRecordDatabase } from './support/record-database.ts';
@@ -24,9 +25,13 @@ afterEach(() => database?.drop());
 afterAll(() => directory?.remove());
 
 /** An api that starts with this payload key, and the one before it. */
-async function started(key: Buffer, previous?: Buffer, log = keptLog().log): Promise<Subjects> {
+async function started(
+  key: Buffer,
+  previous?: Buffer,
+  { log = keptLog().log, isLost = false } = {},
+): Promise<Subjects> {
   const cipher = createRotatingCipher(key, previous);
-  const subjects = createSubjects({ cipher, payloadKey: key, previousKey: previous }, log);
+  const subjects = createSubjects({ cipher, payloadKey: key, previousKey: previous, isLost }, log);
   await subjects.prepare(database.query);
   return subjects;
 }
@@ -63,13 +68,19 @@ test('entries of a release whose subjects came from the payload key itself stay 
   expect(after.hash('A-1')).not.toBe(earlier);
 });
 
-test('with a payload key that is lost the trail goes on under a new key, and says which entries are not found', async () => {
+test('with a payload key that is said to be lost the trail goes on under a new key, and one line says which entries are not found', async () => {
   const lost = (await started(oldKey)).hash('A-1');
   const { log, lines } = keptLog();
-  const subjects = await started(newKey, undefined, log);
+  const subjects = await started(newKey, undefined, { log, isLost: true });
   expect(subjects.hashes('A-1')).not.toContain(lost);
-  expect(lines).toMatchObject([{ purpose: expect.stringContaining('audit-subject:') }]);
+  expect(lines).toMatchObject([{ level: 40, purposes: [expect.stringContaining('audit-subject:')] }]);
   expect((await started(newKey)).hash('A-1')).toBe(subjects.hash('A-1'));
+});
+
+test('where keys are there and none can be opened, no other one is made', async () => {
+  await started(oldKey);
+  await expect(started(newKey)).rejects.toThrow(DatabaseKeyMismatchError);
+  expect(await database.query.selectFrom('data_keys').select('purpose').execute()).toHaveLength(1);
 });
 
 test('apis that start at once have one key', async () => {

@@ -3,7 +3,7 @@ import type { AuditActor } from '@bora/contracts';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { advisoryLocks } from '../database/advisory-locks.ts';
 import type { Tables } from '../database/tables.ts';
-import { isSaidLive, type LiveKind, makesLive } from './said-live.ts';
+import { isSaidLive, type LiveKind, makesLive, wasEverLive } from './said-live.ts';
 import type { SystemTrail } from './system-trail.ts';
 
 export interface LiveSources {
@@ -15,6 +15,14 @@ export interface LiveSources {
 
 /** Whoever moved a pointer in the store itself: `bora models`, another tool, a hand. */
 const outsider: AuditActor = { id: '', name: 'outside the api', kind: 'unknown', roles: [] };
+/** Whoever set up the stores before the record began: there was nothing yet from which a pointer could be moved. */
+const installation: AuditActor = { id: '', name: 'installation', kind: 'system', roles: [] };
+
+/** A pointer that the trail did not know. */
+export interface NoticedPointer extends LivePointer {
+  /** It stood there when the record began, as `bora models seed` leaves it. */
+  readonly isFirst: boolean;
+}
 
 /** Moves a pointer, whose move the trail records with the request: nobody takes it for one that was moved outside. */
 export async function moveKnown<Moved>(
@@ -32,40 +40,53 @@ export async function moveKnown<Moved>(
 }
 
 /**
- * Records every pointer that is another than the trail knows: it was moved in the store, past the api. Does nothing while
- * somebody moves one through an api, and looks again with the next round.
+ * Records every pointer that is another than the trail knows: it was moved in the store, past the api, or, where nothing of
+ * its kind was ever known, stood there when the record began. Does nothing while somebody moves one through an api, and looks
+ * again with the next round.
  *
  * @returns those that were recorded.
  */
-export async function noticeMoved({ query, systemTrail, readPointers }: LiveSources): Promise<LivePointer[]> {
+export async function noticeMoved({
+  query,
+  systemTrail,
+  readPointers,
+}: LiveSources): Promise<NoticedPointer[]> {
   return query.transaction().execute(async (transaction) => {
     const { rows } = await sql<{ mine: boolean }>`
       select pg_try_advisory_xact_lock(${sql.lit(advisoryLocks.livePointers)}) as mine`.execute(transaction);
     if (!rows[0]?.mine) return [];
-    const moved: LivePointer[] = [];
+    const noticed: NoticedPointer[] = [];
     const known = await transaction.selectFrom('known_live').selectAll().execute();
     for (const kind of ['model', 'policy'] as const) {
+      const isFirst = !known.some((one) => one.kind === kind) && !(await wasEverLive(transaction, kind));
       for (const pointer of await readPointers[kind]()) {
         const before = known.find((one) => one.kind === kind && one.name === pointer.name);
         if (before?.version === pointer.version && before.moved_at === pointer.movedAt) continue;
         await keep(transaction, kind, pointer);
         // An api of an earlier release moved it, which kept nothing but the entry.
         if (!before && (await isSaidLive(transaction, kind, pointer))) continue;
-        const { action, setting } = makesLive[kind];
         await systemTrail.append(transaction, {
-          action,
-          objectId: pointer.name,
-          actor: outsider,
-          changes: [
-            { setting, from: before?.version ?? null, to: pointer.version },
-            { setting: 'since', from: before?.moved_at ?? null, to: pointer.movedAt },
-          ],
+          ...moveOf(kind, pointer, before),
+          actor: isFirst ? installation : outsider,
         });
-        moved.push(pointer);
+        noticed.push({ ...pointer, isFirst });
       }
     }
-    return moved;
+    return noticed;
   });
+}
+
+function moveOf(
+  kind: LiveKind,
+  { name, version, movedAt }: LivePointer,
+  before: { version: string; moved_at: string } | undefined,
+) {
+  const { action, setting } = makesLive[kind];
+  const changes = [
+    { setting, from: before?.version ?? null, to: version },
+    { setting: 'since', from: before?.moved_at ?? null, to: movedAt },
+  ];
+  return { action, objectId: name, changes };
 }
 
 async function keep(

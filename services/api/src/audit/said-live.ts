@@ -40,3 +40,15 @@ export async function isSaidLive(
   const said = entries.flatMap(({ changes }) => changes).find((change) => change.setting === setting);
   return said?.to === version && new Date(movedAt) <= entries[0]!.at;
 }
+
+/** Whether the trail ever said that anything of this kind was made live. */
+export async function wasEverLive(transaction: Transaction<Tables>, kind: LiveKind): Promise<boolean> {
+  const entry = await transaction
+    .selectFrom('audit_entries')
+    .select('sequence')
+    .where('action', '=', makesLive[kind].action)
+    .where('outcome', '=', 'done')
+    .limit(1)
+    .executeTakeFirst();
+  return entry !== undefined;
+}

@@ -1,17 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { derivedSubjectKey, subjectHash } from '@bora/audit';
-import {
-  type PayloadCipher,
-  type PayloadKeys,
-  PayloadUnreadableError,
-  unwrapKey,
-  wrapKey,
-} from '@bora/batch-store';
+import { type PayloadCipher, type PayloadKeys, wrapKey } from '@bora/batch-store';
 import { type Kysely, sql } from 'kysely';
 import type { Logger } from 'pino';
 import { advisoryLocks } from '../database/advisory-locks.ts';
 import { DatabaseUnreachableError } from '../database/is-database-failure.ts';
 import type { Tables } from '../database/tables.ts';
+import { DatabaseKeyMismatchError, openKept } from '../records/assert-payload-key.ts';
 
 /**
  * What the trail holds of the ids by which the lender knows applicants: HMACs under a key of its own, which stands in the
@@ -22,7 +17,10 @@ export interface Subjects {
   hash(applicantId: string): string;
   /** All that entries about the applicant may hold, also those of earlier keys. */
   hashes(applicantId: string): string[];
-  /** Once the tables are there: reads the keys, or makes one where none can be opened. */
+  /**
+   * Once the tables are there: reads the keys, or makes one where there is none.
+   * @throws DatabaseKeyMismatchError where there are some and none can be opened, unless the payload key is said to be lost.
+   */
   prepare(query: Kysely<Tables>): Promise<void>;
 }
 
@@ -31,8 +29,14 @@ const ownPurpose = 'audit-subject:';
 /** Keys under which entries were written before: derived from the payload keys of then. */
 const earlierPurpose = 'audit-subject-before:';
 
+interface SubjectKeys extends PayloadKeys {
+  readonly cipher: PayloadCipher;
+  /** Nobody has the payload key any more with which the keys were wrapped that cannot be opened. */
+  readonly isLost: boolean;
+}
+
 export function createSubjects(
-  { cipher, payloadKey, previousKey }: PayloadKeys & { readonly cipher: PayloadCipher },
+  { cipher, payloadKey, previousKey, isLost }: SubjectKeys,
   log: Logger,
 ): Subjects {
   const payloadKeys = previousKey ? [payloadKey, previousKey] : [payloadKey];
@@ -50,7 +54,14 @@ export function createSubjects(
     async prepare(query) {
       keys = await query.transaction().execute(async (transaction) => {
         await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLocks.subjects)})`.execute(transaction);
-        const { own, earlier } = await readKeys(transaction, cipher, log);
+        const { own, earlier, closed } = await readKeys(transaction, cipher);
+        if (own.length === 0 && closed.length > 0 && !isLost)
+          throw new DatabaseKeyMismatchError(closed.length);
+        if (closed.length > 0)
+          log.warn(
+            { purposes: closed },
+            'entries of the audit trail under these keys are found by no applicant',
+          );
         if (own.length > 0) return [...own, ...earlier];
         const made = await keepKey(transaction, cipher, ownPurpose, randomBytes(32));
         return [made, ...(await keepEarlier(transaction, cipher, payloadKeys)), ...earlier];
@@ -59,12 +70,11 @@ export function createSubjects(
   };
 }
 
-/** Those that can be opened, the newest first. */
+/** Those that can be opened, the newest first, and the names of those that cannot: a lost payload key wrapped them. */
 async function readKeys(
   query: Kysely<Tables>,
   cipher: PayloadCipher,
-  log: Logger,
-): Promise<{ own: Buffer[]; earlier: Buffer[] }> {
+): Promise<{ own: Buffer[]; earlier: Buffer[]; closed: string[] }> {
   const rows = await query
     .selectFrom('data_keys')
     .select(['purpose', 'wrapped'])
@@ -73,24 +83,11 @@ async function readKeys(
     )
     .orderBy('created_at', 'desc')
     .execute();
-  const opened = rows.flatMap(({ purpose, wrapped }) => {
-    const key = open(cipher, purpose, wrapped);
-    if (!key) log.error({ purpose }, 'entries of the audit trail under this key are found by no applicant');
-    return key ? [{ purpose, key }] : [];
-  });
+  const keys = rows.map(({ purpose, wrapped }) => ({ purpose, key: openKept(cipher, wrapped, purpose) }));
   const keysOf = (prefix: string) =>
-    opened.filter(({ purpose }) => purpose.startsWith(prefix)).map(({ key }) => key);
-  return { own: keysOf(ownPurpose), earlier: keysOf(earlierPurpose) };
-}
-
-/** Undefined: it was wrapped by a payload key that is lost. */
-function open(cipher: PayloadCipher, purpose: string, wrapped: Buffer): Buffer | undefined {
-  try {
-    return unwrapKey(cipher, wrapped, purpose);
-  } catch (error) {
-    if (error instanceof PayloadUnreadableError) return undefined;
-    throw error;
-  }
+    keys.flatMap(({ purpose, key }) => (key && purpose.startsWith(prefix) ? [key] : []));
+  const closed = keys.filter(({ key }) => !key).map(({ purpose }) => purpose);
+  return { own: keysOf(ownPurpose), earlier: keysOf(earlierPurpose), closed };
 }
 
 /** A trail of an earlier release holds subjects under keys that the payload keys gave: they are kept while these are known. */

@@ -4,44 +4,50 @@ import { connectionPool } from './connection-pool.ts';
 import { isDatabaseFailure } from './is-database-failure.ts';
 import { migrate } from './migrate.ts';
 import type { Tables } from './tables.ts';
+import { type WhyAway, whyAway } from './why-away.ts';
 
 /** The record of what was decided, and of the people who may see it. */
 export interface Database {
   /** Queries fail at once while PostgreSQL is away; see `isDatabaseFailure`. */
   readonly query: Kysely<Tables>;
-  /** Whether PostgreSQL answers and its tables are of this version. */
-  check(): Promise<boolean>;
+  /** Why it cannot be used now; `undefined` where PostgreSQL answers and its tables are of this version. */
+  check(): Promise<WhyAway | undefined>;
   /**
-   * Brings the tables up to date and does what is to be done then; resolves also when PostgreSQL is away, and goes on trying. Throws where a change
-   * of the tables, or what is to be done then, fails.
+   * Inspects what is there, brings the tables up to date and does what is to be done then; resolves also when PostgreSQL is
+   * away, and goes on trying. Throws where one of these fails.
    */
   start(): Promise<void>;
   close(): Promise<void>;
 }
 
+/** What belongs to a start, each time the database is found. Both may throw what makes it unusable. */
+interface Steps {
+  /** Before anything is written; there may be no tables yet. */
+  inspect(query: Kysely<Tables>): Promise<void>;
+  /** Once the tables are up to date. */
+  prepare(query: Kysely<Tables>): Promise<void>;
+}
+
 const retryMs = 1_000;
+const noSteps: Steps = { inspect: async () => {}, prepare: async () => {} };
 
 /** Nothing connects before `start`. */
-export function openDatabase(
-  url: string,
-  log: Logger,
-  prepare: (query: Kysely<Tables>) => Promise<void> = async () => {},
-): Database {
+export function openDatabase(url: string, log: Logger, { inspect, prepare } = noSteps): Database {
   const query = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: connectionPool(url, log) }) });
   const closing = new AbortController();
-  let isCurrent = false;
+  let away: WhyAway | undefined = { code: null, message: 'The database was not asked yet.' };
 
   return {
     query,
-    async check() {
-      if (isCurrent) await sql`select 1`.execute(query);
-      return isCurrent;
-    },
+    check: async () => away ?? (await sql`select 1`.execute(query).then(() => undefined, whyAway)),
     async start() {
-      isCurrent = await bringUpToDate();
-      if (isCurrent) return;
-      log.warn('the database is away');
-      retry();
+      try {
+        await bringUpToDate();
+      } catch (error) {
+        if (!isDatabaseFailure(error)) throw error;
+        sayAway(error);
+        retry();
+      }
     },
     async close() {
       closing.abort();
@@ -49,37 +55,40 @@ export function openDatabase(
     },
   };
 
-  async function bringUpToDate(): Promise<boolean> {
-    if (!(await migratePatiently())) return false;
-    try {
-      await prepare(query);
-      return true;
-    } catch (error) {
-      if (isDatabaseFailure(error)) return false;
-      throw error;
-    }
-  }
-
-  async function migratePatiently(): Promise<boolean> {
+  async function bringUpToDate(): Promise<void> {
+    await inspect(query);
     const patient = new Kysely<Tables>({
       dialect: new PostgresDialect({ pool: connectionPool(url, log, true) }),
     });
     try {
-      return await migrate(patient);
+      await migrate(patient);
     } finally {
       await patient.destroy();
     }
+    await prepare(query);
+    away = undefined;
+  }
+
+  /** Says it once, and again where the reason is another one. */
+  function sayAway(error: unknown): void {
+    const before = away?.message;
+    away = whyAway(error);
+    if (away.message === before) return;
+    const { code, message: reason } = away;
+    if (isDatabaseFailure(error)) log.warn({ code, reason }, 'the database is away');
+    else log.error({ code, reason, err: error }, 'the database cannot be used');
   }
 
   function retry(): void {
     const timer = setTimeout(async () => {
       if (closing.signal.aborted) return;
-      isCurrent = await bringUpToDate().catch((error: unknown) => {
-        log.error({ err: error }, 'the database cannot be used');
-        return false;
-      });
-      if (isCurrent) log.info('the database is back');
-      else retry();
+      try {
+        await bringUpToDate();
+        log.info('the database is back');
+      } catch (error) {
+        sayAway(error);
+        retry();
+      }
     }, retryMs);
     timer.unref();
   }

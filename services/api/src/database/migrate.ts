@@ -6,16 +6,16 @@ import { migrations } from './migrations/index.ts';
  * Brings the tables up to date: all that is missing in one transaction, so that a crash in the middle leaves what was
  * there. Of several processes one does it while the others wait.
  *
- * @returns false where PostgreSQL is away. Throws `MigrationFailedError` where a step fails.
+ * Throws `MigrationFailedError` where a step fails, and where PostgreSQL is away what `isDatabaseFailure` knows.
  */
-export async function migrate<Known>(database: Kysely<Known>): Promise<boolean> {
+export async function migrate<Known>(database: Kysely<Known>): Promise<void> {
   const migrator = new Migrator({
     db: database as unknown as Kysely<unknown>,
     provider: { getMigrations: async () => migrations },
   });
   const { error, results } = await migrator.migrateToLatest();
-  if (error === undefined) return true;
-  if (isDatabaseFailure(error)) return false;
+  if (error === undefined) return;
+  if (isDatabaseFailure(error)) throw error;
   const failed = results?.find(({ status }) => status === 'Error');
   throw new MigrationFailedError(failed?.migrationName ?? 'none of them', error);
 }

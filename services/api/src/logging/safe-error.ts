@@ -1,4 +1,9 @@
-import { PayloadKeyError, PayloadKeyMismatchError, PayloadUnreadableError } from '@bora/batch-store';
+import {
+  PayloadKeyError,
+  PayloadKeyMismatchError,
+  PayloadUnreadableError,
+  redisRefusal,
+} from '@bora/batch-store';
 import {
   BundleAlteredError,
   BundleDamagedError,
@@ -25,6 +30,7 @@ import {
 } from '@bora/object-store';
 import { MigrationFailedError } from '../database/migrate.ts';
 import { AdministratorPasswordError } from '../people/first-administrator.ts';
+import { DatabaseKeyMismatchError } from '../records/assert-payload-key.ts';
 
 /** Errors whose messages are written by us and can hold no applicant's value. */
 const speaking = [
@@ -38,6 +44,7 @@ const speaking = [
   ChampionRolledBackError,
   ChampionUnsealedError,
   ConfigError,
+  DatabaseKeyMismatchError,
   ForbiddenVariableError,
   MigrationFailedError,
   ObjectDamagedError,
@@ -70,7 +77,9 @@ const maximumCauses = 5;
 export function safeError(error: unknown, depth = 0): SafeError {
   if (!(error instanceof Error)) return { name: typeof error };
   const safe: SafeError = { name: error.name };
-  if ('code' in error && /^[\w-]{1,60}$/.test(String(error.code))) safe.code = String(error.code);
+  const refusal = redisRefusal(error);
+  if (refusal) safe.code = refusal;
+  else if ('code' in error && /^[\w-]{1,60}$/.test(String(error.code))) safe.code = String(error.code);
   if (isSpeaking(error)) safe.message = error.message;
   const stack = framesOf(error);
   if (stack) safe.stack = stack;

@@ -18,8 +18,8 @@ export async function whileThere(database: Database, task: () => Promise<void>):
 
 /** Throws `JobError` `database-unavailable` where the database is away, or has not today's tables. */
 export async function assertCurrent(database: Database): Promise<void> {
-  if (!(await database.check()))
-    throw new JobError('database-unavailable', 'The tables are not there yet.', 'wait');
+  const away = await database.check();
+  if (away) throw new JobError('database-unavailable', away.message, 'wait');
 }
 
 /**

@@ -19,6 +19,7 @@ import { createFailingWork } from './failing-work.ts';
 import { makePartitions } from './partitions.ts';
 import { whileThere } from './passing-failure.ts';
 import { recordSingles } from './record-singles.ts';
+import type { Rewrapped } from './rewrap-keys.ts';
 
 export interface RecordUpkeepDependencies {
   /** For reading results. */
@@ -33,7 +34,7 @@ export interface RecordUpkeepDependencies {
   readonly retention: Retention;
   readonly resultSeconds: number;
   /** Wraps kept keys anew, while the payload key is changed. */
-  readonly rewrap: (() => Promise<{ rewrapped: number; bound: number }>) | undefined;
+  readonly rewrap: (() => Promise<Rewrapped>) | undefined;
   readonly log: Logger;
 }
 
@@ -80,8 +81,12 @@ export function startRecordUpkeep(dependencies: RecordUpkeepDependencies): { sto
       ),
     ),
     again('live-pointers', minuteMs, async () => {
-      const moved = await noticeMoved({ ...dependencies, query });
-      if (moved.length > 0) log.warn({ moved }, 'what is live was changed in the store, past the api');
+      const noticed = await noticeMoved({ ...dependencies, query });
+      const [first, moved] = [true, false].map((wanted) =>
+        noticed.filter(({ isFirst }) => isFirst === wanted),
+      );
+      if (first!.length > 0) log.info({ first }, 'what was live when the record began was recorded');
+      if (moved!.length > 0) log.warn({ moved }, 'what is live was changed in the store, past the api');
     }),
     again('erasures', erasuresPauseMs, async () => {
       const erasures = await eraseWaiting({ ...dependencies, failing: failingErasures }, query);
@@ -97,8 +102,8 @@ export function startRecordUpkeep(dependencies: RecordUpkeepDependencies): { sto
   ];
   if (rewrap) {
     const task = async () => {
-      const { rewrapped, bound } = await rewrap();
-      if (rewrapped > 0 || bound > 0) log.info({ rewrapped, bound }, 'keys were wrapped anew');
+      const counts = await rewrap();
+      if (counts.rewrapped > 0 || counts.bound > 0) log.info(counts, 'keys were wrapped anew');
       else log.info('only what Redis has not forgotten yet needs PAYLOAD_KEY_PREVIOUS');
     };
     upkeep.push(again('rewrap-keys', minuteMs, task));

@@ -1,4 +1,4 @@
-import { batchKeyOwner, type PayloadCipher, PayloadUnreadableError, rewrapDataKey } from '@bora/batch-store';
+import { batchKeyOwner, type PayloadCipher, rewrapDataKey } from '@bora/batch-store';
 import { ObjectNotFoundError, type ObjectStore } from '@bora/object-store';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
@@ -8,6 +8,7 @@ import {
   type StoredUploadIndex,
   writeStoredUploadIndex,
 } from '../upload/stored-upload.ts';
+import { openKept } from './assert-payload-key.ts';
 
 export interface RewrapDependencies {
   readonly query: Kysely<Tables>;
@@ -18,42 +19,50 @@ export interface RewrapDependencies {
   readonly rotating: PayloadCipher;
 }
 
+export interface Rewrapped {
+  readonly rewrapped: number;
+  /** Stored uploads that the old key sealed itself, and that still need it. */
+  readonly bound: number;
+  /** Keys that neither of the two opens: a third one wrapped them, and they stay as they are. */
+  readonly closed: number;
+}
+
 /**
  * Wraps every kept data key with the payload key of today, and touches no data. May be repeated after a crash: what is
  * wrapped already stays.
  *
- * @returns how many were wrapped anew, and how many stored uploads the old key sealed itself and still needs. Throws where
- * a store does not answer or an index is damaged: then nobody can tell whether the old key may go.
+ * Throws where a store does not answer or an index is damaged: then nobody can tell whether the old key may go.
  */
 export async function rewrapKeys({
   query,
   uploads,
   current,
   rotating,
-}: RewrapDependencies): Promise<{ rewrapped: number; bound: number }> {
-  let rewrapped = 0;
-  let bound = 0;
+}: RewrapDependencies): Promise<Rewrapped> {
+  const counts = { rewrapped: 0, bound: 0, closed: 0 };
+  /** The key wrapped anew; `undefined` where there is nothing to do. */
+  function anewOf(wrapped: Buffer, owner: string): Buffer | undefined {
+    if (openKept(current, wrapped, owner)) return undefined;
+    const isKnown = openKept(rotating, wrapped, owner) !== undefined;
+    counts[isKnown ? 'rewrapped' : 'closed'] += 1;
+    return isKnown ? rewrapDataKey(rotating, wrapped, owner) : undefined;
+  }
+
   for (const { id, purpose, wrapped } of await query.selectFrom('data_keys').selectAll().execute()) {
-    if (opens(current, wrapped, purpose)) continue;
-    const anew = rewrapDataKey(rotating, wrapped, purpose);
-    await query.updateTable('data_keys').set({ wrapped: anew }).where('id', '=', id).execute();
-    rewrapped += 1;
+    const anew = anewOf(wrapped, purpose);
+    if (anew) await query.updateTable('data_keys').set({ wrapped: anew }).where('id', '=', id).execute();
   }
   for (const batchId of await listStoredUploads(uploads)) {
     const index = await indexOf(uploads, batchId);
     if (!index) continue;
     if (index.wrappedKey === undefined) {
-      bound += 1;
+      counts.bound += 1;
       continue;
     }
-    const wrapped = Buffer.from(index.wrappedKey, 'base64');
-    const owner = batchKeyOwner(batchId);
-    if (opens(current, wrapped, owner)) continue;
-    const anew = rewrapDataKey(rotating, wrapped, owner).toString('base64');
-    await writeStoredUploadIndex(uploads, { ...index, wrappedKey: anew });
-    rewrapped += 1;
+    const anew = anewOf(Buffer.from(index.wrappedKey, 'base64'), batchKeyOwner(batchId));
+    if (anew) await writeStoredUploadIndex(uploads, { ...index, wrappedKey: anew.toString('base64') });
   }
-  return { rewrapped, bound };
+  return counts;
 }
 
 /** `undefined` while it is being uploaded, and where it was removed meanwhile. */
@@ -62,16 +71,6 @@ async function indexOf(uploads: ObjectStore, batchId: string): Promise<StoredUpl
     return await readStoredUploadIndex(uploads, batchId);
   } catch (error) {
     if (error instanceof ObjectNotFoundError) return undefined;
-    throw error;
-  }
-}
-
-function opens(cipher: PayloadCipher, wrapped: Buffer, owner: string): boolean {
-  try {
-    rewrapDataKey(cipher, wrapped, owner);
-    return true;
-  } catch (error) {
-    if (error instanceof PayloadUnreadableError) return false;
     throw error;
   }
 }
