@@ -6,13 +6,14 @@ import { executeAll } from './change-state.ts';
 export interface ScoresOfModel {
   readonly model: ModelReference;
   readonly scores: number[];
-  /** Where they come from; absent for single applications. */
+  /** The chunk that they are the scores of; absent for single applications. */
   readonly from?: ScoredFile;
 }
 
 export interface ScoredFile {
-  readonly batchId: string;
   readonly fileSha256: string;
+  /** From 0; the same bytes are cut in the same places. */
+  readonly chunk: number;
 }
 
 /** As many last scores of a version are kept: enough that chance alone moves no PSI by more than a hundredth. */
@@ -22,40 +23,30 @@ const bytesOfScore = 2;
 const keptSeconds = 30 * 86_400;
 
 const appendScript = `
+local file, chunk = KEYS[2], ARGV[4]
+if file and redis.call('GETBIT', file, chunk) == 1 then return end
 local all = (redis.call('GET', KEYS[1]) or '') .. ARGV[1]
-redis.call('SET', KEYS[1], string.sub(all, -tonumber(ARGV[2])), 'EX', ARGV[3])`;
+redis.call('SET', KEYS[1], string.sub(all, -tonumber(ARGV[2])), 'EX', ARGV[3])
+if file then
+  redis.call('SETBIT', file, chunk, 1)
+  redis.call('EXPIRE', file, ARGV[3])
+end`;
 
 /**
- * Adds scores of all workers to the last ones of their versions. They stand there without an id. Those of a file whose
- * bytes another batch had scored by the same version within a month are left out.
+ * Adds scores of all workers to the last ones of their versions. They stand there without an id. Those of a chunk are
+ * left out where they stand there already, since the same version scored the same file within a month.
  */
 export async function keepRecentScores(redis: Redis, given: readonly ScoresOfModel[]): Promise<void> {
-  const isFirst = await Promise.all(given.map(({ model, from }) => !from || claimFile(redis, model, from)));
   const pipeline = redis.pipeline();
-  for (const { model, scores } of given.filter((_, index) => isFirst[index])) {
+  for (const { model, scores, from } of given) {
+    const { name, version } = model;
+    const keys = [redisKeys.recentScores(name, version)];
+    if (from) keys.push(redisKeys.recentChunks(name, version, from.fileSha256));
     const last = Uint16Array.from(scores.slice(-recentScoresKept));
-    const bytes = Buffer.from(last.buffer);
-    pipeline.eval(
-      appendScript,
-      1,
-      redisKeys.recentScores(model.name, model.version),
-      bytes,
-      recentScoresKept * bytesOfScore,
-      keptSeconds,
-    );
+    const values = [Buffer.from(last.buffer), recentScoresKept * bytesOfScore, keptSeconds];
+    pipeline.eval(appendScript, keys.length, ...keys, ...values, ...(from ? [from.chunk] : []));
   }
   await executeAll(pipeline);
-}
-
-/** Whether the batch is the one that counts for its file. */
-async function claimFile(
-  redis: Redis,
-  { name, version }: ModelReference,
-  { batchId, fileSha256 }: ScoredFile,
-): Promise<boolean> {
-  const key = redisKeys.recentFile(name, version, fileSha256);
-  const isNew = (await redis.set(key, batchId, 'EX', keptSeconds, 'NX')) === 'OK';
-  return isNew || (await redis.get(key)) === batchId;
 }
 
 /** The last scores of a version, at most `recentScoresKept`; none where it has not scored for a month. */

@@ -8,25 +8,25 @@ export interface UnrecordedScore extends SingleScore {
   readonly sealedApplication: Buffer | undefined;
 }
 
-/** Single scores that are not in the record yet, the oldest first, and the ids of those that are gone. */
-export async function readUnrecordedScores(
-  redis: Redis,
-  limit: number,
-): Promise<{ scores: UnrecordedScore[]; gone: string[] }> {
-  const ids = await redis.zrange(redisKeys.unrecordedScores, '0', String(limit - 1));
-  const found = await Promise.all(
-    ids.map(async (id) => {
-      const [single, sealed] = await Promise.all([
-        readSingleScore(redis, id),
-        redis.hgetBuffer(redisKeys.score(id), 'payload'),
-      ]);
-      return single?.record ? { ...single, sealedApplication: sealed ?? undefined } : undefined;
-    }),
-  );
-  return {
-    scores: found.filter((score) => score !== undefined),
-    gone: ids.filter((_, index) => found[index] === undefined),
-  };
+/** Ids of single scores that are not in the record yet, the oldest first, at most `limit`. */
+export function readUnrecordedIds(redis: Redis, limit: number): Promise<string[]> {
+  return redis.zrange(redisKeys.unrecordedScores, '0', String(limit - 1));
+}
+
+/** Those of the ids that stand for single scores that are not in the record yet. */
+export async function stillUnrecorded(redis: Redis, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const places = await redis.zmscore(redisKeys.unrecordedScores, [...ids]);
+  return ids.filter((_, index) => places[index] !== null);
+}
+
+/** `undefined` where there is no such score any more. Throws where what is kept cannot be one. */
+export async function readUnrecordedScore(redis: Redis, id: string): Promise<UnrecordedScore | undefined> {
+  const [single, sealed] = await Promise.all([
+    readSingleScore(redis, id),
+    redis.hgetBuffer(redisKeys.score(id), 'payload'),
+  ]);
+  return single?.record ? { ...single, sealedApplication: sealed ?? undefined } : undefined;
 }
 
 /** These scores are in the record: they may expire. */

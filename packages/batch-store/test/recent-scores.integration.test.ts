@@ -36,27 +36,43 @@ test('the last scores of a version are kept, from all workers, in order, and no 
   expect([...(await readRecentScores(redis, model))]).toEqual(from(505, recentScoresKept));
 });
 
-test('a file that is scored again by the same version counts once, all its chunks of the first batch', async () => {
-  const [first, second] = [
-    { batchId: 'first', fileSha256: 'same' },
-    { batchId: 'second', fileSha256: 'same' },
-  ];
+const chunkOf = (fileSha256: string, chunk: number) => ({ fileSha256, chunk });
+
+test('a file that is scored again by the same version counts once, chunk by chunk, also at the same time', async () => {
   const [model, other] = [
     { name: 'c', version: 'v1' },
     { name: 'c', version: 'v2' },
   ];
-  await keepRecentScores(redis, [{ model, scores: [1], from: first }]);
+  await keepRecentScores(redis, [{ model, scores: [1], from: chunkOf('same', 0) }]);
   await keepRecentScores(redis, [
-    { model, scores: [2], from: second },
-    { model, scores: [3], from: first },
-    { model: other, scores: [4], from: second },
-    { model, scores: [5], from: { batchId: 'third', fileSha256: 'another' } },
-    { model, scores: [6] },
+    { model, scores: [2], from: chunkOf('same', 0) },
+    { model, scores: [3], from: chunkOf('same', 1) },
+    { model, scores: [4], from: chunkOf('same', 1) },
+    { model: other, scores: [5], from: chunkOf('same', 0) },
+    { model, scores: [6], from: chunkOf('another', 0) },
+    { model, scores: [7] },
   ]);
-  expect([...(await readRecentScores(redis, model))]).toEqual([1, 3, 5, 6]);
-  expect([...(await readRecentScores(redis, other))]).toEqual([4]);
-  const claim = redisKeys.recentFile('c', 'v1', 'same');
-  expect(await redis.ttl(claim)).toBeGreaterThan(29 * 86_400);
+  expect([...(await readRecentScores(redis, model))]).toEqual([1, 3, 6, 7]);
+  expect([...(await readRecentScores(redis, other))]).toEqual([5]);
+  expect(await redis.ttl(redisKeys.recentChunks('c', 'v1', 'same'))).toBeGreaterThan(29 * 86_400);
+});
+
+test('a file of which a batch scored one chunk before it was cancelled counts as a whole when it is scored again', async () => {
+  const model = { name: 'd', version: 'v1' };
+  await keepRecentScores(redis, [{ model, scores: [2], from: chunkOf('file', 1) }]);
+  const again = [0, 1, 2].map((chunk) => ({ model, scores: [chunk + 1], from: chunkOf('file', chunk) }));
+  await keepRecentScores(redis, again);
+  expect([...(await readRecentScores(redis, model))]).toEqual([2, 1, 3]);
+});
+
+test('a chunk whose scores could not be kept counts when its file is scored again', async () => {
+  const model = { name: 'e', version: 'v1' };
+  const chunk = { model, scores: [500], from: chunkOf('file', 0) };
+  await redis.lpush(redisKeys.recentScores('e', 'v1'), 'of another type');
+  await expect(keepRecentScores(redis, [chunk])).rejects.toThrow('WRONGTYPE');
+  await redis.del(redisKeys.recentScores('e', 'v1'));
+  await keepRecentScores(redis, [chunk]);
+  expect([...(await readRecentScores(redis, model))]).toEqual([500]);
 });
 
 test('a version that scores nothing any more is forgotten one day, and one that never scored has none', async () => {

@@ -52,9 +52,9 @@ export const redisKeys = {
   unreadableAudit: 'bora:audit:unreadable',
   /** The last scores of a model version, two bytes each: what drift is measured on. */
   recentScores: (name: string, version: string) => `bora:model:${name}/${version}:scores`,
-  /** The batch whose scores stand among those for a file: the same file again says nothing new. */
-  recentFile: (name: string, version: string, fileSha256: string) =>
-    `bora:model:${name}/${version}:file:${fileSha256}`,
+  /** A bit a chunk of a file whose scores stand among those: the same rows again say nothing new. */
+  recentChunks: (name: string, version: string, fileSha256: string) =>
+    `bora:model:${name}/${version}:chunks:${fileSha256}`,
   workers: 'bora:workers',
   refusedModels: 'bora:models:refused',
   /** The newest promotion of every model, where the model store cannot be trusted to tell. */

@@ -70,6 +70,22 @@ test('an erasure that fails is told once, however often it is looked for, and ke
   expect([await look(), await stateOf(id)]).toEqual([1, 'done']);
 });
 
+test('an erasure that failed here and that another api ended is forgotten', async () => {
+  const asked: string[] = [];
+  for (const applicantId of ['first', 'second']) {
+    const batchId = await decided(applicantId);
+    await stage.uploads.put(uploadKeys.index(batchId), Buffer.from('damaged'));
+    asked.push(await ask(applicantId));
+  }
+  const failing = createFailingWork(keptLog().log, 'erasureId', 'an erasure failed');
+  const look = () => eraseWaiting({ ...stage.work(), failing }, stage.query);
+  await look();
+  expect(failing.ids()).toEqual(asked);
+  await sql`update erasures set done_at = now() where id = ${asked[0]}`.execute(stage.query);
+  await look();
+  expect(failing.ids()).toEqual([asked[1]]);
+});
+
 test('an id that stands for more than a thousand decisions is nobody to erase, when asked and when it is done', async () => {
   await decided('0', 1_000);
   const asked = await ask('0');

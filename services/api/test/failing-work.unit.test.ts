@@ -27,3 +27,13 @@ test('what was done is told anew when it fails anew, and other work is not held 
   failing.failed('one', new Error('second'));
   expect(lines).toHaveLength(2);
 });
+
+test('what is still to be done keeps its pause, and the rest is forgotten', () => {
+  const { log, lines } = keptLog();
+  const failing = createFailingWork(log, 'workId', 'it failed', () => 0);
+  for (const id of ['one', 'two', 'three']) failing.failed(id, new Error('first'));
+  failing.keepOnly(['two', 'four']);
+  expect([failing.ids(), failing.resting()]).toEqual([['two'], ['two']]);
+  failing.failed('two', new Error('second'));
+  expect(lines).toHaveLength(3);
+});

@@ -95,6 +95,21 @@ test('a simulation that cannot be read is told once, keeps no other from the rec
   expect(await record(failing)).toEqual([ids[1]]);
 });
 
+test('a simulation that failed here and that another api recorded is forgotten', async () => {
+  const ids = [await created(), await created()];
+  for (const id of ids) {
+    await failSimulation(redis, id, { code: 'chunk-failed', message: 'It failed.' });
+    await redis.hset(redisKeys.simulation(id), 'scenario', 'none');
+  }
+  const failing = createFailingWork(createLogger('silent'), 'simulationId', '');
+  await record(failing);
+  expect(failing.ids()).toEqual(expect.arrayContaining(ids));
+  await redis.zrem(redisKeys.unrecordedSimulations, ids[0]!);
+  await record(failing);
+  expect(failing.ids()).toContain(ids[1]);
+  expect(failing.ids()).not.toContain(ids[0]);
+});
+
 test('a simulation waits for the record as long as an outage may last, and expires only from then on', async () => {
   const id = await created();
   await failSimulation(redis, id, { code: 'chunk-failed', message: 'It failed.' });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   addChunk,
+  cancelBatch,
   createBatch,
   createPayloadCipher,
   payloadContext,
@@ -10,7 +11,7 @@ import {
 import type { Policy, ScoreRecord } from '@bora/contracts';
 import { type RedisServer, startRedis } from '@bora/testing';
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { packChunk } from '../src/inference/pack-chunk.ts';
 import { scoreChunkJob } from '../src/jobs/score-chunk-job.ts';
 import { createScoringWatch } from '../src/metrics/scoring-watch.ts';
@@ -27,13 +28,14 @@ beforeAll(async () => {
   server = await startRedis();
   redis = new Redis(server.url);
 });
+beforeEach(() => redis.flushall());
 afterAll(async () => {
   redis.disconnect();
   await server.stop();
 });
 
-/** A batch of one chunk that waits to be scored. */
-async function publishedBatch(isTrial: boolean, fileSha256: string): Promise<string> {
+/** A batch that waits to be scored. */
+async function publishedBatch(isTrial: boolean, fileSha256: string, chunks = 1): Promise<string> {
   const id = randomUUID();
   const batch = {
     id,
@@ -45,9 +47,12 @@ async function publishedBatch(isTrial: boolean, fileSha256: string): Promise<str
     isTrial,
   };
   await createBatch(redis, batch, lifetimes);
-  const sealed = cipher.seal(Buffer.from('rows'), payloadContext.chunk(id, 0));
-  const entry = { firstRow: 1, rows, firstLine: 1, storedAt: 0, storedBytes: sealed.length };
-  await addChunk(redis, id, 0, entry, sealed, lifetimes);
+  for (let chunk = 0; chunk < chunks; chunk += 1) {
+    const sealed = cipher.seal(Buffer.from('rows'), payloadContext.chunk(id, chunk));
+    const firstRow = 1 + chunk * rows;
+    const entry = { firstRow, rows, firstLine: firstRow, storedAt: 0, storedBytes: sealed.length };
+    await addChunk(redis, id, chunk, entry, sealed, lifetimes);
+  }
   const layout = JSON.stringify({
     delimiter: ',',
     quote: '"',
@@ -61,8 +66,8 @@ async function publishedBatch(isTrial: boolean, fileSha256: string): Promise<str
     fileBytes: 4,
     layout,
     ignoredColumns: [],
-    rows,
-    chunks: 1,
+    rows: rows * chunks,
+    chunks,
   });
   return id;
 }
@@ -89,7 +94,7 @@ async function scoreChunk() {
   return packChunk(scored, rejects, 1, rows);
 }
 
-test('a chunk that is delivered twice at the same time is counted once; trials, and a file that is scored again, say nothing of drift', async () => {
+function watchedWork() {
   const metrics = createWorkerMetrics();
   const watch = createScoringWatch(metrics, redis);
   const dependencies = {
@@ -102,6 +107,11 @@ test('a chunk that is delivered twice at the same time is counted once; trials, 
     onCommitted: watch.onCommitted,
     waitingSeconds: 1000,
   };
+  return { metrics, watch, dependencies };
+}
+
+test('a chunk that is delivered twice at the same time is counted once; trials, and a file that is scored again, say nothing of drift', async () => {
+  const { metrics, watch, dependencies } = watchedWork();
   const batchId = await publishedBatch(false, 'a');
   const job = { v: 1, batchId, chunk: 0 } as const;
   const outcomes = await Promise.all([scoreChunkJob(dependencies, job), scoreChunkJob(dependencies, job)]);
@@ -116,4 +126,16 @@ test('a chunk that is delivered twice at the same time is counted once; trials, 
   expect(text).toContain('bora_rows_total{kind="batch",outcome="rejected"} 6');
   expect(text).toContain('bora_batches_ended_total{state="completed"} 3');
   expect([...(await readRecentScores(redis, model))]).toEqual([600, 600, 600]);
+});
+
+test('a file that was cancelled after one chunk says everything of drift once when it is scored again', async () => {
+  const { watch, dependencies } = watchedWork();
+  const cancelled = await publishedBatch(false, 'a', 2);
+  await scoreChunkJob(dependencies, { v: 1, batchId: cancelled, chunk: 0 });
+  await watch.flush();
+  await cancelBatch(redis, cancelled);
+  const batchId = await publishedBatch(false, 'a', 2);
+  for (const chunk of [0, 1]) await scoreChunkJob(dependencies, { v: 1, batchId, chunk });
+  await watch.flush();
+  expect(await readRecentScores(redis, model)).toHaveLength(6);
 });

@@ -4,11 +4,15 @@ import type { Logger } from 'pino';
 export interface FailingWork {
   /** Whether it did not fail, or long enough ago to be tried again. */
   isDue(id: string): boolean;
+  /** All that failed. */
+  ids(): string[];
   /** What is to be left alone for now. */
   resting(): string[];
   failed(id: string, error: unknown): void;
   /** It was done, or there is nothing of it any more. */
   forget(id: string): void;
+  /** Forgets all but these: another process may have done the rest. */
+  keepOnly(ids: Iterable<string>): void;
 }
 
 const firstPauseMs = 5_000;
@@ -29,6 +33,7 @@ export function createFailingWork(
   const isDue = (id: string) => (failing.get(id)?.dueMs ?? 0) <= nowMs();
   return {
     isDue,
+    ids: () => [...failing.keys()],
     resting: () => [...failing.keys()].filter((id) => !isDue(id)),
     failed(id, error) {
       const before = failing.get(id);
@@ -37,5 +42,9 @@ export function createFailingWork(
       failing.set(id, { pauseMs, dueMs: nowMs() + pauseMs });
     },
     forget: (id) => void failing.delete(id),
+    keepOnly(ids) {
+      const kept = new Set(ids);
+      for (const id of failing.keys()) if (!kept.has(id)) failing.delete(id);
+    },
   };
 }

@@ -22,7 +22,9 @@ export async function recordRuns<Run>(
   failing: FailingWork,
 ): Promise<string[]> {
   const recorded: string[] = [];
-  for (const { id, isNew } of await readUnrecordedRuns(redis, name)) {
+  const listed = await readUnrecordedRuns(redis, name);
+  failing.keepOnly(listed.map(({ id }) => id));
+  for (const { id, isNew } of listed) {
     if (!failing.isDue(id)) continue;
     try {
       const run = await read(id);

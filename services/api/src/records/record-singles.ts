@@ -2,7 +2,6 @@ import {
   markScoresRecorded,
   type PayloadCipher,
   payloadContext,
-  readUnrecordedScores,
   type UnrecordedScore,
 } from '@bora/batch-store';
 import type { Redis } from 'ioredis';
@@ -13,6 +12,7 @@ import type { ReadScoreTerms } from '../scores/score-terms.ts';
 import type { DataKeys } from './data-keys.ts';
 import { insertDecisions, keepWording } from './decision-rows.ts';
 import type { FailingWork } from './failing-work.ts';
+import { type LeftAside, readNextSingles } from './next-singles.ts';
 import { isAway } from './passing-failure.ts';
 
 export interface RecordSinglesDependencies {
@@ -31,19 +31,19 @@ const scoresAtOnce = 500;
 /**
  * Writes single scores that are not in the record yet, with the values that were given, and then lets them expire.
  * They stay listed until that is done, so that a crash loses none; what is in the record already stays as it is. One that
- * cannot be written is told once and stays listed.
+ * cannot be written is told once and stays listed; what was never tried goes before it.
  *
- * @returns whether more may be written at once. Throws where something was away, after the others were written.
+ * @returns whether more that was never tried may be written at once. Throws where something was away, after the others
+ * were written.
  */
 export async function recordSingles(dependencies: RecordSinglesDependencies): Promise<boolean> {
   const { redis, resultSeconds, log, failing } = dependencies;
-  const { scores, gone } = await readUnrecordedScores(redis, scoresAtOnce);
+  const { scores, gone, leftAside, areMore } = await readNextSingles(redis, failing, scoresAtOnce);
   if (gone.length > 0) log.error({ scoreIds: gone }, 'scores were gone before they were recorded');
   await markScoresRecorded(redis, gone, resultSeconds);
-  const due = scores.filter(({ id }) => failing.isDue(id));
-  const leftAside: LeftAside[] = [];
+  for (const id of gone) failing.forget(id);
   const failures: unknown[] = [];
-  for (const group of byVersions(due)) {
+  for (const group of byVersions(scores)) {
     try {
       leftAside.push(...(await recordWhatCanBe(dependencies, group)));
     } catch (error) {
@@ -52,13 +52,7 @@ export async function recordSingles(dependencies: RecordSinglesDependencies): Pr
   }
   for (const { id, error } of leftAside) failing.failed(id, error);
   if (failures.length > 0) throw failures[0];
-  const areAllWritten = leftAside.length === 0 && due.length === scores.length;
-  return areAllWritten && scores.length + gone.length === scoresAtOnce;
-}
-
-interface LeftAside {
-  readonly id: string;
-  readonly error: unknown;
+  return areMore;
 }
 
 /** All of a group at once or, where one of them spoils that, each by itself. Throws while something is away. */
@@ -70,6 +64,7 @@ async function recordWhatCanBe(
   try {
     await recordGroup(dependencies, group);
     await markScoresRecorded(dependencies.redis, ids, dependencies.resultSeconds);
+    for (const id of ids) dependencies.failing.forget(id);
     return [];
   } catch (error) {
     if (isAway(error)) throw error;

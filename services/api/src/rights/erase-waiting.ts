@@ -30,6 +30,7 @@ export async function eraseWaiting(
   query: Kysely<Tables>,
 ): Promise<number> {
   const { failing } = dependencies;
+  failing.keepOnly(await stillWaiting(query, failing.ids()));
   const passedOver = failing.resting();
   for (let ended = 0; ; ) {
     let id: string | undefined;
@@ -49,6 +50,12 @@ export async function eraseWaiting(
       passedOver.push(id);
     }
   }
+}
+
+async function stillWaiting(query: Kysely<Tables>, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const waiting = query.selectFrom('erasures').select('id').where('id', 'in', ids);
+  return (await waiting.where('done_at', 'is', null).execute()).map(({ id }) => id);
 }
 
 async function nextErasure(

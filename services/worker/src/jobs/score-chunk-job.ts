@@ -37,6 +37,7 @@ export interface ChunkJobDependencies {
 
 export interface CommittedChunk {
   readonly batch: BatchRecord;
+  readonly chunk: number;
   readonly scored: ScoredChunk;
   /** It completed its batch. */
   readonly isLast: boolean;
@@ -84,7 +85,7 @@ export async function scoreChunkJob(
   });
   if (outcome !== 'committed' && outcome !== 'completed') return outcome;
   const isLast = outcome === 'completed';
-  dependencies.onCommitted({ batch, scored, isLast });
+  dependencies.onCommitted({ batch, chunk, scored, isLast });
   // Where this fails the reconciler does it.
   if (isLast) await dependencies.onCompleted(batch).catch(() => {});
   return 'committed';

@@ -10,18 +10,24 @@ export interface RecentScores {
 }
 
 export function createRecentScores(redis: Redis): RecentScores {
-  let gathered = new Map<string, ScoresOfModel>();
+  let singles = new Map<string, ScoresOfModel>();
+  let chunks: ScoresOfModel[] = [];
   return {
     add(model, scores, from) {
-      const key = `${model.name}/${model.version} ${from?.batchId ?? ''}`;
-      const known = gathered.get(key) ?? { model, scores: [], ...(from && { from }) };
-      for (const score of scores) known.scores.push(score);
-      gathered.set(key, known);
+      if (from) {
+        chunks.push({ model, scores: [...scores], from });
+        return;
+      }
+      const key = `${model.name}/${model.version}`;
+      const known = singles.get(key) ?? { model, scores: [] };
+      known.scores.push(...scores);
+      singles.set(key, known);
     },
     async flush() {
-      const scores = [...gathered.values()];
-      gathered = new Map();
-      await keepRecentScores(redis, scores);
+      const gathered = [...chunks, ...singles.values()];
+      singles = new Map();
+      chunks = [];
+      await keepRecentScores(redis, gathered);
     },
   };
 }

@@ -20,11 +20,11 @@ export interface ScoringWatch {
 export function createScoringWatch(metrics: WorkerMetrics, redis: Redis): ScoringWatch {
   const recent = createRecentScores(redis);
   return {
-    onCommitted({ batch, scored, isLast }) {
+    onCommitted({ batch, chunk, scored, isLast }) {
       metrics.onRows('batch', 'scored', scored.counters.rowsScored ?? 0);
       metrics.onRows('batch', 'rejected', scored.counters.rowsRejected ?? 0);
       if (isLast) metrics.onBatchEnd('completed');
-      if (batch.trial !== 'yes') recent.add(batch.model, scoresOf(scored.packed), fileOf(batch));
+      if (batch.trial !== 'yes') recent.add(batch.model, scoresOf(scored.packed), fileOf(batch, chunk));
     },
     onAnswered(single, scored) {
       metrics.onRows('single', scored.ok ? 'scored' : 'failed', 1);
@@ -46,8 +46,8 @@ export function countInference(metrics: WorkerMetrics, task: ThreadTask, seconds
   if (task.kind === 'score-singles') metrics.onInference('singles', task.applications.length, seconds);
 }
 
-function fileOf({ id, fileSha256 }: CommittedChunk['batch']): ScoredFile | undefined {
-  return fileSha256 === undefined ? undefined : { batchId: id, fileSha256 };
+function fileOf({ fileSha256 }: CommittedChunk['batch'], chunk: number): ScoredFile | undefined {
+  return fileSha256 === undefined ? undefined : { fileSha256, chunk };
 }
 
 function* scoresOf(packed: Uint8Array): Generator<number> {
