@@ -6,10 +6,36 @@ ENV PNPM_VERSION=12.21.0 CI=1
 RUN npm install --global --no-fund --no-audit pnpm@${PNPM_VERSION}
 WORKDIR /app
 
-# The manifests alone: what is installed depends on nothing else, so that a change of code installs nothing anew.
+# The manifests alone, by name: what is installed depends on nothing else, so that a change of code installs nothing anew, and
+# nothing that lies about in the clone comes into a layer.
 FROM base AS manifests
-COPY . /source
-RUN cd /source && find . -name package.json -o -name pnpm-lock.yaml -o -name pnpm-workspace.yaml | tar -cf - -T - | tar -xf - -C /app
+COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
+COPY cli/package.json cli/
+COPY packages/audit/package.json packages/audit/
+COPY packages/batch-store/package.json packages/batch-store/
+COPY packages/bundle/package.json packages/bundle/
+COPY packages/contracts/package.json packages/contracts/
+COPY packages/counterfactual/package.json packages/counterfactual/
+COPY packages/decision/package.json packages/decision/
+COPY packages/drift/package.json packages/drift/
+COPY packages/environment/package.json packages/environment/
+COPY packages/evaluation/package.json packages/evaluation/
+COPY packages/exploration/package.json packages/exploration/
+COPY packages/features/package.json packages/features/
+COPY packages/metrics/package.json packages/metrics/
+COPY packages/model/package.json packages/model/
+COPY packages/object-store/package.json packages/object-store/
+COPY packages/process-metrics/package.json packages/process-metrics/
+COPY packages/queue-work/package.json packages/queue-work/
+COPY packages/random/package.json packages/random/
+COPY packages/report/package.json packages/report/
+COPY packages/scorecard/package.json packages/scorecard/
+COPY packages/segmentation/package.json packages/segmentation/
+COPY packages/testing/package.json packages/testing/
+COPY services/api/package.json services/api/
+COPY services/ui/package.json services/ui/
+COPY services/worker/package.json services/worker/
+COPY simulation/package.json simulation/
 
 FROM base AS api-dependencies
 COPY --from=manifests /app /app

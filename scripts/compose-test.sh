@@ -69,6 +69,9 @@ recorded() {
   done
 }
 
+# Starts as many workers, as WORKERS in .env has them started.
+workers() { sed -i '/^WORKERS=/d' "$environment"; echo "WORKERS=$1" >> "$environment"; compose up --detach --wait worker >/dev/null; }
+
 up() { compose up --detach --wait --wait-timeout 180 redis postgres s3 api "$@" >/dev/null; }
 
 bora init --out "$environment"
@@ -83,9 +86,12 @@ up worker || fail "the services did not come up"
 key=$(compose exec -T api cat /var/lib/bora/local-key)
 compose --profile monitoring up --detach --wait "${watchers[@]}" >/dev/null || fail "nobody watches"
 compose exec -T api cat /var/lib/bora/administrator-password >/dev/null || fail "there is no password to sign in with"
+BORA_API_KEY=$key bora people reset-administrator --url "$url" >/dev/null || fail "the administrator got no new password"
+! compose exec -T api cat /var/lib/bora/administrator-password >/dev/null 2>&1 || fail "a file still holds the password that is void"
 say "up; ready: $(curl --silent "$url/health/ready")"
 
 id=$(post); completed "$id"; first=$id
+BORA_URL=$url BORA_API_KEY=$key bora score data/sample-applicants.csv --trial --out "$folder/scores.csv" >/dev/null || fail "bora scored nothing on the host"
 say "scored $rows rows with one worker, the model pulled from S3"
 
 compose run --rm -T seed models verify >/dev/null || fail "a model in the store is not signed or not sound"
@@ -108,6 +114,11 @@ head=$(BORA_API_KEY=$key bora audit export --out "$folder/trail.jsonl" --json --
 compose exec -T postgres sh -c 'PGPASSWORD="$POSTGRES_PASSWORD" pg_dump --host=127.0.0.1 --username=bora --format=custom bora' > "$folder/bora.dump"
 compose exec -T postgres pg_restore --list < "$folder/bora.dump" | grep -c 'TABLE DATA public batches' >/dev/null || fail "the dump holds no batches"
 compose exec -T redis sh -c 'REDISCLI_AUTH="$REDIS_PASSWORD" redis-cli info memory' | grep -c used_memory_human >/dev/null || fail "Redis tells no memory"
+redis_limit() { compose exec -T redis sh -c 'REDISCLI_AUTH="$REDIS_PASSWORD" redis-cli config set maxmemory '"$1" >/dev/null; }
+compose exec -T redis sh -c 'REDISCLI_AUTH="$REDIS_PASSWORD" redis-cli config get maxmemory' | grep -c 1363148800 >/dev/null || fail "Redis has no limit of memory"
+redis_limit 1mb; curl --silent "$url/health/ready" | grep -c 'The memory of Redis is full' >/dev/null || fail "a full Redis is not named"
+compose exec -T redis sh -c 'REDISCLI_AUTH="$REDIS_PASSWORD" redis-cli config set maxmemory 1600mb' >/dev/null; up worker
+redis_limit 1300mb
 compose ps --all >/dev/null; for service in redis postgres s3 api worker; do compose logs --no-log-prefix --tail 100 "$service" >/dev/null; done
 docker network inspect "${project}_default" >/dev/null
 docker system df >/dev/null
@@ -132,8 +143,11 @@ completed "$first"
 BORA_API_KEY=$key bora audit verify --head "$head" --url "$url" >/dev/null || fail "the restored audit trail is not whole"
 say "the database was restored: $(decisions "$first") decisions of the first batch"
 
-compose up --detach --wait --scale worker=3 worker >/dev/null
-say "three workers: $(compose ps --quiet worker | wc -l)"
+workers 3
+[ "$(compose ps --quiet worker | wc -l)" = 3 ] || fail "there are $(compose ps --quiet worker | wc -l) workers of 3"
+up worker
+[ "$(compose ps --quiet worker | wc -l)" = 3 ] || fail "a plain start left $(compose ps --quiet worker | wc -l) workers of 3"
+say "three workers, and three after a plain start"
 token=$(sed -n 's/^METRICS_TOKEN=//p' "$environment")
 for asked in http://127.0.0.1:3000/metrics http://worker:9464/metrics; do
   compose exec -T api node -e 'fetch(process.argv[1], { headers: { authorization: `Bearer ${process.argv[2]}` } })
@@ -148,6 +162,7 @@ sleep 1
 say "one id follows an application through the logs of api and worker"
 id=$(post); docker kill --signal KILL "$(compose ps --quiet worker | head -n 1)" >/dev/null; completed "$id"
 say "scored $rows rows while one of three workers was killed"
+workers 1
 
 id=$(post); compose restart --timeout 5 redis >/dev/null; up worker; completed "$id"
 say "scored $rows rows while Redis was restarted"
@@ -167,9 +182,9 @@ up worker || fail "the services did not come up again"
 completed "$first"
 say "down and up again: the first batch is still there"
 
-for workers in 1 2 3; do
-  compose up --detach --wait --scale worker=$workers worker >/dev/null
+for count in 1 2 3; do
+  workers "$count"
   started=$(date +%s%N); id=$(post); completed "$id"
-  say "$workers worker(s): $(( rows * 1000 / (($(date +%s%N) - started) / 1000000) )) rows a second, from POST to export"
+  say "$count worker(s): $(( rows * 1000 / (($(date +%s%N) - started) / 1000000) )) rows a second, from POST to export"
 done
 say "passed"

@@ -5,12 +5,15 @@ import { requireNode } from './setup/node-version.mjs';
 import { ensurePostgres } from './setup/postgres-programs.mjs';
 import { ensureRedisServer } from './setup/redis-server.mjs';
 import { repositoryRoot } from './setup/repository.mjs';
-import { reportFailure } from './setup/setup-error.mjs';
+import { reportFailure, SetupError } from './setup/setup-error.mjs';
 import { typeScriptCommand } from './setup/typescript-command.mjs';
 
-/** `pnpm test:chaos` and `pnpm test:hostile`: sets up what is missing, then that suite with the arguments given. */
+const suites = ['chaos', 'hostile', 'dashboard'];
+
+/** `node scripts/suite.mjs chaos|hostile|dashboard`: sets up what is missing, then that suite with the arguments given. */
 async function main() {
-  const [suite, ...options] = process.argv.slice(2);
+  const [suite = '', ...options] = process.argv.slice(2);
+  if (!suites.includes(suite)) throw new SetupError(`Name one of the suites: ${suites.join(', ')}.`);
   requireNode();
   await ensureDependencies(repositoryRoot);
   const logsFolder = join(repositoryRoot, '.data/logs');

@@ -109,6 +109,7 @@ const ownWords = new Set([
   '--profile monitoring up --detach',
   // `up` in that script waits for every service.
   'up --detach',
+  'up --detach --wait redis postgres s3 api worker',
   // An image that is not built by compose: for a machine without Node.
   'build --target cli --tag bora-cli .',
   // In a loop over the services.

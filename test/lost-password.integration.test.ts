@@ -30,13 +30,14 @@ async function signIn(password: string): Promise<number> {
   return answer.status;
 }
 
-test('whoever may read the local key gives an administrator a new password, and the lost one is void', async () => {
+test('whoever may read the local key gives an administrator a new password, and the lost one is void and no longer in its file', async () => {
   const lost = (await readFile(platform.passwordFile, 'utf8')).trim();
   expect(await signIn(lost)).toBe(200);
   const { stdout } = await bora('people', 'reset-administrator', '--json');
   const { name, password } = z.object({ name: z.string(), password: z.string() }).parse(JSON.parse(stdout));
   expect(name).toBe('administrator');
   expect(await signIn(lost)).toBe(401);
+  await expect(readFile(platform.passwordFile)).rejects.toThrow('ENOENT');
   expect(await signIn(password)).toBe(200);
   // The key goes on: it may be needed again.
   expect((await bora('people', 'reset-administrator')).stdout).toMatch(/password {2}\S{5}-/);

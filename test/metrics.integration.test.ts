@@ -100,6 +100,8 @@ test('the api tells of queues, batches, parts and the model that serves', async 
   expect(total(samples, 'bora_batches', { state: 'completed' })).toBe(3);
   expect(total(samples, 'bora_unrecorded', { kind: 'batches' })).toBeLessThanOrEqual(1);
   expect(total(samples, 'bora_models_refused')).toBe(0);
+  expect(total(samples, 'bora_redis_memory_bytes')).toBeGreaterThan(1e6);
+  expect(total(samples, 'bora_redis_memory_limit_bytes')).toBe(0);
   expect(total(samples, 'bora_champion_info', { name: 'pakdd2010' })).toBe(1);
   expect(total(await ofWorkers(), 'bora_model_loaded_info', { name: 'pakdd2010' })).toBe(2);
   for (const name of ['nodejs_eventloop_lag_p99_seconds', 'process_resident_memory_bytes']) {
@@ -172,5 +174,6 @@ test('jobs that wait without a worker show their number and the age of the oldes
   );
   expect(total(away || [], 'bora_queue_jobs')).toBeUndefined();
   expect(total(away || [], 'bora_workers')).toBeUndefined();
+  expect(total(away || [], 'bora_redis_memory_bytes')).toBeUndefined();
   expect(total(away || [], 'bora_part_up', { part: 'database' })).toBe(1);
 });

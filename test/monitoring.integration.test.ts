@@ -6,6 +6,7 @@ import { driftMinimumScores } from '@bora/contracts';
 import { freePort, repositoryRoot, waitUntil } from '@bora/testing';
 import { expect, test } from 'vitest';
 import { acceptedBatch, completed } from './src/client.ts';
+import { applicants } from './src/delivered-rows.ts';
 import { startPlatform } from './src/platform.ts';
 import { type Prometheus, startPrometheus } from './src/prometheus.ts';
 
@@ -52,9 +53,10 @@ test.skipIf(!hasPrometheus)(
     let prometheus: Prometheus | undefined;
     try {
       prometheus = await startPrometheus({ apiUrl: platform.url, workerPort, token, scrape: '1s' });
+      // Of fewer scores than 2,000 no drift is told.
+      const file = await applicants(3_000);
       const work = async () => {
-        const sample = await readFile(join(repositoryRoot, 'data/sample-applicants.csv'));
-        await completed(platform.url, (await acceptedBatch(platform.url, sample)).id);
+        await completed(platform.url, (await acceptedBatch(platform.url, file)).id);
         const headers = { 'content-type': 'application/json', prefer: 'wait=20' };
         await fetch(`${platform.url}/v1/scores`, { method: 'POST', headers, body: '{}' });
       };

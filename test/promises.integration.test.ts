@@ -35,7 +35,7 @@ test('a worker that waits for Redis at its start says so, and ends in order when
     env: { REDIS_URL: redisUrl, PAYLOAD_KEY: '5a'.repeat(32) },
   });
   try {
-    await worker.waitForOutput(/redis is away; waiting for it/);
+    await worker.waitForOutput(/"code":"ECONNREFUSED","msg":"redis cannot serve; waiting for it"/);
     const toldAt = performance.now();
     expect(await worker.kill('SIGTERM')).toEqual({ code: 0, signal: null });
     expect(performance.now() - toldAt).toBeLessThan(15_000);

@@ -169,7 +169,9 @@ test('without a key the refusal says where there is one', async () => {
 test('an api that does not run is said in one sentence, with how to start it', async () => {
   const { code, err } = await score(sample, '--out', out, '--url', `http://127.0.0.1:${await freePort()}`);
   expect(code).toBe(1);
-  expect(err).toMatch(/^bora: No api answers at http:\S+: start it with `npm start`, .*\n$/);
+  expect(err).toMatch(
+    /^bora: No api answers at http:\S+: start it with `npm start` or with docker compose, .*\n$/,
+  );
 });
 
 async function untilScoring(url: URL, fileName: string): Promise<void> {

@@ -32,19 +32,22 @@ async function main(minutes: number, out: string | undefined): Promise<void> {
     say(
       `Bora runs at ${platform.url}, Prometheus at ${prometheus.url}; the applicants are ${load.applicants}`,
     );
-    const end = new AbortController();
-    const singles = load.scoreSingles(end.signal);
-    const endsAt = Date.now() + minutes * 60_000;
-    for (let round = 0; out === undefined || Date.now() < endsAt; round += 1) {
-      await playRound(platform, load, round);
-    }
-    end.abort();
-    await singles;
+    await play(platform, load, out === undefined ? Number.POSITIVE_INFINITY : minutes);
     await photograph(prometheus.url, minutes, out!);
   } finally {
     await prometheus?.stop();
     await platform.stop();
   }
+}
+
+/** Rounds, with single applications beside them, for at least so many minutes; ends with whichever fails. */
+async function play(platform: Platform, load: Load, minutes: number): Promise<void> {
+  const end = new AbortController();
+  const endsAt = Date.now() + minutes * 60_000;
+  async function rounds(): Promise<void> {
+    for (let round = 0; Date.now() < endsAt; round += 1) await playRound(platform, load, round);
+  }
+  await Promise.all([rounds().finally(() => end.abort()), load.scoreSingles(end.signal)]);
 }
 
 /** A minute and a half, and longer where something is lost. */

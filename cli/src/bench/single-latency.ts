@@ -43,7 +43,7 @@ export function openSingleClient(api: ApiTarget, signal: AbortSignal): SingleCli
       const startedAtMs = performance.now();
       const body = await post(application);
       const milliseconds = performance.now() - startedAtMs;
-      parseAnswer(body, Score);
+      parseAnswer(target, body, Score);
       return milliseconds;
     },
     close: () => agent.destroy(),

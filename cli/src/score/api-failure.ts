@@ -31,8 +31,8 @@ export class ConnectionFailure extends CliError {
     const isRefused = codeOf(cause) === 'ECONNREFUSED';
     super(
       isRefused
-        ? `No api answers at ${url.origin}: start it with \`npm start\`, or say with --url where it runs.`
-        : `The connection to the api at ${url.origin} broke (${codeOf(cause)}): try again.`,
+        ? `No api answers at ${url.origin}: start it with \`npm start\` or with docker compose, or say with --url where it runs.`
+        : `The connection to the api at ${url.origin} broke (${codeOf(cause)}): it may be starting, try again.`,
       { cause },
     );
     this.isRefused = isRefused;
@@ -55,7 +55,7 @@ function describeProblem({ title, detail, fields, line, requestId }: Problem): s
 
 const whatToDo =
   '\nMake a key on the page "API keys" and set BORA_API_KEY; for the api that `npm start` runs on this machine ' +
-  'the key stands in .data/secrets/local-key.';
+  "it stands in .data/secrets/local-key, with containers in the api's /var/lib/bora/local-key.";
 
 function notOurs(status: number): string {
   return `The address answers with status ${status} and not like a Bora api: check --url and BORA_URL.`;

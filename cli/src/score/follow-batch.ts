@@ -7,6 +7,7 @@ import { note, type Terminal } from '../terminal/terminal.ts';
 import type { ApiClient } from './api-client.ts';
 import { ApiFailure, ConnectionFailure } from './api-failure.ts';
 import { withPatience } from './patience.ts';
+import { watchStandstill } from './standstill.ts';
 
 const askEveryMs = 200;
 /** A restart of the api takes seconds; the batch goes on meanwhile. */
@@ -14,7 +15,7 @@ const patience = { attempts: 8, wasThere: true };
 const cancelWithinMs = 10_000;
 
 /**
- * Waits until every row is scored or rejected and shows how far it is. Ctrl-C cancels the batch.
+ * Waits until every row is scored or rejected and shows how far it is, and why it stands still. Ctrl-C cancels the batch.
  *
  * @throws CliError when the batch failed or was cancelled elsewhere.
  */
@@ -22,12 +23,12 @@ export async function followBatch(terminal: Terminal, api: ApiClient, posted: Ba
   const total = posted.rows ?? 0;
   const progress = startProgress(terminal, { label: 'Scoring', total, unit: 'rows' });
   try {
+    const standstill = watchStandstill(api, progress, terminal.signal);
     let batch = posted;
     while (batch.state === 'uploading' || batch.state === 'scoring') {
-      progress.update(
-        batch.rowsScored + batch.rowsRejected,
-        paceText(batch.rowsPerSecond, batch.secondsLeft, 'rows'),
-      );
+      const done = batch.rowsScored + batch.rowsRejected;
+      progress.update(done, paceText(batch.rowsPerSecond, batch.secondsLeft, 'rows'));
+      await standstill.see(done);
       await pause(askEveryMs, undefined, { signal: terminal.signal });
       const ask = () => api.get(`v1/batches/${posted.id}`, Batch, terminal.signal);
       batch = await withPatience(ask, patience, terminal.signal);

@@ -1,12 +1,11 @@
-import { request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { Batch } from '@bora/contracts';
 import { parseAnswer } from './api-client.ts';
 import { apiFailure, ConnectionFailure } from './api-failure.ts';
-import { type ApiTarget, authorization } from './api-target.ts';
+import { answerTo, openRequest } from './api-request.ts';
+import type { ApiTarget } from './api-target.ts';
 import type { UploadBody } from './upload-body.ts';
 
 interface Answer {
@@ -28,30 +27,22 @@ export async function postFile(
   onFileBytes: (bytes: number) => void,
   signal: AbortSignal,
 ): Promise<Batch> {
-  const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
+  const request = openRequest(url, target, {
     method: 'POST',
     signal,
     headers: {
       'content-type': body.contentType,
       'content-length': body.length,
       'idempotency-key': idempotencyKey,
-      ...authorization(target),
     },
   });
-  const answered = new Promise<Answer>((resolve, reject) => {
-    request.once('error', reject);
-    request.once('response', (response) => {
-      text(response).then(
-        (body) =>
-          resolve({
-            status: response.statusCode ?? 0,
-            retryAfter: response.headers['retry-after'] ?? null,
-            body,
-          }),
-        reject,
-      );
-    });
-  });
+  const answered = answerTo(request).then(
+    async (response): Promise<Answer> => ({
+      status: response.statusCode ?? 0,
+      retryAfter: response.headers['retry-after'] ?? null,
+      body: await text(response),
+    }),
+  );
   // After an early answer the api takes no more bytes; what matters is the answer.
   const sent = pipeline(Readable.from(body.pieces(onFileBytes)), request).catch(() => {});
   let answer: Answer;
@@ -66,5 +57,5 @@ export async function postFile(
   }
   if (answer.status < 200 || answer.status > 299)
     throw apiFailure(answer.status, answer.retryAfter, answer.body);
-  return parseAnswer(answer.body, Batch);
+  return parseAnswer(url, answer.body, Batch);
 }

@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import { formatCount, formatMegabytes, formatSeconds } from './figures.ts';
-import type { Terminal } from './terminal.ts';
+import { note, type Terminal } from './terminal.ts';
 
 export type ProgressUnit = 'rows' | 'bytes' | 'steps' | 'entries';
 
@@ -8,6 +8,8 @@ export type ProgressUnit = 'rows' | 'bytes' | 'steps' | 'entries';
 export interface Progress {
   /** `details` replaces rate and time left, which are otherwise counted from the start. */
   update(done: number, details?: string): void;
+  /** Says something beside it. */
+  note(text: string): void;
   /** Ends it; to be called in any case. */
   stop(): void;
 }
@@ -57,6 +59,11 @@ export function startProgress(
       if (now - shownAtMs < waitMs) return;
       shownAtMs = now;
       show(done, details ?? pace(done, total, (now - startedAtMs) / 1000, unit));
+    },
+    note(text) {
+      bar?.stop();
+      bar = undefined;
+      note(terminal, text);
     },
     stop: () => bar?.stop(),
   };

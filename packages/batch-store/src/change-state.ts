@@ -1,11 +1,16 @@
 import { redisKeys } from '@bora/contracts';
 import type { Redis } from 'ioredis';
 
+/**
+ * The first write needs no memory: Redis lets the other one follow it even when it is full, so that what ends there can
+ * free what it holds. No field has the empty name.
+ */
 const changeStateScript = `
 local state = redis.call('HGET', KEYS[1], 'state')
 local from = cjson.decode(ARGV[1])
 for _, allowed in ipairs(from) do
   if state == allowed then
+    redis.call('HDEL', KEYS[1], '')
     redis.call('HSET', KEYS[1], unpack(ARGV, 2))
     return 1
   end

@@ -17,6 +17,8 @@ if redis.call('HGET', meta, 'state') ~= 'scoring' then
   return 'batch-ended'
 end
 
+-- The first write needs no memory: Redis lets the others of the script follow it even when it is full, and the chunk goes.
+redis.call('EXPIRE', meta, lifetime)
 local blocks = (#KEYS - 5) / 2
 local first = tonumber(ARGV[3])
 local firstBlock = math.floor(first / ${rowsPerBlock})
@@ -57,7 +59,6 @@ if #ARGV[5] > 0 then redis.call('SET', rejects, ARGV[5], 'EX', lifetime) end
 for counter = 7, ids, 2 do redis.call('HINCRBY', meta, ARGV[counter], ARGV[counter + 1]) end
 redis.call('SADD', done, ARGV[1])
 redis.call('EXPIRE', done, lifetime)
-redis.call('EXPIRE', meta, lifetime)
 redis.call('EXPIRE', index, lifetime)
 redis.call('UNLINK', chunk)
 

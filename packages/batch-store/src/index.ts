@@ -30,6 +30,8 @@ export {
   type ScoresOfModel,
 } from './recent-scores.ts';
 export { redisNowMs } from './redis-clock.ts';
+export { type RedisMemory, readRedisMemory } from './redis-memory.ts';
+export * from './redis-refusal.ts';
 export * from './refused-models.ts';
 export * from './rejects.ts';
 export * from './remove-results.ts';

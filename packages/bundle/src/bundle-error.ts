@@ -67,7 +67,7 @@ export class ForbiddenVariableError extends Error {
   constructor(variable: string, feature: string, profile: ProfileId) {
     super(
       `The model uses ${variable} (in its feature ${feature}), which the compliance profile ${profile} forbids: ` +
-        'serve a model that was trained under this profile.',
+        'name in MODEL_NAME a model that was trained under this profile; bora models list says which are.',
     );
     this.variable = variable;
     this.feature = feature;

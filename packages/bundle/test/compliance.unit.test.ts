@@ -36,11 +36,12 @@ describe('a bundle that reads a variable through a derived feature', () => {
     await expect(readBundle(store, reference, requirement)).rejects.toThrow(ForbiddenVariableError);
   });
 
-  it('is refused, and not promoted, where the serving profile forbids what its own allows', async () => {
+  it('is refused with the setting that names another, and not promoted, where the serving profile forbids what its own allows', async () => {
     const { store } = await folderForTest();
     const { description, files } = inventedBundle({ profile: 'none', features: usesGuilds });
     await writeBundle(store, description, files, requirement);
     await expect(readBundle(store, reference, servingForbidsGuilds)).rejects.toThrow(ForbiddenVariableError);
+    await expect(readBundle(store, reference, servingForbidsGuilds)).rejects.toThrow('MODEL_NAME');
     await expect(promoteChampion(store, reference, servingForbidsGuilds)).rejects.toThrow(
       ForbiddenVariableError,
     );

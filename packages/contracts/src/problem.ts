@@ -98,6 +98,7 @@ export const problems = {
   'request-too-large': { status: 431, title: 'The headers or the address are too large' },
   'queue-full': { status: 503, title: 'Too much work waits already' },
   'redis-unavailable': { status: 503, title: 'The queue is not reachable' },
+  'redis-full': { status: 503, title: 'The queue has no room' },
   'database-unavailable': { status: 503, title: 'The database is not reachable' },
   'store-unavailable': { status: 503, title: 'The object store is not reachable' },
   'store-damaged': { status: 503, title: 'A stored document is damaged' },

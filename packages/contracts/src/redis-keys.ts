@@ -61,6 +61,8 @@ export const redisKeys = {
   champions: 'bora:models:champions',
   /** Fingerprint of the payload key that everything is sealed with. */
   payloadKey: 'bora:payload-key',
+  /** Written to see whether Redis takes writes. */
+  writeProbe: 'bora:write-probe',
   reconcilerLock: 'bora:reconciler:lock',
 } as const;
 

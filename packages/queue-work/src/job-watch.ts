@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import type { OutageLog } from './outage-log.ts';
 
 /** What became of one delivery of a job. */
 export interface JobEnd {
@@ -9,9 +10,10 @@ export interface JobEnd {
   readonly seconds: number;
 }
 
-/** Who is told of the end of every job. */
+/** Who is told of the end of every job, and of a Redis that cannot serve. */
 export interface JobWatch {
   readonly log: Logger;
+  readonly outage: OutageLog;
   readonly onEnd?: ((end: JobEnd) => void) | undefined;
 }
 

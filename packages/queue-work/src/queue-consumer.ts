@@ -1,13 +1,15 @@
+import { redisRefusal } from '@bora/batch-store';
 import { queuePrefix } from '@bora/contracts';
 import { type Processor, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { requestOf } from './job-watch.ts';
+import type { OutageLog } from './outage-log.ts';
 
 export interface QueueConsumer {
   /** True while a job runs here. */
   readonly isBusy: boolean;
-  /** Moment (ms) of the last job that began or ended here. */
+  /** Moment (ms) of the last job that began or ended here, or that Redis refused to give one. */
   readonly lastActiveAtMs: number;
   /** Takes no new job, lets running ones end, and gives up waiting after `timeoutMs`. */
   close(timeoutMs: number): Promise<void>;
@@ -22,6 +24,7 @@ export interface ConsumerSettings {
   /** A job failed for good. */
   readonly onFailed: () => void;
   readonly log: Logger;
+  readonly outage: OutageLog;
 }
 
 /** A killed worker's jobs are taken over within about lock + interval. */
@@ -55,14 +58,10 @@ export function startQueueConsumer(settings: ConsumerSettings): QueueConsumer {
     lockDuration: lockDurationMs,
     stalledInterval: stalledIntervalMs,
   });
-  worker.on('failed', (job, error) => {
-    const { queueName: queue, log } = settings;
-    log.warn({ queue, jobId: job?.id, ...requestOf(job?.data), reason: error.message }, 'job failed');
-    // A job that will be tried again has not finished.
-    if (!job || job.finishedOn !== undefined) settings.onFailed();
-  });
-  worker.on('error', (error) => {
-    settings.log.warn({ queue: settings.queueName, error: error.name }, 'queue connection trouble');
+  tellFailures(worker, settings);
+  // Whoever is refused does not hang.
+  const rest = restWhileRefused(worker, () => {
+    lastActiveAtMs = Date.now();
   });
 
   return {
@@ -74,8 +73,35 @@ export function startQueueConsumer(settings: ConsumerSettings): QueueConsumer {
     },
     async close(timeoutMs) {
       // close() may never resolve while Redis is down.
+      rest.end();
       await Promise.race([worker.close(), new Promise((resolve) => setTimeout(resolve, timeoutMs).unref())]);
       connection.disconnect();
     },
   };
+}
+
+function tellFailures(worker: Worker, { queueName: queue, log, outage, onFailed }: ConsumerSettings): void {
+  worker.on('failed', (job, error) => {
+    log.warn({ queue, jobId: job?.id, ...requestOf(job?.data), reason: error.message }, 'job failed');
+    // A job that will be tried again has not finished.
+    if (!job || job.finishedOn !== undefined) onFailed();
+  });
+  worker.on('error', (error) => outage.trouble(error, { queue }));
+}
+
+const restMs = 1_000;
+
+/** BullMQ asks a Redis that refuses writes for the next job again at once, ten thousand times a second. */
+function restWhileRefused(worker: Worker, onRefused: () => void): { end(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  worker.on('error', (error) => {
+    if (timer || !redisRefusal(error)) return;
+    onRefused();
+    timer = setTimeout(() => {
+      timer = undefined;
+      worker.resume();
+    }, restMs);
+    worker.pause(true).catch(() => {});
+  });
+  return { end: () => clearTimeout(timer) };
 }

@@ -29,7 +29,7 @@ const watchTimeoutMs = 1_000;
 export function startQueueWork<Payload, Outcome extends string>(
   settings: QueueWorkSettings<Payload, Outcome>,
 ): { close(timeoutMs: number): Promise<void> } {
-  const { declaration, queue, redisUrl, concurrency, handle, sweep, log } = settings;
+  const { declaration, queue, redisUrl, concurrency, handle, sweep, log, outage } = settings;
   const start = (): QueueConsumer =>
     startQueueConsumer({
       queueName: declaration.name,
@@ -39,6 +39,7 @@ export function startQueueWork<Payload, Outcome extends string>(
       process: (job, token) => runJob(job, token, declaration, handle, settings),
       onFailed: () => void sweep().catch(() => {}),
       log,
+      outage,
     });
   const consumer = { current: start() };
   const watch = repeat(`watch-${declaration.name}`, 5_000, createWatchdog(queue, consumer, start, log), log);

@@ -1,4 +1,4 @@
-import { PayloadUnreadableError } from '@bora/batch-store';
+import { PayloadUnreadableError, redisRefusal } from '@bora/batch-store';
 import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
 import type { z } from 'zod';
 import { JobError } from './job-error.ts';
@@ -52,9 +52,10 @@ export async function runJob<Payload, Outcome extends string>(
   }
 }
 
-/** What another host may mend: a store that is away, or rows that were sealed with another key. */
+/** What passes or another host may mend: a store that is away, a full Redis, rows that were sealed with another key. */
 function waits(error: unknown): boolean {
-  return (error instanceof JobError && error.retry === 'wait') || error instanceof PayloadUnreadableError;
+  if (error instanceof JobError) return error.retry === 'wait';
+  return error instanceof PayloadUnreadableError || redisRefusal(error) !== undefined;
 }
 
 function nameOf(error: unknown): string {

@@ -26,6 +26,7 @@ export function besideRequests(
       ...shared,
       redisUrl: config.REDIS_URL,
       redis,
+      outage: connections.outage,
       database,
       systemTrail: audit.ofSystem,
       uploads,

@@ -3,7 +3,7 @@ import { ObjectStoreUnavailableError } from '@bora/object-store';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { isDatabaseFailure } from './database/is-database-failure.ts';
-import { ApiProblem, databaseUnavailable, redisUnavailable, storeUnavailable } from './errors.ts';
+import { ApiProblem, databaseUnavailable, redisProblem, storeUnavailable } from './errors.ts';
 import { isRedisFailure } from './redis/is-redis-failure.ts';
 import { invalidRequest } from './requests/invalid-request.ts';
 import { discardRest } from './upload/discard-rest.ts';
@@ -64,7 +64,7 @@ export function asApiProblem(error: FastifyError): ApiProblem {
   if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(error);
   // Before Redis: an error of pg says which of the two it is.
   if (isDatabaseFailure(error)) return databaseUnavailable(error);
-  if (isRedisFailure(error)) return redisUnavailable(error);
+  if (isRedisFailure(error)) return redisProblem(error);
   if (error instanceof ObjectStoreUnavailableError) return storeUnavailable(error);
   const known = libraryErrors[error.code];
   if (known) return new ApiProblem(known.code, known.message);

@@ -1,3 +1,4 @@
+import { isRedisFull } from '@bora/batch-store';
 import { type ProblemCode, problems } from '@bora/contracts';
 
 export interface ProblemDetails {
@@ -37,6 +38,20 @@ export function redisUnavailable(cause?: unknown): ApiProblem {
     cause,
     retryAfterSeconds: 1,
   });
+}
+
+/** What is answered where Redis cannot serve: why, and what to do. */
+export function redisProblem(cause: unknown): ApiProblem {
+  return isRedisFull(cause) ? redisFull(cause) : redisUnavailable(cause);
+}
+
+function redisFull(cause: unknown): ApiProblem {
+  return new ApiProblem(
+    'redis-full',
+    'The memory or the disk of Redis is full: nothing new is taken, and nothing that was accepted is lost. Try again in ' +
+      'some minutes; whoever runs Bora makes room (docs/operations.md, "Redis is full").',
+    { cause, retryAfterSeconds: 10 },
+  );
 }
 
 export function databaseUnavailable(cause?: unknown): ApiProblem {

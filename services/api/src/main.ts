@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ConfigError, configExitCode } from '@bora/environment';
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
-import { createLogger } from './logging/logger.ts';
+import { createLogger, saidOfEachAddress } from './logging/logger.ts';
 import { isSpeaking, safeError } from './logging/safe-error.ts';
 import { createServices } from './services.ts';
 
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   const address = await app.listen({
     host: config.HOST,
     port: config.PORT,
-    listenTextResolver: () => 'listening',
+    listenTextResolver: () => saidOfEachAddress,
   });
   end = async () => {
     const cutOff = setTimeout(() => process.exit(1), answersTimeoutMs);

@@ -86,6 +86,27 @@ it('a password that stands in the file already is the first one, and another one
   expect((await signIn(url, 'given by operations')).status).toBe(200);
 });
 
+it('the file of the first password goes when that password is changed, and the new one is in no file', async () => {
+  const url = await urlOf(await start());
+  const current = await secret('password');
+  const signedIn = await fetch(`${url}/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-anonymous': 'yes' },
+    body: JSON.stringify({ name: 'administrator', password: current }),
+  });
+  const [cookie] = signedIn.headers.getSetCookie();
+  const next = 'a sentence of my own, 7 words';
+  const changed = await ask(
+    'PUT',
+    `${url}/v1/session/password`,
+    { cookie: cookie!, origin: url },
+    { current, next },
+  );
+  expect(changed.status).toBe(204);
+  await expect(stat(passwordFile())).rejects.toThrow('ENOENT');
+  expect((await signIn(url, next)).status).toBe(200);
+});
+
 it('a first password that is too short stops the api with a sentence that does not hold it', async () => {
   const file = join(folder.path, 'given');
   await writeFile(file, 'hunter2');

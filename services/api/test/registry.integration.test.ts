@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { refuseModel } from '@bora/batch-store';
+import { clearRefusal, refuseModel } from '@bora/batch-store';
 import { createPolicy, keepEvaluation } from '@bora/bundle';
 import {
   ApplicationSchema,
@@ -122,6 +122,21 @@ describe('the champion', () => {
     expect((await call('PUT', '/v1/models/invented/champion', { version: 'v4' })).status).toBe(200);
     expect(await uploadedVersion()).toBe('v4');
     expect((await champion()).status).toBe('ok');
+  });
+
+  it('is what it was where no signature is asked for, whatever a worker with keys refused for its signature', async () => {
+    await refuseModel(
+      api.redis,
+      { name: 'invented', version: 'v4' },
+      { code: 'bundle-unsigned', message: 'Nobody signed it.' },
+    );
+    const pinned = await upload('?model=invented/v4');
+    expect(pinned.status).toBe(202);
+    const version = (await invented())?.versions.find((entry) => entry.version === 'v4');
+    expect(version?.refusal).toBeNull();
+    const operations = await call('GET', '/v1/operations');
+    expect(operations.body).toMatchObject({ refusedModels: [] });
+    await clearRefusal(api.redis, { name: 'invented', version: 'v4' });
   });
 
   it('gives way to the last good one when a worker refuses it after it was served', async () => {

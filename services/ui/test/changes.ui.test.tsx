@@ -4,9 +4,16 @@ import { expect, test } from 'vitest';
 import { Changes } from '../src/shared/score/changes.tsx';
 
 const variables = [
-  { name: 'SAIL', label: 'Sail', group: 'all', kind: 'category', values: { R: 'Red', G: 'Green' } },
-  { name: 'MOTOR', label: 'Motor', group: 'all', kind: 'flag', yes: ['Y'], no: ['N'] },
-  { name: 'MAST', label: 'Mast', group: 'all', kind: 'number', unit: 'm' },
+  {
+    name: 'SAIL',
+    label: 'Sail',
+    group: 'all',
+    kind: 'category',
+    values: { R: 'Red', G: 'Green' },
+    missing: [],
+  },
+  { name: 'MOTOR', label: 'Motor', group: 'all', kind: 'flag', yes: ['Y'], no: ['N'], missing: [] },
+  { name: 'MAST', label: 'Mast', group: 'all', kind: 'number', unit: 'm', missing: [] },
 ] as unknown as Variable[];
 
 test('the smallest change is said with the names of levels and the units of the schema, not in codes', () => {

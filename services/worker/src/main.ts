@@ -1,7 +1,15 @@
-import { claimPayloadKey, createRotatingCipher, type PayloadKeys, readPayloadKeys } from '@bora/batch-store';
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  claimPayloadKey,
+  createRotatingCipher,
+  type PayloadKeys,
+  readPayloadKeys,
+  redisRefusal,
+} from '@bora/batch-store';
 import { championSeal, readTrustedKeys, requirementOf } from '@bora/bundle';
 import { ConfigError, configExitCode, s3Settings } from '@bora/environment';
 import { openObjectStore } from '@bora/object-store';
+import { createOutageLog, redisOutage } from '@bora/queue-work';
 import { Redis } from 'ioredis';
 import { type Logger, pino } from 'pino';
 import { readConfig } from './config.ts';
@@ -56,17 +64,27 @@ async function main(): Promise<void> {
   log.info(started, 'worker started');
 }
 
-/** Waits for a Redis that is away. */
+const refusedPauseMs = 2_000;
+
+/** Waits for a Redis that is away, or full. */
 async function claimKey(
   redisUrl: string,
   log: Logger,
   { payloadKey, previousKey }: PayloadKeys,
 ): Promise<void> {
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
-  redis.once('error', () => log.warn('redis is away; waiting for it'));
-  redis.on('error', () => {});
+  const outage = createOutageLog(log, redisOutage);
+  redis.on('error', outage.trouble);
+  const claim = (): Promise<void> =>
+    claimPayloadKey(redis, payloadKey, previousKey).catch(async (error: unknown) => {
+      if (!redisRefusal(error)) throw error;
+      outage.trouble(error);
+      await pause(refusedPauseMs);
+      return claim();
+    });
   try {
-    await claimPayloadKey(redis, payloadKey, previousKey);
+    await claim();
+    outage.over();
   } finally {
     redis.disconnect();
   }

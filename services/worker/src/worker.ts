@@ -1,7 +1,7 @@
 import { championRegister, lifetimesOf, type PayloadCipher } from '@bora/batch-store';
 import type { BundleRequirement, ChampionSeal } from '@bora/bundle';
 import type { ObjectStore } from '@bora/object-store';
-import { repeat } from '@bora/queue-work';
+import { createOutageLog, type OutageLog, redisOutage, repeat } from '@bora/queue-work';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
@@ -49,7 +49,8 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<Run
   const metricsServer = await serveWhereAsked(metrics, config);
   const pool = openPool(config, metrics, log);
   const backend = await startBackend(pool);
-  const redis = patientRedis(config, log);
+  const outage = createOutageLog(log, redisOutage);
+  const redis = patientRedis(config, outage);
   const models = keepModels(dependencies, pool, redis);
   metrics.showModels(models.loaded);
   const scoringWatch = createScoringWatch(metrics, redis);
@@ -60,7 +61,7 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<Run
   const shared = { ...dependencies, redis, lifetimes: lifetimesOf(config.RESULT_DAYS) };
   const { waitingSeconds } = shared.lifetimes;
   const countSeen = createSeenInTraining(dependencies.modelStore);
-  const at = [config.REDIS_URL, { log, onEnd: metrics.onJobEnd }] as const;
+  const at = [config.REDIS_URL, { log, outage, onEnd: metrics.onJobEnd }] as const;
   const work = [
     startScoringWork({ ...shared, scorer, chunkThreads: threads, scoringWatch }, ...at),
     startSimulationWork({ ...shared, countSeen, waitingSeconds }, ...at),
@@ -100,9 +101,9 @@ async function followAndReport(
   if (models.loaded().length !== before) await presence.report();
 }
 
-function patientRedis({ REDIS_URL }: Config, log: Logger): Redis {
+function patientRedis({ REDIS_URL }: Config, outage: OutageLog): Redis {
   const redis = new Redis(REDIS_URL, { maxRetriesPerRequest: null });
-  return redis.on('error', (error) => log.warn({ error: error.name }, 'redis is away; waiting for it'));
+  return redis.on('error', outage.trouble).on('ready', outage.over);
 }
 
 function openPool(config: Config, metrics: WorkerMetrics, log: Logger): InferencePool {

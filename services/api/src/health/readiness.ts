@@ -1,5 +1,5 @@
-import { aliveWorkers } from '@bora/batch-store';
-import type { HealthCheck, Readiness } from '@bora/contracts';
+import { aliveWorkers, redisRefusal } from '@bora/batch-store';
+import { type HealthCheck, type Readiness, redisKeys } from '@bora/contracts';
 import { modelId } from '../models/served-model.ts';
 import type { ApiServices } from '../services.ts';
 
@@ -10,6 +10,13 @@ const storeAway = 'object-store-unavailable';
 
 const ok: HealthCheck = { status: 'ok', message: null };
 const failed = (message: string): HealthCheck => ({ status: 'failed', message });
+
+const refusalMessages: Readonly<Record<string, string>> = {
+  OOM: 'The memory of Redis is full (OOM): nothing new is taken. See "Redis is full" in docs/operations.md.',
+  MISCONF:
+    'Redis cannot write to its disk (MISCONF): nothing new is taken. See "A disk is full" in docs/operations.md.',
+  LOADING: 'Redis is reading its file (LOADING) and serves when that is done.',
+};
 
 /** Whether new work can be taken and will be scored, part by part. */
 export async function checkReadiness(services: ApiServices): Promise<Readiness> {
@@ -25,8 +32,14 @@ export async function checkReadiness(services: ApiServices): Promise<Readiness> 
 }
 
 async function checkRedis({ redis }: ApiServices): Promise<HealthCheck> {
-  await redis.ping();
-  return ok;
+  try {
+    await redis.set(redisKeys.writeProbe, '', 'PX', timeoutMs);
+    return ok;
+  } catch (error) {
+    const word = redisRefusal(error);
+    if (!word) throw error;
+    return failed(refusalMessages[word] ?? `Redis takes no writes: ${word}.`);
+  }
 }
 
 async function checkDatabase({ database }: ApiServices): Promise<HealthCheck> {

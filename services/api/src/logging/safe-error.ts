@@ -1,4 +1,9 @@
-import { PayloadKeyError, PayloadKeyMismatchError, PayloadUnreadableError } from '@bora/batch-store';
+import {
+  PayloadKeyError,
+  PayloadKeyMismatchError,
+  PayloadUnreadableError,
+  redisRefusal,
+} from '@bora/batch-store';
 import {
   BundleAlteredError,
   BundleDamagedError,
@@ -72,7 +77,9 @@ const maximumCauses = 5;
 export function safeError(error: unknown, depth = 0): SafeError {
   if (!(error instanceof Error)) return { name: typeof error };
   const safe: SafeError = { name: error.name };
-  if ('code' in error && /^[\w-]{1,60}$/.test(String(error.code))) safe.code = String(error.code);
+  const refusal = redisRefusal(error);
+  if (refusal) safe.code = refusal;
+  else if ('code' in error && /^[\w-]{1,60}$/.test(String(error.code))) safe.code = String(error.code);
   if (isSpeaking(error)) safe.message = error.message;
   const stack = framesOf(error);
   if (stack) safe.stack = stack;

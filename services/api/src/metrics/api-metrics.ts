@@ -1,6 +1,7 @@
 import { createJobCounters, createProcessRegistry } from '@bora/process-metrics';
 import { Histogram, type Registry } from 'prom-client';
 import { createPlatformGauges, type PlatformGauges } from './platform-gauges.ts';
+import { createRedisGauges, type RedisGauges } from './redis-gauges.ts';
 
 /** What an api process tells Prometheus. Its labels are routes, states and names of the catalogue, never an id. */
 export interface ApiMetrics {
@@ -10,6 +11,7 @@ export interface ApiMetrics {
   /** A job of the record was taken. */
   readonly onJobEnd: ReturnType<typeof createJobCounters>;
   readonly platform: PlatformGauges;
+  readonly redis: RedisGauges;
 }
 
 /** Around the promises: 10 ms at the median, 50 ms and 150 ms for the 99th of a hundred. */
@@ -29,5 +31,6 @@ export function createApiMetrics(): ApiMetrics {
     onAnswer: ({ seconds, ...labels }) => requests.observe(labels, seconds),
     onJobEnd: createJobCounters(registry),
     platform: createPlatformGauges(registry),
+    redis: createRedisGauges(registry),
   };
 }

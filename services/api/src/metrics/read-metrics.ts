@@ -1,3 +1,4 @@
+import { readRedisMemory } from '@bora/batch-store';
 import type { Operations } from '@bora/contracts';
 import { ApiProblem } from '../errors.ts';
 import { checkReadiness } from '../health/readiness.ts';
@@ -11,12 +12,14 @@ export function createMetricsReader(services: ApiServices): () => Promise<string
   const { metrics, models, config } = services;
 
   async function showPlatform(): Promise<true> {
-    const [{ checks }, operations, champion] = await Promise.all([
+    const [{ checks }, operations, champion, redisMemory] = await Promise.all([
       checkReadiness(services),
       operationsIfThere(services),
       models.champion(config.MODEL_NAME).catch(() => undefined),
+      readRedisMemory(services.redis).catch(() => undefined),
     ]);
     metrics.platform.show({ checks, operations, champion: champion?.serving?.reference });
+    metrics.redis.show(redisMemory);
     return true;
   }
 

@@ -1,8 +1,6 @@
-import { readRefusal } from '@bora/batch-store';
 import { BundleNotFoundError, type ChampionGuard, promotionOf, readGuardedChampion } from '@bora/bundle';
 import type { ModelReference, ModelRefusal } from '@bora/contracts';
 import { type ObjectStore, ObjectStoreUnavailableError } from '@bora/object-store';
-import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { ApiProblem } from '../errors.ts';
 import { createRefreshedValues } from '../refreshed-value.ts';
@@ -10,6 +8,7 @@ import { refusalOf } from './model-refusal.ts';
 import { modelId, type ServedModel } from './served-model.ts';
 import { createStandIns } from './stand-ins.ts';
 import type { VerifiedModels } from './verified-models.ts';
+import type { ReadWorkerRefusal } from './worker-refusals.ts';
 
 /** What is known of a model's live version. */
 export interface Champion {
@@ -35,13 +34,19 @@ export interface Champions {
 
 export interface ChampionSources {
   readonly store: ObjectStore;
-  readonly redis: Redis;
+  readonly refusedByWorker: ReadWorkerRefusal;
   readonly verified: VerifiedModels;
   readonly guard?: ChampionGuard | undefined;
   readonly log: Logger;
 }
 
-export function createChampions({ store, redis, verified, guard, log }: ChampionSources): Champions {
+export function createChampions({
+  store,
+  refusedByWorker,
+  verified,
+  guard,
+  log,
+}: ChampionSources): Champions {
   const standIn = createStandIns({
     store,
     verified,
@@ -84,11 +89,6 @@ export function createChampions({ store, redis, verified, guard, log }: Champion
       refusal,
       good: known || !found ? good : withFirst(found, good),
     };
-  }
-
-  async function refusedByWorker(model: ModelReference): Promise<ModelRefusal | undefined> {
-    const refused = await readRefusal(redis, model);
-    return refused && { code: refused.code, message: refused.message };
   }
 
   /** A worker may find what is wrong with a version after the api has served it. */

@@ -1,4 +1,4 @@
-import { clearRefusal, readRefusal } from '@bora/batch-store';
+import { clearRefusal } from '@bora/batch-store';
 import {
   BundleNotFoundError,
   type BundleRequirement,
@@ -15,6 +15,7 @@ import { type Champion, createChampions, noChampion } from './champions.ts';
 import { modelRefused, refusalOf } from './model-refusal.ts';
 import { modelId, type ServedModel } from './served-model.ts';
 import { createVerifiedModels } from './verified-models.ts';
+import { createWorkerRefusals } from './worker-refusals.ts';
 
 export interface ModelRegistrySources {
   /** The model that is meant where none is named: that it is missing is no fault of the client's. */
@@ -42,7 +43,8 @@ export interface ModelRegistry {
 export function createModelRegistry(sources: ModelRegistrySources): ModelRegistry {
   const { store, redis, requirement, guard, defaultName } = sources;
   const verified = createVerifiedModels(store, requirement);
-  const champions = createChampions({ ...sources, verified });
+  const refusedByWorker = createWorkerRefusals(redis, requirement.trusted !== undefined);
+  const champions = createChampions({ ...sources, refusedByWorker, verified });
 
   async function load(model: ModelReference): Promise<ServedModel> {
     try {
@@ -64,7 +66,7 @@ export function createModelRegistry(sources: ModelRegistrySources): ModelRegistr
   }
 
   async function pinVersion(model: ModelReference): Promise<ServedModel> {
-    const refusal = await readRefusal(redis, model);
+    const refusal = await refusedByWorker(model);
     if (refusal) throw modelRefused(model, refusal);
     return load(model);
   }
@@ -84,10 +86,7 @@ export function createModelRegistry(sources: ModelRegistrySources): ModelRegistr
       champions.forget(model.name);
       return pointer;
     },
-    async refusal(model) {
-      const refused = await readRefusal(redis, model);
-      return refused && { code: refused.code, message: refused.message };
-    },
+    refusal: refusedByWorker,
   };
 }
 

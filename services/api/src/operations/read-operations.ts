@@ -1,4 +1,10 @@
-import { aliveWorkers, countBatchStates, countUnrecorded, listRefusals } from '@bora/batch-store';
+import {
+  aliveWorkers,
+  countBatchStates,
+  countUnrecorded,
+  listRefusals,
+  uncheckedRefusals,
+} from '@bora/batch-store';
 import type { ModelReference, Operations } from '@bora/contracts';
 import { modelId } from '../models/served-model.ts';
 import type { ApiServices } from '../services.ts';
@@ -17,7 +23,7 @@ export async function readOperations(services: ApiServices): Promise<Operations>
     Promise.all(queues.map((queue) => queue.failures(failuresOfEachQueue))),
     countBatchStates(redis, Date.now() - dayMs, batchesCounted),
     countUnrecorded(redis),
-    listRefusals(redis),
+    listRefusals(redis, uncheckedRefusals(services.trusted !== undefined)),
   ]);
   const { oldestMs, ...waiting } = unrecorded;
   return {

@@ -1,8 +1,9 @@
+import { rm } from 'node:fs/promises';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Tables } from '../database/tables.ts';
-import { ensureAdministrator } from './first-administrator.ts';
+import { ensureAdministrator, firstAdministrator } from './first-administrator.ts';
 import { ensureLocalKey } from './local-key.ts';
 import type { SessionLimits } from './sessions.ts';
 import { createVerifiedPrincipals, type VerifiedPrincipals } from './verified-principals.ts';
@@ -13,6 +14,8 @@ export interface People {
   readonly sessionLimits: SessionLimits;
   /** Once the tables are there: makes sure that somebody can sign in and that the local key works, and goes on to. */
   prepare(database: Kysely<Tables>): Promise<void>;
+  /** After somebody's password was changed: the file of the first one must not go on holding a password that is void. */
+  passwordChanged(name: string): Promise<void>;
   close(): void;
 }
 
@@ -33,6 +36,15 @@ export function createPeople(config: Config, log: Logger): People {
           log.error({ err: error }, 'no local key'),
         );
       }, lookAfterKeyMs).unref();
+    },
+    async passwordChanged(name) {
+      if (name !== firstAdministrator) return;
+      await rm(passwordFile, { force: true }).catch((error: unknown) =>
+        log.warn(
+          { err: error },
+          "the first administrator's password is void, and its file cannot be removed",
+        ),
+      );
     },
     close: () => clearInterval(timer),
   };

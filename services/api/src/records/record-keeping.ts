@@ -1,5 +1,5 @@
 import { queuePrefix, queues, type RecordJob } from '@bora/contracts';
-import { type JobEnd, startQueueWork } from '@bora/queue-work';
+import { type JobEnd, type OutageLog, startQueueWork } from '@bora/queue-work';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { isStatementTimeout } from '../database/is-database-failure.ts';
@@ -9,6 +9,7 @@ import { type RecordUpkeepDependencies, startRecordUpkeep } from './record-upkee
 
 export interface RecordKeepingDependencies extends RecordUpkeepDependencies {
   readonly redisUrl: string;
+  readonly outage: OutageLog;
   readonly onJobEnd: (end: JobEnd) => void;
 }
 
@@ -22,7 +23,7 @@ export interface RecordKeeping {
 const closeMs = 5_000;
 
 export function createRecordKeeping(dependencies: RecordKeepingDependencies): RecordKeeping {
-  const { redisUrl, database, log } = dependencies;
+  const { redisUrl, database, log, outage } = dependencies;
   const parts: { close(): Promise<void> }[] = [];
 
   async function handle(job: RecordJob) {
@@ -53,6 +54,7 @@ export function createRecordKeeping(dependencies: RecordKeepingDependencies): Re
           }),
         sweep: async () => {},
         log,
+        outage,
         onEnd: dependencies.onJobEnd,
       });
       const upkeep = startRecordUpkeep(dependencies);

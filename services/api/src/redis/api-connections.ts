@@ -1,3 +1,4 @@
+import { createOutageLog, type OutageLog, redisOutage } from '@bora/queue-work';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { patientRedis, requestRedis } from './redis-connection.ts';
@@ -9,6 +10,8 @@ export interface ApiConnections {
   readonly uploadRedis: Redis;
   /** Waits for ever. */
   readonly eventRedis: Redis;
+  /** Told of all that goes wrong with Redis, so that one line says it. */
+  readonly outage: OutageLog;
   /** Resolves also when Redis is away, because it may come back. */
   connect(): Promise<void>;
   disconnect(): void;
@@ -21,13 +24,15 @@ const uploadTimeoutMs = 5_000;
 
 /** Nothing connects before `connect`; who listens to events connects with the first event that is waited for. */
 export function openConnections(url: string, log: Logger): ApiConnections {
-  const redis = requestRedis(url, requestTimeoutMs, log);
-  const uploadRedis = requestRedis(url, uploadTimeoutMs, log);
-  const eventRedis = patientRedis(url, log);
+  const outage = createOutageLog(log, redisOutage);
+  const redis = requestRedis(url, requestTimeoutMs, outage);
+  const uploadRedis = requestRedis(url, uploadTimeoutMs, outage);
+  const eventRedis = patientRedis(url, outage);
   return {
     redis,
     uploadRedis,
     eventRedis,
+    outage,
     async connect() {
       await Promise.allSettled([redis.connect(), uploadRedis.connect()]);
     },

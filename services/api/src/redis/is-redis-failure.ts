@@ -1,3 +1,5 @@
+import { redisRefusal } from '@bora/batch-store';
+
 /** Messages of ioredis errors that have no name or code of their own. */
 const connectionMessages = [
   'Command timed out',
@@ -5,8 +7,6 @@ const connectionMessages = [
   "Stream isn't writeable",
   'Command aborted due to connection close',
 ];
-/** Beginnings of answers of a Redis that is up but cannot serve. */
-const refusals = /^(LOADING|OOM|READONLY|MISCONF|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|BUSY) /;
 const connectionCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -20,7 +20,7 @@ const connectionCodes = new Set([
 export function isRedisFailure(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error.name === 'MaxRetriesPerRequestError') return true;
-  if (error.name === 'ReplyError') return refusals.test(error.message);
+  if (error.name === 'ReplyError') return redisRefusal(error) !== undefined;
   if ('code' in error && 'syscall' in error && connectionCodes.has(String(error.code))) return true;
   return connectionMessages.some((message) => error.message.startsWith(message));
 }

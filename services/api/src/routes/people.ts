@@ -100,6 +100,7 @@ export function peopleRoutes({ database, people }: ApiServices): FastifyPluginAs
           return changed;
         });
         people.verified.forget();
+        await people.passwordChanged(person.name);
         return { person, password };
       },
     );

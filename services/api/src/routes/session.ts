@@ -91,6 +91,7 @@ export function sessionRoutes({ database, people }: ApiServices): FastifyPluginA
         const asked = { ...request.body, address: request.ip, token };
         await changeOwnPassword(query, request.principal, asked);
         people.verified.forget();
+        await people.passwordChanged(request.principal.name);
         return reply.code(204).send(null);
       },
     );

@@ -7,7 +7,7 @@ import {
   settleSegmentation,
 } from '@bora/batch-store';
 import { type AskedSegmentation, type SegmentationJob, segmentationJobId } from '@bora/contracts';
-import { ApiProblem, redisUnavailable } from '../errors.ts';
+import { ApiProblem, redisProblem } from '../errors.ts';
 import { isRedisFailure } from '../redis/is-redis-failure.ts';
 import type { ApiServices } from '../services.ts';
 import { CountedBytes, type UploadLimits } from '../upload/counted-bytes.ts';
@@ -45,7 +45,7 @@ export async function receiveCustomers(
     const file = await takeIn(services, source, id, limits);
     if (!(await publishSegmentation(redis, id, file))) throw endedMeanwhile();
   } catch (error) {
-    const problem = isRedisFailure(error) ? redisUnavailable(error) : error;
+    const problem = isRedisFailure(error) ? redisProblem(error) : error;
     await failSegmentation(redis, id, uploadFailure(problem))
       .then(() => settleSegmentation(redis, id, lifetimes.resultSeconds))
       .catch((failure) => log.error({ err: failure, segmentationId: id }, 'an upload was not removed'));

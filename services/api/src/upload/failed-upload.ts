@@ -1,7 +1,7 @@
 import { failBatch, readBatch, removeChunks } from '@bora/batch-store';
 import { ObjectStoreUnavailableError } from '@bora/object-store';
 import type { Redis } from 'ioredis';
-import { ApiProblem, redisUnavailable, storeUnavailable } from '../errors.ts';
+import { ApiProblem, redisProblem, storeUnavailable } from '../errors.ts';
 import { isRedisFailure } from '../redis/is-redis-failure.ts';
 import { fileProblem } from './upload-problems.ts';
 
@@ -21,6 +21,6 @@ export function uploadFailure(problem: unknown): { readonly code: string; readon
 /** What went wrong with an upload, as the client is told it. */
 export function uploadProblem(error: unknown): unknown {
   if (error instanceof ObjectStoreUnavailableError) return storeUnavailable(error);
-  if (isRedisFailure(error)) return redisUnavailable(error);
+  if (isRedisFailure(error)) return redisProblem(error);
   return fileProblem(error);
 }

@@ -1,4 +1,4 @@
-import { clearRefusal, refuseModel } from '@bora/batch-store';
+import { clearRefusal, isSignatureRefusal, refuseModel, uncheckedRefusals } from '@bora/batch-store';
 import type { ModelReference } from '@bora/contracts';
 import { ObjectStoreUnavailableError } from '@bora/object-store';
 import { JobError } from '@bora/queue-work';
@@ -22,21 +22,19 @@ const provenByBundle = new Set([
   'network-mismatch',
   'smoke-test-failed',
 ]);
-/** What only a worker that holds public keys finds; one without them loads such a bundle. */
-const provenBySignature = ['bundle-unsigned', 'bundle-altered'];
 
 /** @param asksForSignatures whether this worker holds public keys: without them it says nothing about signatures. */
 export function createModelRefusals(redis: Redis, asksForSignatures: boolean, log: Logger): ModelRefusals {
-  const unchecked = asksForSignatures ? [] : provenBySignature;
+  const unchecked = uncheckedRefusals(asksForSignatures);
   return {
     async afterFailure(model, error) {
       const { code, message } = named(error);
       if (error instanceof ObjectStoreUnavailableError) return new JobError(code, message, 'wait');
-      if (!provenByBundle.has(code) && !provenBySignature.includes(code))
+      if (!provenByBundle.has(code) && !isSignatureRefusal(code))
         return new JobError(code, message, 'attempt');
       log.error(
         { model: `${model.name}/${model.version}`, code, reason: message },
-        'model refused; the versions loaded before go on serving',
+        'model refused; a version that is loaded already goes on serving',
       );
       await refuseModel(redis, model, { code, message }, unchecked);
       return new JobError('model-refused', message, 'no');

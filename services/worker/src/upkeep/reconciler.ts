@@ -7,6 +7,7 @@ import {
   settleBatch,
 } from '@bora/batch-store';
 import { redisKeys } from '@bora/contracts';
+import { troubleCode } from '@bora/queue-work';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { ScoringQueues } from '../jobs/scoring-queues.ts';
@@ -66,10 +67,7 @@ export function createReconciler(dependencies: ReconcilerDependencies): () => Pr
     for (const batchId of await redis.zrange(redisKeys.activeBatches, '0', '-1')) {
       // One batch that cannot be repaired must not keep the others waiting.
       await reconcileBatch(batchId, nowMs).catch((error: unknown) =>
-        log.error(
-          { batchId, error: error instanceof Error ? error.name : 'unknown' },
-          'a batch could not be repaired',
-        ),
+        log.error({ batchId, code: troubleCode(error) }, 'a batch could not be repaired'),
       );
     }
   };

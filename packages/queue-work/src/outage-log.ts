@@ -1,0 +1,88 @@
+import { redisRefusal } from '@bora/batch-store';
+import type { Logger } from 'pino';
+
+/** Tells of one part that is in trouble: at once, then ever more rarely while it lasts, and once when it is over. */
+export interface OutageLog {
+  trouble(error: unknown, fields?: Readonly<Record<string, unknown>>): void;
+  over(): void;
+}
+
+export interface OutageTexts {
+  readonly level?: 'warn' | 'error';
+  readonly away: string;
+  readonly back?: string;
+  /** After so long without trouble it is over, though nobody told. */
+  readonly quietMs?: number;
+}
+
+/** What a process says of the Redis that it works with. */
+export const redisOutage: OutageTexts = {
+  away: 'redis cannot serve; waiting for it',
+  back: 'redis is back',
+  // A consumer that is refused asks again every few seconds.
+  quietMs: 10_000,
+};
+
+const firstPauseMs = 10_000;
+const longestPauseMs = 600_000;
+
+interface Told {
+  nextAtMs: number;
+  pauseMs: number;
+  /** Times that nothing was said since the last line. */
+  unsaid: number;
+}
+
+/**
+ * A line says the code of the trouble, and how often it was there since the line before. Trouble that was away for longer
+ * than its pause is new.
+ */
+export function createOutageLog(
+  log: Logger,
+  { level = 'warn', away, back, quietMs }: OutageTexts,
+): OutageLog {
+  const told = new Map<string, Told>();
+  let quiet: NodeJS.Timeout | undefined;
+
+  function over(): void {
+    clearTimeout(quiet);
+    if (told.size === 0) return;
+    told.clear();
+    if (back) log.info(back);
+  }
+
+  return {
+    trouble(error, fields = {}) {
+      clearTimeout(quiet);
+      if (quietMs !== undefined) quiet = setTimeout(over, quietMs).unref();
+      const code = troubleCode(error);
+      const now = performance.now();
+      const known = told.get(code);
+      if (known && now < known.nextAtMs) {
+        known.unsaid += 1;
+        return;
+      }
+      const isNew = !known || now > known.nextAtMs + known.pauseMs;
+      const pauseMs = isNew ? firstPauseMs : Math.min(known.pauseMs * 2, longestPauseMs);
+      const times = isNew ? {} : { timesSince: known.unsaid + 1 };
+      log[level]({ ...fields, code, ...times }, away);
+      told.set(code, { nextAtMs: now + pauseMs, pauseMs, unsaid: 0 });
+    },
+    over,
+  };
+}
+
+/** Errors of BullMQ and ioredis that have nothing but a sentence. */
+const sentences: readonly (readonly [RegExp, string])[] = [
+  [/^(could not renew lock|Missing lock)/, 'lock-lost'],
+  [/^Connection is closed/, 'connection-closed'],
+  [/^Command timed out/, 'timed-out'],
+];
+
+/** What kind of trouble an error is, without its message: `ECONNREFUSED`, `OOM`, or the error's name. */
+export function troubleCode(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const code = redisRefusal(error) ?? ('code' in error ? error.code : undefined);
+  if (typeof code === 'string' && /^[\w-]{1,60}$/.test(code)) return code;
+  return sentences.find(([sentence]) => sentence.test(error.message))?.[1] ?? error.name;
+}

@@ -1,0 +1,88 @@
+import { pino } from 'pino';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createOutageLog, type OutageTexts, redisOutage } from '../src/outage-log.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function stage(texts: OutageTexts = redisOutage) {
+  const lines: { level: number; msg: string; code?: string; timesSince?: number }[] = [];
+  const log = pino({ level: 'info' }, { write: (line: string) => lines.push(JSON.parse(line)) });
+  const outage = createOutageLog(log, texts);
+  /** The same trouble every second. */
+  const lasts = (seconds: number, error: unknown) => {
+    for (let second = 0; second < seconds; second += 1) {
+      outage.trouble(error);
+      vi.advanceTimersByTime(1_000);
+    }
+  };
+  return { lines, outage, lasts };
+}
+
+const refused = () => Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+const reply = (message: string) => Object.assign(new Error(message), { name: 'ReplyError' });
+
+test('an outage is told at once, then ever more rarely, with its code and how often it was there', () => {
+  const { lines, lasts } = stage();
+  lasts(600, refused());
+  expect(lines.map(({ code, timesSince }) => [code, timesSince])).toEqual([
+    ['ECONNREFUSED', undefined],
+    ['ECONNREFUSED', 10],
+    ['ECONNREFUSED', 20],
+    ['ECONNREFUSED', 40],
+    ['ECONNREFUSED', 80],
+    ['ECONNREFUSED', 160],
+  ]);
+});
+
+test('the end of an outage is told once, and the next one at once', () => {
+  const { lines, outage, lasts } = stage();
+  outage.over();
+  expect(lines).toEqual([]);
+  lasts(5, refused());
+  outage.over();
+  outage.over();
+  lasts(1, refused());
+  expect(lines.map(({ msg }) => msg)).toEqual([redisOutage.away, redisOutage.back, redisOutage.away]);
+});
+
+test('an outage of Redis that nobody ends is over after ten seconds without trouble', () => {
+  const { lines, lasts } = stage();
+  lasts(5, refused());
+  vi.advanceTimersByTime(8_000);
+  expect(lines.map(({ msg }) => msg)).toEqual([redisOutage.away]);
+  vi.advanceTimersByTime(2_000);
+  expect(lines.map(({ msg }) => msg)).toEqual([redisOutage.away, redisOutage.back]);
+});
+
+test('trouble that was away for longer than its pause is new', () => {
+  const { lines, lasts } = stage({ away: 'away' });
+  lasts(30, refused());
+  vi.advanceTimersByTime(3_600_000);
+  lasts(1, refused());
+  expect(lines.at(-1)).not.toHaveProperty('timesSince');
+});
+
+test.each([
+  ['OOM', reply("OOM command not allowed when used memory > 'maxmemory'.")],
+  ['OOM', reply('ERR Error running script (call to f_0): @user_script:1: -OOM command not allowed')],
+  [
+    'MISCONF',
+    Object.assign(reply('EXECABORT Transaction discarded'), {
+      previousErrors: [reply('MISCONF Redis is configured to save')],
+    }),
+  ],
+  ['lock-lost', new Error('could not renew lock for job a')],
+  ['connection-closed', new Error('Connection is closed.')],
+  ['ECONNRESET', Object.assign(new Error('read'), { code: 'ECONNRESET' })],
+  ['TypeError', new TypeError('a value of somebody')],
+  ['unknown', 'a text of somebody'],
+])('trouble is named %s, without its message', (code, error) => {
+  const { lines, outage } = stage();
+  outage.trouble(error);
+  expect(lines.map((line) => line.code)).toEqual([code]);
+});
