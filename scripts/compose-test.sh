@@ -122,6 +122,11 @@ redis_limit 1300mb
 compose ps --all >/dev/null; for service in redis postgres s3 api worker; do compose logs --no-log-prefix --tail 100 "$service" >/dev/null; done
 docker network inspect "${project}_default" >/dev/null
 docker system df >/dev/null
+compose run --rm -T --no-deps api node --import tsx src/main.ts --check | grep -c 'is valid' >/dev/null || fail "the api finds its settings wrong"
+compose run --rm -T --no-deps worker node --import tsx src/main.ts --check | grep -c 'is valid' >/dev/null || fail "the worker finds its settings wrong"
+compose logs seed >/dev/null
+told=$(compose run --rm -T --no-deps -e COMPLIANCE_PROFILE=brazil api node --import tsx src/main.ts --check 2>&1 || true)
+[[ $told == *"allowed: none, br"* ]] || fail "a wrong setting is not told"
 # Whoever starts next says anew with which key.
 compose exec -T redis sh -c 'REDISCLI_AUTH="$REDIS_PASSWORD" redis-cli del bora:payload-key' | grep -c 1 >/dev/null || fail "Redis knew no payload key"
 compose restart worker >/dev/null; up worker

@@ -19,10 +19,10 @@ const Environment = z.object({
   /** Where promotions are remembered, where signatures are asked for. */
   REDIS_URL: z
     .string()
-    .regex(/^rediss?:\/\//)
+    .regex(/^rediss?:\/\//, 'an address that begins with redis:// or rediss://')
     .default('redis://127.0.0.1:6379'),
   /** Where the api answers; without it the one that `npm start` runs. */
-  BORA_URL: z.url({ protocol: /^https?$/ }).optional(),
+  BORA_URL: z.url({ protocol: /^https?$/, error: 'an address such as https://host:port' }).optional(),
   /** Sent to the api; without it the local key that `npm start` keeps. */
   BORA_API_KEY: z.string().optional(),
   LOCAL_KEY_FILE: z.string().default(inRepository('.data/secrets/local-key')),

@@ -1,3 +1,4 @@
+import { ConfigError, configExitCode } from '@bora/environment';
 import { Command, CommanderError } from 'commander';
 import { addAuditCommand } from './commands/audit.ts';
 import { addBenchCommand } from './commands/bench.ts';
@@ -33,7 +34,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     // Commander has said it already.
     if (error instanceof CommanderError) return error.exitCode;
     note(terminal, describeFailure(error));
-    return 1;
+    return error instanceof ConfigError ? configExitCode : 1;
   }
 }
 

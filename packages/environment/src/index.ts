@@ -1,4 +1,4 @@
-export { ConfigError, readEnvironment } from './read-environment.ts';
+export { ConfigError, configExitCode, readEnvironment } from './read-environment.ts';
 export {
   complianceVariables,
   s3Settings,

@@ -1,25 +1,36 @@
 import type { z } from 'zod';
+import { describeInvalid } from './invalid-variable.ts';
+
+/** With what a process ends whose configuration is not valid: to start it again changes nothing (sysexits, EX_CONFIG). */
+export const configExitCode = 78;
 
 /**
  * Reads the variables that a process knows; an empty variable is an absent one.
- * Throws `ConfigError` with the names of bad variables, never their values.
+ * Throws `ConfigError`, which says of every bad variable what is allowed, and never what a secret was.
  */
 export function readEnvironment<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,
   environment: NodeJS.ProcessEnv,
 ): Readonly<z.infer<z.ZodObject<Shape>>> {
-  const given = Object.entries(environment).filter(([, value]) => value !== '');
-  const parsed = schema.safeParse(Object.fromEntries(given));
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  throw new ConfigError(parsed.error.issues.map((issue) => issue.path.join('.')));
+  const sentences = new Map<string, string>();
+  for (const issue of parsed.error.issues) {
+    const name = String(issue.path[0]);
+    if (!sentences.has(name))
+      sentences.set(name, describeInvalid(name, given[name], schema.shape[name], issue));
+  }
+  throw new ConfigError([...sentences.values()]);
 }
 
-/** Names the variables that are not valid, never their values. */
+/** Says of each variable that is not valid what is allowed. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly code = 'config-invalid';
 
-  constructor(names: readonly string[]) {
-    super(`These environment variables are not valid: ${[...new Set(names)].join(', ')}. See .env.example.`);
+  /** @param sentences one on each variable, without the value of a secret */
+  constructor(sentences: readonly string[]) {
+    super(`The configuration is not valid. ${sentences.join(' ')} See .env.example.`);
   }
 }

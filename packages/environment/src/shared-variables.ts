@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /** How to reach S3, for every process; what is absent comes from the AWS default chain. */
 export const s3Variables = {
-  S3_ENDPOINT: z.url().optional(),
+  S3_ENDPOINT: z.url('an address such as https://host:port').optional(),
   S3_REGION: z.string().optional(),
   S3_FORCE_PATH_STYLE: z.stringbool().default(true),
   S3_ACCESS_KEY_ID: z.string().optional(),
@@ -31,7 +31,7 @@ export const serviceVariables = {
   /** Where jobs, chunks and results are. */
   REDIS_URL: z
     .string()
-    .regex(/^rediss?:\/\//)
+    .regex(/^rediss?:\/\//, 'an address that begins with redis:// or rediss://')
     .default('redis://127.0.0.1:6379'),
   /** `file:folder` or `s3://bucket/prefix`. */
   MODEL_STORE: z.string().default('file:.data/models'),
@@ -48,9 +48,9 @@ export const serviceVariables = {
   /** With what Prometheus proves itself where it reads metrics. */
   METRICS_TOKEN: z
     .string()
-    .regex(/^\S{32,}$/)
+    .regex(/^\S{32,}$/, 'at least 32 characters, none of them a space')
     .optional(),
-  RESULT_DAYS: z.coerce.number().positive().default(7),
+  RESULT_DAYS: z.coerce.number().positive().max(3_650).default(7),
   /** No `trace`: libraries write request headers at that level. */
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 };

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { ConfigError, configExitCode } from '@bora/environment';
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { createLogger, saidOfEachAddress } from './logging/logger.ts';
@@ -12,6 +13,10 @@ const workTimeoutMs = 5_000;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
+  if (process.argv.includes('--check')) {
+    process.stdout.write('api: the configuration is valid\n');
+    return;
+  }
   const log = createLogger(config.LOG_LEVEL);
   /** Before it takes requests there is nothing to end. */
   let end = async (): Promise<void> => {};
@@ -51,7 +56,7 @@ main().catch((error: unknown) => {
   const said =
     error instanceof Error && (isSpeaking(error) || isPortTaken(error)) ? error.message : undefined;
   process.stderr.write(`api: ${said ?? JSON.stringify(safeError(error))}\n`);
-  process.exit(1);
+  process.exit(error instanceof ConfigError ? configExitCode : 1);
 });
 
 function isPortTaken(error: Error): boolean {

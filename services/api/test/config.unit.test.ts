@@ -17,12 +17,24 @@ describe('the configuration', () => {
     expect(readConfig({ PORT: '', S3_ENDPOINT: '' })).toEqual(readConfig({}));
   });
 
-  it('reports the names of all bad variables and none of their values', () => {
+  it('reports all bad variables with what is allowed, and repeats no value that may be a secret', () => {
     const read = () =>
-      readConfig({ PORT: 'secret-1', REDIS_URL: 'secret-2', CHUNK_ROWS: '3000', LOG_LEVEL: 'trace' });
+      readConfig({ PORT: '70000', REDIS_URL: 'secret-2', DATABASE_URL: 'secret-3', UPLOAD_MAX_MB: 'lots' });
     expect(read).toThrow(ConfigError);
-    expect(read).toThrow(/REDIS_URL, LOG_LEVEL, PORT, CHUNK_ROWS/);
+    expect(read).toThrow('PORT is "70000"; allowed: a whole number, at least 0 and at most 65535.');
+    expect(read).toThrow('UPLOAD_MAX_MB is "lots"; allowed: a whole number, at least 1 and at most 65536.');
+    expect(read).toThrow(/REDIS_URL \(.*DATABASE_URL \(/);
     expect(read).not.toThrow(/secret/);
+  });
+
+  it('has an upper bound for everything that is counted, beyond what one machine can hold', () => {
+    const everything = Object.fromEntries(variableNames.map((name) => [name, '999999999999']));
+    const counted = variableNames.filter((name) =>
+      /_(MB|KB|ROWS|JOBS|SEGMENTATIONS|MS|MINUTES|MINUTE|HOURS|DAYS|ONCE)$/.test(name),
+    );
+    expect(counted.length).toBeGreaterThan(15);
+    for (const name of counted)
+      expect(() => readConfig(everything), name).toThrow(`${name} is "999999999999"; allowed:`);
   });
 
   it('reads the names under which it may be called from a list with commas', () => {

@@ -14,6 +14,7 @@ const Environment = z.object({
   INFERENCE_THREADS: z.coerce.number().int().min(1).max(64).default(availableParallelism()),
 });
 
+const withoutToken = 'METRICS_TOKEN is needed where METRICS_HOST is not this machine alone.';
 const loopback = /^(127\.|::1$|localhost$)/;
 
 export type Config = Readonly<z.infer<typeof Environment>>;
@@ -22,7 +23,7 @@ export type Config = Readonly<z.infer<typeof Environment>>;
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const config = readEnvironment(Environment, environment);
   const isOpen = config.METRICS_PORT !== undefined && !loopback.test(config.METRICS_HOST);
-  if (isOpen && config.METRICS_TOKEN === undefined) throw new ConfigError(['METRICS_TOKEN']);
+  if (isOpen && config.METRICS_TOKEN === undefined) throw new ConfigError([withoutToken]);
   return config;
 }
 

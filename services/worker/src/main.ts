@@ -7,7 +7,7 @@ import {
   redisRefusal,
 } from '@bora/batch-store';
 import { championSeal, readTrustedKeys, requirementOf } from '@bora/bundle';
-import { ConfigError, s3Settings } from '@bora/environment';
+import { ConfigError, configExitCode, s3Settings } from '@bora/environment';
 import { openObjectStore } from '@bora/object-store';
 import { createOutageLog, redisOutage } from '@bora/queue-work';
 import { Redis } from 'ioredis';
@@ -17,6 +17,10 @@ import { startWorker } from './worker.ts';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
+  if (process.argv.includes('--check')) {
+    process.stdout.write('worker: the configuration is valid\n');
+    return;
+  }
   const log = pino({ name: 'worker', level: config.LOG_LEVEL });
   /** Before it takes jobs there is nothing to end. */
   let end = async (): Promise<void> => {};
@@ -90,5 +94,5 @@ main().catch((error: unknown) => {
   const isKnown = error instanceof ConfigError || (error instanceof Error && 'code' in error);
   process.stderr.write(`worker: ${isKnown && error instanceof Error ? error.message : 'could not start'}\n`);
   if (!isKnown) throw error;
-  process.exitCode = 1;
+  process.exitCode = error instanceof ConfigError ? configExitCode : 1;
 });

@@ -13,7 +13,7 @@ import { startSimulationWork } from './jobs/simulation-work.ts';
 import { countInference, createScoringWatch } from './metrics/scoring-watch.ts';
 import { type MetricsServer, serveMetrics } from './metrics/serve-metrics.ts';
 import { createWorkerMetrics, type WorkerMetrics } from './metrics/worker-metrics.ts';
-import { createModelKeeper } from './models/model-keeper.ts';
+import { createModelKeeper, type ModelKeeper } from './models/model-keeper.ts';
 import { createPolicyKeeper } from './models/policy-keeper.ts';
 import { startSegmentationWork } from './segmentation/segmentation-work.ts';
 import { createPresence } from './upkeep/presence.ts';
@@ -68,7 +68,7 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<Run
     startSegmentationWork({ ...shared, predictSegments: pool.predictSegments }, ...at),
   ];
   const upkeep = [
-    repeat('follow-champion', 2_000, models.followChampion, log),
+    repeat('follow-champion', 2_000, () => followAndReport(models, presence), log),
     repeat('report', 3_000, presence.report, log),
     repeat('keep-recent-scores', 2_000, scoringWatch.flush, log),
   ];
@@ -89,6 +89,16 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<Run
       await pool.close();
     },
   };
+}
+
+/** Who waits for a worker that can score need not wait for its next report. */
+async function followAndReport(
+  models: Pick<ModelKeeper, 'followChampion' | 'loaded'>,
+  presence: { report(): Promise<void> },
+): Promise<void> {
+  const before = models.loaded().length;
+  await models.followChampion();
+  if (models.loaded().length !== before) await presence.report();
 }
 
 function patientRedis({ REDIS_URL }: Config, outage: OutageLog): Redis {

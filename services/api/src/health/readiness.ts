@@ -5,6 +5,9 @@ import type { ApiServices } from '../services.ts';
 
 const timeoutMs = 1_500;
 
+/** Code of `ObjectStoreUnavailableError`. */
+const storeAway = 'object-store-unavailable';
+
 const ok: HealthCheck = { status: 'ok', message: null };
 const failed = (message: string): HealthCheck => ({ status: 'failed', message });
 
@@ -58,9 +61,16 @@ async function checkChampion({ models, config }: ApiServices): Promise<HealthChe
   return { status: 'degraded', message };
 }
 
-async function checkWorkers({ redis }: ApiServices): Promise<HealthCheck> {
-  const { length } = await aliveWorkers(redis);
-  return length > 0 ? ok : failed('No worker has reported in the last seconds.');
+async function checkWorkers({ redis, models, config }: ApiServices): Promise<HealthCheck> {
+  const workers = await aliveWorkers(redis);
+  if (workers.length === 0) return failed('No worker has reported in the last seconds.');
+  if (workers.some((worker) => worker.models.length > 0)) return ok;
+  const { refusal } = await models.champion(config.MODEL_NAME).catch(() => ({ refusal: null }));
+  // What serves in its place is loaded with the first job that names it.
+  if (refusal && refusal.code !== storeAway) return ok;
+  return failed(
+    'No worker has loaded a model yet: it is being read, or the object store does not answer the workers; their log says which.',
+  );
 }
 
 async function inTime(check: () => Promise<HealthCheck>, onFailure: string): Promise<HealthCheck> {

@@ -13,6 +13,6 @@ export const RoleLimits = z.string().transform((list, context): RoleLimits => {
     .array(Entry)
     .safeParse(entries.map((entry) => entry.split(':').map((part) => part.trim())));
   if (parsed.success) return Object.fromEntries(parsed.data);
-  context.addIssue({ code: 'custom', message: 'has the form role:number,role:number' });
+  context.addIssue({ code: 'custom', message: 'role:number,role:number' });
   return z.NEVER;
 });

@@ -12,13 +12,13 @@ import {
   readPolicy,
 } from '@bora/bundle';
 import type { LivePolicyPointer, Policy, PolicyReference } from '@bora/contracts';
-import type { ObjectStore } from '@bora/object-store';
+import { type ObjectStore, ObjectStoreUnavailableError } from '@bora/object-store';
 import { ApiProblem, storeDamaged } from '../errors.ts';
 import { createRefreshedValues } from '../refreshed-value.ts';
 
 /** Every call may throw `ApiProblem`. */
 export interface PolicyCatalogue {
-  /** The live version, at most two seconds old. */
+  /** The live version, at most two seconds old; while the store is away the last one that was known. */
   live(name: string): Promise<Policy>;
   read(reference: PolicyReference): Promise<Policy>;
   list(): Promise<ListedPolicy[]>;
@@ -30,16 +30,27 @@ export interface PolicyCatalogue {
 const maximumKept = 256;
 
 export function createPolicyCatalogue(store: ObjectStore): PolicyCatalogue {
-  const livePolicies = createRefreshedValues((name) => readLivePolicy(store, name));
   const versions = new Map<string, Policy>();
+  /** What this process made live: nothing from before it may stand in for it. */
+  const madeLive = new Map<string, number>();
+  const livePolicies = createRefreshedValues(async (name, before: Policy | undefined) => {
+    try {
+      return keep(await readLivePolicy(store, name));
+    } catch (error) {
+      const isKnown = before && (madeLive.get(name) ?? before.version) === before.version;
+      if (isKnown && error instanceof ObjectStoreUnavailableError) return before;
+      throw error;
+    }
+  });
 
-  async function read(reference: PolicyReference): Promise<Policy> {
-    const id = `${reference.name}/${reference.version}`;
-    const policy = versions.get(id) ?? (await readPolicy(store, reference));
+  function keep(policy: Policy): Policy {
     if (versions.size >= maximumKept) versions.clear();
-    versions.set(id, policy);
+    versions.set(idOf(policy), policy);
     return policy;
   }
+
+  const read = async (reference: PolicyReference) =>
+    versions.get(idOf(reference)) ?? keep(await readPolicy(store, reference));
 
   return {
     live: (name) => livePolicies.get(name).catch(rethrowOfPointer),
@@ -49,11 +60,14 @@ export function createPolicyCatalogue(store: ObjectStore): PolicyCatalogue {
     async makeLive(reference) {
       const now = new Date();
       const { name, version } = await makePolicyLive(store, reference, now).catch(rethrow);
+      madeLive.set(name, version);
       livePolicies.forget(name);
       return { name, version, madeLiveAt: now.toISOString() };
     },
   };
 }
+
+const idOf = ({ name, version }: PolicyReference) => `${name}/${version}`;
 
 /** That a pointer leads nowhere is no fault of whoever follows it. */
 function rethrowOfPointer(error: unknown): never {

@@ -50,7 +50,7 @@ export function createModelKeeper(dependencies: ModelKeeperDependencies): ModelK
   const refusals = createModelRefusals(redis, trusted !== undefined, log);
   const promotedPointer = createPromotedPointer(store, championOf, guard, log);
   /** In order of last use. */
-  const models = new Map<string, { model: ModelReference; loading: Promise<void> }>();
+  const models = new Map<string, { model: ModelReference; loading: Promise<void>; isLoaded?: boolean }>();
   const refusedLately = new Map<string, { error: JobError; untilMs: number }>();
   let champion: string | undefined;
   /** The last pointer that was followed, so that a refused champion is not tried again until it is promoted anew. */
@@ -86,6 +86,7 @@ export function createModelKeeper(dependencies: ModelKeeperDependencies): ModelK
     models.set(key, known);
     try {
       await known.loading;
+      known.isLoaded = true;
     } catch (error) {
       if (models.get(key) === known) models.delete(key);
       if (error instanceof JobError && error.retry === 'no') {
@@ -116,6 +117,6 @@ export function createModelKeeper(dependencies: ModelKeeperDependencies): ModelK
       followed = seen;
       await guard?.accept(championOf, promotionOf(pointer));
     },
-    loaded: () => [...models.values()].map((known) => known.model),
+    loaded: () => [...models.values()].filter(({ isLoaded }) => isLoaded).map(({ model }) => model),
   };
 }
