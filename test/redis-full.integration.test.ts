@@ -26,7 +26,7 @@ const postScore = () =>
   fetch(`${platform.url}/v1/scores`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: '{"AGE": 34}',
+    body: '{}',
   });
 
 async function ready(): Promise<Readiness> {

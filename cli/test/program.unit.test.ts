@@ -81,7 +81,7 @@ test('variables that are not valid are named, and addresses, which may hold a pa
   expect(() => readConfig(bad)).toThrow(/S3_ENDPOINT \(.*BORA_URL \(/);
   expect(() => readConfig(bad)).not.toThrow(/secret/);
   expect(() => readConfig({ COMPLIANCE_PROFILE: 'brazil' })).toThrow(
-    '"brazil"; allowed: none, br, eu, us-ecoa',
+    'is not valid; allowed: none, br, eu, us-ecoa',
   );
   expect(readConfig({ BORA_URL: '' }).BORA_URL).toBeUndefined();
 });

@@ -10,25 +10,16 @@ const Described = z.object({
 });
 type Described = z.infer<typeof Described>;
 
-/** A longer one was meant for another variable: a key or a password. */
-const longestGiven = 20;
-
-/**
- * One sentence on a variable that is not valid: what was given, and what is allowed. Of a variable that may be a secret or
- * hold one, which is every free text, what was given is not repeated.
- */
+/** One sentence on a variable that is not valid: what is allowed. What was given is not repeated: it may be a secret. */
 export function describeInvalid(
   name: string,
-  given: string | undefined,
   schema: z.core.$ZodType | undefined,
   issue: z.core.$ZodIssue,
 ): string {
   const described =
     schema && Described.parse(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
   const closed = described && closedForm(described);
-  const mayBeSaid = closed !== undefined && given !== undefined && given.length <= longestGiven;
-  const what = mayBeSaid ? `${name} is ${JSON.stringify(given)}` : `${name} (its value is not shown)`;
-  return `${what}; allowed: ${closed ?? openForm(issue)}.`;
+  return `${name} is not valid; allowed: ${closed ?? openForm(issue)}.`;
 }
 
 function closedForm({

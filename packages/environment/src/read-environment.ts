@@ -6,7 +6,7 @@ export const configExitCode = 78;
 
 /**
  * Reads the variables that a process knows; an empty variable is an absent one.
- * Throws `ConfigError`, which says of every bad variable what is allowed, and never what a secret was.
+ * Throws `ConfigError`, which says of every bad variable what is allowed, and never what was given.
  */
 export function readEnvironment<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,
@@ -18,8 +18,7 @@ export function readEnvironment<Shape extends z.ZodRawShape>(
   const sentences = new Map<string, string>();
   for (const issue of parsed.error.issues) {
     const name = String(issue.path[0]);
-    if (!sentences.has(name))
-      sentences.set(name, describeInvalid(name, given[name], schema.shape[name], issue));
+    if (!sentences.has(name)) sentences.set(name, describeInvalid(name, schema.shape[name], issue));
   }
   throw new ConfigError([...sentences.values()]);
 }
