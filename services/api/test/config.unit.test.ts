@@ -17,7 +17,7 @@ describe('the configuration', () => {
     expect(readConfig({ PORT: '', S3_ENDPOINT: '' })).toEqual(readConfig({}));
   });
 
-  it('reports all bad variables with what is allowed, and repeats no value that may be a secret', () => {
+  it('reports all bad variables with what is allowed, and repeats no value', () => {
     const read = () =>
       readConfig({ PORT: '70000', REDIS_URL: 'secret-2', DATABASE_URL: 'secret-3', UPLOAD_MAX_MB: 'lots' });
     expect(read).toThrow(ConfigError);
@@ -25,7 +25,7 @@ describe('the configuration', () => {
     expect(read).toThrow(
       'UPLOAD_MAX_MB is not valid; allowed: a whole number, at least 1 and at most 65536.',
     );
-    expect(read).toThrow(/REDIS_URL \(.*DATABASE_URL \(/);
+    expect(read).toThrow(/REDIS_URL is not valid.*DATABASE_URL is not valid/);
     expect(read).not.toThrow(/secret/);
   });
 
