@@ -325,7 +325,9 @@ test('a single application whose api died before it enqueued the job is scored a
   const id = await newSingle(first);
   const isScored = async () => (await readSingleScore(redis, id))?.state === 'scored';
   await waitUntil(isScored, { what: 'the reconciler to find it' });
-  expect(await redis.zscore(redisKeys.waitingScores, id)).toBeNull();
+  // It leaves the list once its score is written.
+  const isListed = async () => (await redis.zscore(redisKeys.waitingScores, id)) !== null;
+  await waitUntil(async () => !(await isListed()), { what: 'it to be no longer waited for' });
 });
 
 test('an upload whose api died is failed after a minute of silence, and its chunks are removed', async () => {
