@@ -14,8 +14,8 @@ export interface PageRequest<Item> {
   readonly isWanted?: ((item: Item) => boolean) | undefined;
 }
 
-/** Where much is left out. */
-const readAtLeast = 50;
+/** How many are read at once, at least, where what was read first did not fill the page: much is left out. */
+const readOn = 50;
 
 /**
  * Things of a sorted set of ids, newest first. What has expired since it was listed is left out like what is not
@@ -27,7 +27,7 @@ export async function readListedPage<Item extends { readonly id: string }>(
   read: (id: string) => Promise<Item | undefined>,
   { limit, after, isWanted = () => true }: PageRequest<Item>,
 ): Promise<Page<Item>> {
-  const readAtOnce = Math.max(limit + 1, readAtLeast);
+  let readAtOnce = limit + 1;
   let rank = after === undefined ? 0 : await rankAfter(redis, list, after);
   const items: Item[] = [];
   while (rank !== undefined) {
@@ -40,6 +40,7 @@ export async function readListedPage<Item extends { readonly id: string }>(
       items.push(item);
     }
     rank = ids.length < readAtOnce ? undefined : rank + readAtOnce;
+    readAtOnce = Math.max(readAtOnce, readOn);
   }
   return { items, next: null };
 }

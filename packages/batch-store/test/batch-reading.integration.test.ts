@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { packedScoreBytes, readPackedScore, writePackedScore } from '@bora/contracts';
+import { packedScoreBytes, readPackedScore, redisKeys, writePackedScore } from '@bora/contracts';
 import { type RedisServer, startRedis } from '@bora/testing';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -18,6 +18,7 @@ import {
   readPackedScores,
   type StoredScore,
 } from '../src/index.ts';
+import { readListedPage } from '../src/listed-page.ts';
 
 const lifetimes = { waitingSeconds: 1000, resultSeconds: 100 };
 let server: RedisServer;
@@ -72,6 +73,17 @@ test('a page of wanted batches is full where there are enough, however many othe
   expect(first.items.map(({ id }) => id)).toEqual([...wanted].reverse().slice(0, 3));
   const second = await listBatches(redis, { limit: 3, after: first.next ?? '', isWanted });
   expect(second).toMatchObject({ items: [{ id: [...wanted][0] }], next: null });
+});
+
+test('a short page of batches that are all wanted reads no more than it shows, and one to know of a next page', async () => {
+  await Promise.all(Array.from({ length: 60 }, newBatch));
+  let reads = 0;
+  const read = (id: string) => {
+    reads += 1;
+    return readBatch(redis, id);
+  };
+  const { items } = await readListedPage(redis, redisKeys.batches, read, { limit: 1 });
+  expect([items.length, reads]).toEqual([1, 2]);
 });
 
 test('the list goes on after a batch that has expired, and ends after one that is listed no more', async () => {
