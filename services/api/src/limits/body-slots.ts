@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /** Smaller bodies wait for nobody, such as those of single applications and of who signs in. */
 const largeBytes = 32 * 1024;
-const maximumAtOnce = 32;
+const maximumAtOnce = 16;
 
 /**
  * At most so many large JSON bodies are held at a time: read, parsed and answered. Whoever comes later waits with the
