@@ -94,7 +94,7 @@ test.each([
     const run = await endedSegmentation(platform.url, id);
     expect(run).toMatchObject({ state: 'failed', failure: { code }, summary: null });
     expect(run.failure!.message.length).toBeGreaterThan(20);
-    expect(await redis.exists(redisKeys.segmentationFile(id, 0))).toBe(0);
+    await expect.poll(() => redis.exists(redisKeys.segmentationFile(id, 0)), { timeout: 10_000 }).toBe(0);
   },
   60_000,
 );
