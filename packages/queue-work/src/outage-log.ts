@@ -4,7 +4,8 @@ import type { Logger } from 'pino';
 /** Tells of one part that is in trouble: at once, then ever more rarely while it lasts, and once when it is over. */
 export interface OutageLog {
   trouble(error: unknown, fields?: Readonly<Record<string, unknown>>): void;
-  over(): void;
+  /** It serves one caller again. It is over when no other has been in trouble for two and a half seconds more. */
+  serves(): void;
 }
 
 export interface OutageTexts {
@@ -23,6 +24,8 @@ export const redisOutage: OutageTexts = {
   quietMs: 10_000,
 };
 
+/** Every connection has tried again by then: the first that is back would end what others still tell of. */
+const settleMs = 2_500;
 const firstPauseMs = 10_000;
 const longestPauseMs = 600_000;
 
@@ -42,22 +45,28 @@ export function createOutageLog(
   { level = 'warn', away, back, quietMs }: OutageTexts,
 ): OutageLog {
   const told = new Map<string, Told>();
-  let quiet: NodeJS.Timeout | undefined;
+  let end: NodeJS.Timeout | undefined;
+  let isSettling = false;
 
-  function over(): void {
-    clearTimeout(quiet);
-    if (told.size === 0) return;
+  function endAfter(ms: number | undefined): void {
+    clearTimeout(end);
+    if (ms !== undefined) end = setTimeout(tellEnd, ms).unref();
+  }
+
+  function tellEnd(): void {
+    isSettling = false;
     told.clear();
     if (back) log.info(back);
   }
 
   return {
     trouble(error, fields = {}) {
-      clearTimeout(quiet);
-      if (quietMs !== undefined) quiet = setTimeout(over, quietMs).unref();
+      isSettling = false;
+      endAfter(quietMs);
       const code = troubleCode(error);
       const now = performance.now();
       const known = told.get(code);
+      if (!known && told.size > 0 && isConsequence(code)) return;
       if (known && now < known.nextAtMs) {
         known.unsaid += 1;
         return;
@@ -68,16 +77,25 @@ export function createOutageLog(
       log[level]({ ...fields, code, ...times }, away);
       told.set(code, { nextAtMs: now + pauseMs, pauseMs, unsaid: 0 });
     },
-    over,
+    serves() {
+      if (told.size === 0 || isSettling) return;
+      isSettling = true;
+      endAfter(settleMs);
+    },
   };
 }
 
-/** Errors of BullMQ and ioredis that have nothing but a sentence. */
+/** Errors of BullMQ and ioredis that have nothing but a sentence. They follow from what Redis or the network does. */
 const sentences: readonly (readonly [RegExp, string])[] = [
   [/^(could not renew lock|Missing lock)/, 'lock-lost'],
   [/^Connection is closed/, 'connection-closed'],
   [/^Command timed out/, 'timed-out'],
 ];
+
+/** Says nothing that the line before did not: the same outage, seen by a call that waited. */
+function isConsequence(code: string): boolean {
+  return sentences.some(([, name]) => name === code);
+}
 
 /** What kind of trouble an error is, without its message: `ECONNREFUSED`, `OOM`, or the error's name. */
 export function troubleCode(error: unknown): string {

@@ -20,7 +20,7 @@ export function repeat(
   async function once(): Promise<void> {
     try {
       await task();
-      failures.over();
+      failures.serves();
     } catch (error) {
       failures.trouble(error, { task: name });
     }

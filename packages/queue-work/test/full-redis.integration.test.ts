@@ -9,7 +9,7 @@ import { type QueueConsumer, startQueueConsumer } from '../src/queue-consumer.ts
 import { startQueueWork } from '../src/queue-work.ts';
 
 const queueName = 'boats';
-const silent = { log: pino({ level: 'silent' }), outage: { trouble: () => {}, over: () => {} } };
+const silent = { log: pino({ level: 'silent' }), outage: { trouble: () => {}, serves: () => {} } };
 let server: RedisServer;
 let redis: Redis;
 let queue: Queue;
@@ -43,7 +43,7 @@ test('a full Redis is asked for the next job about once a second, and its jobs a
     },
     onFailed: () => {},
     log: pino({ level: 'silent' }),
-    outage: { trouble: () => troubleAtMs.push(performance.now()), over: () => {} },
+    outage: { trouble: () => troubleAtMs.push(performance.now()), serves: () => {} },
   });
   await waitUntil(() => performance.now() - (troubleAtMs[0] ?? Number.NaN) > 3_000, {
     what: 'three seconds of a full Redis',

@@ -41,13 +41,38 @@ test('an outage is told at once, then ever more rarely, with its code and how of
 
 test('the end of an outage is told once, and the next one at once', () => {
   const { lines, outage, lasts } = stage();
-  outage.over();
+  outage.serves();
+  vi.advanceTimersByTime(2_500);
   expect(lines).toEqual([]);
   lasts(5, refused());
-  outage.over();
-  outage.over();
+  outage.serves();
+  vi.advanceTimersByTime(2_000);
+  outage.serves();
+  vi.advanceTimersByTime(500);
   lasts(1, refused());
   expect(lines.map(({ msg }) => msg)).toEqual([redisOutage.away, redisOutage.back, redisOutage.away]);
+});
+
+test('an outage is not over while one connection is back and another still tells of it', () => {
+  const { lines, outage, lasts } = stage();
+  lasts(2, refused());
+  outage.serves();
+  vi.advanceTimersByTime(1_000);
+  lasts(3, refused());
+  expect(lines.map(({ msg }) => msg)).toEqual([redisOutage.away]);
+  outage.serves();
+  vi.advanceTimersByTime(2_500);
+  expect(lines.map(({ msg }) => msg)).toEqual([redisOutage.away, redisOutage.back]);
+});
+
+test('what calls met that waited is told where it comes first, and not beside its cause', () => {
+  const closed = new Error('Connection is closed.');
+  const { lines, outage } = stage();
+  outage.trouble(closed);
+  outage.trouble(refused());
+  outage.trouble(closed);
+  outage.trouble(new Error('Command timed out'));
+  expect(lines.map(({ code }) => code)).toEqual(['connection-closed', 'ECONNREFUSED']);
 });
 
 test('an outage of Redis that nobody ends is over after ten seconds without trouble', () => {

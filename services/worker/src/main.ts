@@ -84,7 +84,7 @@ async function claimKey(
     });
   try {
     await claim();
-    outage.over();
+    outage.serves();
   } finally {
     redis.disconnect();
   }

@@ -103,7 +103,7 @@ async function followAndReport(
 
 function patientRedis({ REDIS_URL }: Config, outage: OutageLog): Redis {
   const redis = new Redis(REDIS_URL, { maxRetriesPerRequest: null });
-  return redis.on('error', outage.trouble).on('ready', outage.over);
+  return redis.on('error', outage.trouble).on('ready', outage.serves);
 }
 
 function openPool(config: Config, metrics: WorkerMetrics, log: Logger): InferencePool {

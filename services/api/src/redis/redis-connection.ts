@@ -14,11 +14,11 @@ export function requestRedis(url: string, commandTimeoutMs: number, outage: Outa
     connectTimeout: commandTimeoutMs,
     retryStrategy: (attempt) => Math.min(attempt * 100, 1_000),
   });
-  return redis.on('error', outage.trouble).on('ready', outage.over);
+  return redis.on('error', outage.trouble).on('ready', outage.serves);
 }
 
 /** A connection that waits for ever, for listening to events. */
 export function patientRedis(url: string, outage: OutageLog): Redis {
   const redis = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: null });
-  return redis.on('error', outage.trouble).on('ready', outage.over);
+  return redis.on('error', outage.trouble).on('ready', outage.serves);
 }
