@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  type AuditHead,
   AuditVerification,
   ChampionPointer,
   DecisionValues,
@@ -14,7 +15,7 @@ import {
 import { waitUntil } from '@bora/testing';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { acceptedBatch, completed } from './src/client.ts';
+import { acceptedBatch, completed, exportedRows } from './src/client.ts';
 import { applicants } from './src/delivered-rows.ts';
 import { type Platform, startPlatform } from './src/platform.ts';
 import { newKeys, runBora } from './src/signed-models.ts';
@@ -24,10 +25,13 @@ const [lostKey, newKey] = ['7'.repeat(64), '8'.repeat(64)];
 const customer = (name: string) => ({ customer_id: name, recency: 1, frequency: 2, monetary: 3 });
 let platform: Platform;
 let champion: string;
+let keptHead: AuditHead;
 let verified: AuditVerification;
 /** Recorded before the key was lost: a single application, and rows of a file. */
 let single: string;
 let rows: RecordedDecisionList['decisions'];
+/** A batch that no worker had taken when the key was lost. */
+let open: string;
 
 beforeAll(async () => {
   const env = { PAYLOAD_KEY: lostKey, MODEL_PUBLIC_KEYS: signing.publicKey };
@@ -44,7 +48,10 @@ beforeAll(async () => {
   rows = (await waitUntil(() => recordedRows(id), { what: 'the batch to be in the record' }))!;
   expect(await post('api/dbPost', [customer('before')])).toMatchObject({ status: 200 });
 
-  await Promise.all([platform.api, ...platform.workers].map((one) => one.kill('SIGTERM')));
+  keptHead = (await verification()).head;
+  await platform.workers[0]!.kill('SIGTERM');
+  open = (await acceptedBatch(platform.url, await applicants(3))).id;
+  await platform.api.kill('SIGTERM');
   const redis = new Redis(platform.redis.url);
   await redis.del('bora:payload-key');
   redis.disconnect();
@@ -102,10 +109,9 @@ const failures = () =>
     .filter((line) => /"level":[56]0/.test(line) && !line.includes('champion-unsealed'));
 
 const valuesOf = (id: string) => fetch(`${platform.url}/v1/decisions/${id}/values`);
-async function verification(): Promise<AuditVerification> {
-  return AuditVerification.parse(
-    await (await fetch(`${platform.url}/v1/audit/verification?limit=2000`)).json(),
-  );
+async function verification(head = ''): Promise<AuditVerification> {
+  const response = await fetch(`${platform.url}/v1/audit/verification?limit=2000${head}`);
+  return AuditVerification.parse(await response.json());
 }
 
 test('after the payload key was lost the pointer of the champion is refused until it is promoted again, and what Redis remembers serves', async () => {
@@ -119,8 +125,9 @@ test('after the payload key was lost the pointer of the champion is refused unti
   await isServing();
 });
 
-test('the trail says once that its head is of another key, in this start and for good', async () => {
-  verified = await verification();
+test('the trail says once and for good that its head is of another key, and a head that was kept before still fits', async () => {
+  const { sequence, hash } = keptHead;
+  verified = await verification(`&anchor=${sequence}&anchorHash=${hash}`);
   expect(verified.findings.map(({ kind }) => kind)).toEqual(['head-forged']);
 });
 
@@ -142,15 +149,23 @@ test.each(['the start that says that it is lost', 'the next one'])(
   },
 );
 
+test('rows that waited under the lost key end as rejects', async () => {
+  expect(await completed(platform.url, open)).toMatchObject({ rowsScored: 0, rowsRejected: 3 });
+  const rejects = await exportedRows(platform.url, open, 'rejects.csv');
+  expect(rejects.map((fields) => fields.includes('chunk-failed'))).toEqual([true, true, true]);
+});
+
 test('what the lost key sealed is gone: kept values and customers at once, a file’s once its upload is removed', async () => {
   const answer = await valuesOf(single);
   expect([answer.status, Problem.parse(await answer.json()).code]).toEqual([410, 'values-gone']);
   const { customers } = SavedCustomers.parse(await (await fetch(`${platform.url}/api/dbGet`)).json());
   expect(customers.map(({ customer_id }) => customer_id)).not.toContain('before');
 
+  expect((await valuesOf(rows[0]!.id)).status).toBe(500);
+  const { body } = await post('v1/applicants/erasures', { applicantId: rows[0]!.applicantId });
+  await platform.api.waitForOutput(/an erasure failed/);
   await rm(join(platform.folder, 'uploads'), { recursive: true });
   expect((await valuesOf(rows[0]!.id)).status).toBe(410);
-  const { body } = await post('v1/applicants/erasures', { applicantId: rows[0]!.applicantId });
   const { id } = Erasure.parse(body);
   await waitUntil(
     async () => {
