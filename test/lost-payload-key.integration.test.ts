@@ -15,7 +15,7 @@ import {
 import { waitUntil } from '@bora/testing';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { acceptedBatch, completed, exportedRows } from './src/client.ts';
+import { acceptedBatch, completed, readBatch } from './src/client.ts';
 import { applicants } from './src/delivered-rows.ts';
 import { type Platform, startPlatform } from './src/platform.ts';
 import { newKeys, runBora } from './src/signed-models.ts';
@@ -149,10 +149,12 @@ test.each(['the start that says that it is lost', 'the next one'])(
   },
 );
 
-test('rows that waited under the lost key end as rejects', async () => {
-  expect(await completed(platform.url, open)).toMatchObject({ rowsScored: 0, rowsRejected: 3 });
-  const rejects = await exportedRows(platform.url, open, 'rejects.csv');
-  expect(rejects.map((fields) => fields.includes('chunk-failed'))).toEqual([true, true, true]);
+test('a batch that waited under the lost key goes on waiting until it is cancelled', async () => {
+  await platform.workers[1]!.waitForOutput(/"outcome":"waits"/);
+  expect((await readBatch(platform.url, open)).state).toBe('scoring');
+  await fetch(`${platform.url}/v1/batches/${open}`, { method: 'DELETE' });
+  const isCancelled = async () => (await readBatch(platform.url, open)).state === 'cancelled';
+  await waitUntil(isCancelled, { what: 'the batch to be cancelled' });
 });
 
 test('what the lost key sealed is gone: kept values and customers at once, a file’s once its upload is removed', async () => {
