@@ -9,13 +9,14 @@ import {
   readChampion,
   readManifestBytes,
 } from '@bora/bundle';
-import { Batch, Problem } from '@bora/contracts';
+import { Problem } from '@bora/contracts';
 import { openObjectStore } from '@bora/object-store';
 import { spawnProgram, type TemporaryDirectory, temporaryDirectory, waitUntil } from '@bora/testing';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { modelName, storeInventedBundle } from './support/invented-bundle.ts';
-import { inventedCsv } from './support/invented-schema.ts';
+import { postInventedFile } from './support/post-invented-file.ts';
+import { uploadedVersion } from './support/registry-calls.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
 
 const keys = generateSigningKey();
@@ -53,17 +54,10 @@ async function start(env: Record<string, string>): Promise<RunningApi> {
   return api;
 }
 
-const upload = ({ url }: RunningApi) =>
-  fetch(`${url}/v1/batches`, {
-    method: 'POST',
-    headers: { 'content-type': 'text/csv' },
-    body: inventedCsv(3),
-  });
-
 it('a champion that the payload key before sealed is taken and sealed anew, so that the old key may go', async () => {
   await storeChampion(before);
   const running = await start({ PAYLOAD_KEY: today, PAYLOAD_KEY_PREVIOUS: before });
-  expect(Batch.parse(await (await upload(running)).json()).model.version).toBe('v1');
+  expect(await uploadedVersion(running)).toBe('v1');
   const store = openObjectStore(location());
   const isSealedAnew = async () => ofKey(today).isSealed((await readChampion(store, modelName))!);
   await waitUntil(isSealedAnew, { what: 'the pointer to be sealed anew' });
@@ -72,7 +66,7 @@ it('a champion that the payload key before sealed is taken and sealed anew, so t
 
 it('a champion of another installation is refused, and the api says what to do', async () => {
   await storeChampion(before);
-  const answer = await upload(await start({ PAYLOAD_KEY: today }));
+  const answer = await postInventedFile((await start({ PAYLOAD_KEY: today })).url, 3);
   const problem = Problem.parse(await answer.json());
   expect([answer.status, problem.code]).toEqual([503, 'no-champion']);
   expect(problem.detail).toMatch(/was not written by this installation: promote a version again/);
@@ -81,7 +75,7 @@ it('a champion of another installation is refused, and the api says what to do',
 it('the champion that is followed is remembered in Redis, past the end of the api', async () => {
   await storeChampion(today);
   const running = await start({ PAYLOAD_KEY: today });
-  await upload(running);
+  await postInventedFile(running.url, 3);
   const redis = new Redis(running.redisServer.url);
   expect(await championRegister(redis).newest(modelName)).toMatchObject({ version: 'v1' });
   redis.disconnect();
