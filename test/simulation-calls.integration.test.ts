@@ -5,7 +5,6 @@ import { ScenarioList, SimulationList, SimulationRun } from '@bora/simulation';
 import { repositoryRoot } from '@bora/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { acceptedBatch, completed } from './src/client.ts';
-import { runBora } from './src/run-bora.ts';
 import { openSimulationStage, rows, type SimulationStage } from './src/simulation-stage.ts';
 
 let stage: SimulationStage;
@@ -69,7 +68,7 @@ test('the scenarios that ship are offered, each figure with its source', async (
 });
 
 test('what cannot be replayed is refused with a named problem', async () => {
-  const { platform, batchId, scenario, post } = stage;
+  const { platform, batchId, scenario, bora, post } = stage;
   const code = async (body: unknown) => {
     const response = await post(body);
     const { code, detail } = (await response.json()) as { code: string; detail: string };
@@ -86,8 +85,7 @@ test('what cannot be replayed is refused with a named problem', async () => {
   expect(refused.detail).toContain('is for the schema another');
 
   const unlabelled = join(platform.folder, 'unlabelled.csv');
-  await runBora(
-    platform,
+  await bora(
     'synth',
     '--schema',
     'pakdd2010',

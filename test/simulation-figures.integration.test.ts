@@ -5,7 +5,6 @@ import { SimulationReport } from '@bora/simulation';
 import { repositoryRoot } from '@bora/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { acceptedBatch, completed } from './src/client.ts';
-import { runBora } from './src/run-bora.ts';
 import { openSimulationStage, rows, type SimulationStage } from './src/simulation-stage.ts';
 
 let stage: SimulationStage;
@@ -15,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => stage?.close());
 
 test('a batch replayed through the queue earns to the last bit what the terminal counts, here and through the api', async () => {
-  const { platform, data, batchId, scenario, started, ended } = stage;
+  const { platform, data, batchId, scenario, bora, started, ended } = stage;
   const run = await ended(await started({ batchId, scenario }));
   expect(run).toMatchObject({
     state: 'completed',
@@ -26,7 +25,7 @@ test('a batch replayed through the queue earns to the last bit what the terminal
   const args = ['--schema', 'pakdd2010', '--data', data, '--scenario', 'thin-margin', '--replicates', '100'];
   const replayed = async (...via: string[]) => {
     const out = join(platform.folder, via.join('-'));
-    await runBora(platform, 'simulate', ...args, '--via', ...via, '--out', out);
+    await bora('simulate', ...args, '--via', ...via, '--out', out);
     const report = SimulationReport.parse(JSON.parse(await readFile(join(out, 'report.json'), 'utf8')));
     return { report, decisions: await readFile(join(out, 'decisions.csv'), 'utf8') };
   };
@@ -49,7 +48,7 @@ test('a batch replayed through the queue earns to the last bit what the terminal
 test.each(['number', 'category'] as const)(
   'swap-set, stress and segments by a %s are those of the terminal, to the last bit',
   async (kind) => {
-    const { platform, data, batchId, scenario, started, ended } = stage;
+    const { platform, data, batchId, scenario, bora, started, ended } = stage;
     const second = await acceptedBatch(platform.url, await readFile(data), {
       query: '?model=pakdd2010-us-ecoa',
     });
@@ -68,8 +67,7 @@ test.each(['number', 'category'] as const)(
       cells.map((line) => `${columns.map((at) => line.split(',')[at]).join(',')}\n`),
     );
     const replayed = ['--schema', 'pakdd2010', '--data', data, '--scenario', 'thin-margin', '--via', 'api'];
-    const said = await runBora(
-      platform,
+    const said = await bora(
       'simulate',
       ...replayed,
       '--against',

@@ -7,7 +7,8 @@ import { runBora } from './run-bora.ts';
 export async function labelledPath(platform: Platform, rows: number, seed: number): Promise<string> {
   const out = join(platform.folder, `labelled-${rows}-${seed}.csv`);
   const shape = ['--schema', 'pakdd2010', '--rows', `${rows}`, '--seed', `${seed}`, '--label'];
-  await runBora(platform, 'synth', ...shape, '--out', out);
+  const { code, said } = await runBora(platform, 'synth', ...shape, '--out', out);
+  if (code !== 0) throw new Error(`The labelled file could not be made: ${said}`);
   return out;
 }
 

@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import { acceptedBatch, completed } from './client.ts';
 import { labelledPath } from './labelled-file.ts';
 import { type Platform, startPlatform } from './platform.ts';
+import { runBora } from './run-bora.ts';
 
 /** A platform that has scored a file whose outcomes are known, in chunks of 100 rows, to be simulated. */
 export interface SimulationStage {
@@ -14,6 +15,8 @@ export interface SimulationStage {
   readonly data: string;
   readonly batchId: string;
   readonly scenario: Scenario;
+  /** Runs a command of the terminal, which must succeed, and answers what it said. */
+  bora(...args: string[]): Promise<string>;
   /** Asks for a simulation. */
   post(body: unknown): Promise<Response>;
   /** Asks for one that must be accepted, and answers its id. */
@@ -47,6 +50,11 @@ export async function openSimulationStage(): Promise<SimulationStage> {
     data,
     batchId,
     scenario: Scenario.parse(JSON.parse(await readFile(shipped, 'utf8'))),
+    async bora(...args) {
+      const { code, said } = await runBora(platform, ...args);
+      expect(code, said).toBe(0);
+      return said;
+    },
     post,
     async started(body) {
       const response = await post(body);

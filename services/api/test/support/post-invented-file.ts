@@ -8,7 +8,7 @@ export function postInventedFile(
 ): Promise<Response> {
   return fetch(`${url}/v1/batches${query}`, {
     method: 'POST',
-    headers: { 'content-type': 'text/csv', ...headers },
+    headers: { ...headers, 'content-type': 'text/csv' },
     body: inventedCsv(rows, from),
   });
 }
