@@ -1,36 +1,25 @@
 import { refuseModel } from '@bora/batch-store';
 import { ModelList, Problem } from '@bora/contracts';
-import { type TemporaryDirectory, temporaryDirectory, waitUntil } from '@bora/testing';
+import { waitUntil } from '@bora/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { damageInvented, storeInventedBundle } from './support/invented-bundle.ts';
+import { type ModelStage, openModelStage } from './support/model-stage.ts';
 import { postInventedFile } from './support/post-invented-file.ts';
 import { call, championCheck, uploadedVersion } from './support/registry-calls.ts';
-import { type RunningApi, startApi } from './support/running-api.ts';
 
-let directory: TemporaryDirectory;
-let api: RunningApi | undefined;
-
+let stage: ModelStage;
 beforeEach(async () => {
-  directory = await temporaryDirectory();
+  stage = await openModelStage();
 });
-afterEach(async () => {
-  await api?.close();
-  api = undefined;
-  await directory.remove();
-});
+afterEach(() => stage?.close());
 
 const store = (version: string, day: string, isChampion = false) =>
-  storeInventedBundle(`file:${directory.path}`, version, {
+  storeInventedBundle(stage.location, version, {
     isChampion,
     createdAt: `2026-01-${day}T00:00:00.000Z`,
   });
 
-const damage = (file: string) => damageInvented(`file:${directory.path}`, file);
-
-async function start(): Promise<RunningApi> {
-  api = await startApi({ MODEL_STORE: `file:${directory.path}` });
-  return api;
-}
+const damage = (file: string) => damageInvented(stage.location, file);
 
 it('an api that starts with a damaged champion serves the newest good version, and says so', async () => {
   await store('a-newest-good', '03');
@@ -39,7 +28,7 @@ it('an api that starts with a damaged champion serves the newest good version, a
   await store('d-champion', '05', true);
   await damage('c-newer-damaged/weights.bin');
   await damage('d-champion/weights.bin');
-  const running = await start();
+  const running = await stage.start();
   expect(await uploadedVersion(running)).toBe('a-newest-good');
   const check = await championCheck(running);
   expect(check.status).toBe('degraded');
@@ -59,7 +48,7 @@ it('an api that starts with a damaged champion serves the newest good version, a
 it('an api that starts with a damaged champion and no other good version answers 503', async () => {
   await store('only', '01', true);
   await damage('only/weights.bin');
-  const running = await start();
+  const running = await stage.start();
   const answer = await postInventedFile(running.url, 3);
   expect([answer.status, Problem.parse(await answer.json()).code]).toEqual([503, 'no-champion']);
   expect((await championCheck(running)).status).toBe('failed');
@@ -68,6 +57,6 @@ it('an api that starts with a damaged champion and no other good version answers
 it('a pointer that cannot be read is our fault, and no version is guessed', async () => {
   await store('first', '01', true);
   await damage('champion.json');
-  const answer = await postInventedFile((await start()).url, 3);
+  const answer = await postInventedFile((await stage.start()).url, 3);
   expect([answer.status, Problem.parse(await answer.json()).code]).toEqual([503, 'no-champion']);
 });
