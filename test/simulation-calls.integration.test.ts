@@ -85,17 +85,7 @@ test('what cannot be replayed is refused with a named problem', async () => {
   expect(refused.detail).toContain('is for the schema another');
 
   const unlabelled = join(platform.folder, 'unlabelled.csv');
-  await bora(
-    'synth',
-    '--schema',
-    'pakdd2010',
-    '--out',
-    unlabelled,
-    '--rows',
-    '50',
-    '--seed',
-    '6',
-  );
+  await bora('synth', '--schema', 'pakdd2010', '--out', unlabelled, '--rows', '50', '--seed', '6');
   const { id } = await acceptedBatch(platform.url, await readFile(unlabelled));
   await completed(platform.url, id);
   expect((await code({ batchId: id, scenario })).detail).toMatch(/outcome of every row/);

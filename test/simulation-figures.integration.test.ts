@@ -67,15 +67,7 @@ test.each(['number', 'category'] as const)(
       cells.map((line) => `${columns.map((at) => line.split(',')[at]).join(',')}\n`),
     );
     const replayed = ['--schema', 'pakdd2010', '--data', data, '--scenario', 'thin-margin', '--via', 'api'];
-    const said = await bora(
-      'simulate',
-      ...replayed,
-      '--against',
-      scores,
-      '--segment',
-      segment,
-      '--json',
-    );
+    const said = await bora('simulate', ...replayed, '--against', scores, '--segment', segment, '--json');
     const [economics] = SimulationReport.parse(JSON.parse(said.slice(said.indexOf('{')))).economics;
     const report = run.report!;
     expect(report.swapSets).toEqual(economics!.swapSets.filter(({ first }) => first === 'model-policy'));

@@ -6,7 +6,7 @@ import { repositoryRoot, waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { badUploads, newestBatch, type Outcome, sendCsv } from './support/bad-uploads.ts';
 import { inventedCsv } from './support/invented-schema.ts';
-import { leftovers } from './support/leftovers.ts';
+import { leftovers, storedChunks } from './support/leftovers.ts';
 import { RawRequest } from './support/raw-request.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
 
@@ -111,7 +111,7 @@ describe('an upload that is bad', () => {
     const head = { 'content-type': 'text/csv', 'content-length': String(body.length) };
     const request = await RawRequest.post(`${api.url}/v1/batches`, head);
     await request.write(body.slice(0, 20_000));
-    await waitUntil(async () => (await api.redis.keys('bora:{*}:chunk:*')).length > 0, {
+    await waitUntil(async () => (await storedChunks(api)).length > 0, {
       what: 'a first chunk',
     });
     const batch = await newestBatch(api.url);

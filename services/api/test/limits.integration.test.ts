@@ -5,6 +5,7 @@ import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inventedCsv } from './support/invented-schema.ts';
+import { storedChunks } from './support/leftovers.ts';
 import { type Credential, TestPeople } from './support/people.ts';
 import { RawRequest } from './support/raw-request.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
@@ -109,12 +110,13 @@ describe('a file', () => {
 
   it('that would be one too many at a time is answered 503, and the next one is taken', async () => {
     const head = { 'content-type': 'text/csv', 'content-length': '100000' };
+    const before = (await storedChunks(api)).length;
     const open = [
       await RawRequest.post(`${api.url}/v1/batches`, head),
       await RawRequest.post(`${api.url}/v1/batches`, head),
     ];
     for (const request of open) await request.write(inventedCsv(120));
-    await waitUntil(async () => (await api.redis.keys('bora:{*}:chunk:*')).length >= 2, {
+    await waitUntil(async () => (await storedChunks(api)).length >= before + 2, {
       what: 'both uploads to begin',
     });
     const refused = await problemOf(await upload({}, inventedCsv(3)));

@@ -13,7 +13,7 @@ import { waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createLogger } from '../src/logging/logger.ts';
 import { createFailingWork } from '../src/records/failing-work.ts';
-import { listRecordedRuns, readRecordedRun } from '../src/records/recorded-runs.ts';
+import { listRecordedRuns, readRecordedRun } from '../src/records/read-recorded-runs.ts';
 import { applyRetention } from '../src/rights/retention.ts';
 import { recordedSegmentations, recordSegmentations } from '../src/segmentations/recorded-segmentations.ts';
 import { ask } from './support/ask.ts';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLogger } from '../src/logging/logger.ts';
 import { adoptRuns } from '../src/records/adopt-runs.ts';
 import { createFailingWork } from '../src/records/failing-work.ts';
-import { listRecordedRuns, readRecordedRun } from '../src/records/recorded-runs.ts';
+import { listRecordedRuns, readRecordedRun } from '../src/records/read-recorded-runs.ts';
 import { recordedSimulations, recordSimulations } from '../src/simulations/recorded-simulations.ts';
 import { readShippedScenarios } from '../src/simulations/shipped-scenarios.ts';
 import { keptLog } from './support/kept-log.ts';

@@ -2,7 +2,7 @@ import { Batch, PendingScore, Problem, Readiness } from '@bora/contracts';
 import { waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inventedCsv } from './support/invented-schema.ts';
-import { storedFiles } from './support/leftovers.ts';
+import { storedChunks, storedFiles } from './support/leftovers.ts';
 import { RawRequest } from './support/raw-request.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
 
@@ -72,7 +72,7 @@ describe('while Redis is away', () => {
     const request = await RawRequest.post(`${api.url}/v1/batches`, head);
     const body = inventedCsv(1_000);
     await request.write(body.slice(0, 10_000));
-    await waitUntil(async () => (await api.redis.keys('bora:{*}:chunk:*')).length > 0, {
+    await waitUntil(async () => (await storedChunks(api)).length > 0, {
       what: 'a first chunk',
     });
     await api.redisServer.kill();
@@ -85,12 +85,14 @@ describe('while Redis is away', () => {
   });
 
   it('a score that is waited for is answered 503, and the process goes on', async () => {
+    const scores = async () => (await api.redis.keys('bora:score:*')).length;
+    const before = await scores();
     const waiting = fetch(`${api.url}/v1/scores`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', prefer: 'wait=2' },
       body: '{"KEY":"b"}',
     });
-    await waitUntil(async () => (await api.redis.keys('bora:score:*')).length > 0, {
+    await waitUntil(async () => (await scores()) > before, {
       what: 'the application',
     });
     await api.redisServer.kill();
@@ -106,10 +108,9 @@ describe('a Redis that hangs', () => {
     const headers = { 'content-type': 'text/csv', 'idempotency-key': 'cut-short' };
     const head = { ...headers, 'content-length': String(body.length) };
     const request = await RawRequest.post(`${api.url}/v1/batches`, head);
-    const chunks = async () => (await api.redis.keys('bora:{*}:chunk:*')).length;
-    const before = await chunks();
+    const before = (await storedChunks(api)).length;
     await request.write(body.slice(0, 10_000));
-    await waitUntil(async () => (await chunks()) > before, { what: 'a first chunk' });
+    await waitUntil(async () => (await storedChunks(api)).length > before, { what: 'a first chunk' });
     process.kill(api.redisServer.pid, 'SIGSTOP');
     try {
       await request.write(body.slice(10_000));
@@ -166,8 +167,11 @@ it('an outage of Redis is one line of the log with its code, and so is its end',
     await logged.process.waitForOutput(/"code":"ECONNREFUSED","msg":"redis cannot serve/);
     await logged.redisServer.restart();
     await logged.process.waitForOutput(/"msg":"redis is back"/);
-    const first = lines().filter(({ code, timesSince }) => code === 'ECONNREFUSED' && !timesSince);
-    expect(first).toHaveLength(1);
+    const codes = lines().flatMap(({ level, code, timesSince }) =>
+      level >= 40 && !timesSince ? [code] : [],
+    );
+    expect(codes).toContain('ECONNREFUSED');
+    expect(codes).toEqual([...new Set(codes)]);
     expect(lines().filter(({ level, code }) => level >= 40 && !/^[A-Z]{4,}$/.test(code ?? ''))).toEqual([]);
     expect(lines().filter(({ msg }) => msg === 'redis is back')).toHaveLength(1);
     expect(logged.process.output).not.toContain('"name":"string"');
