@@ -12,19 +12,22 @@ export interface OutageTexts {
   readonly level?: 'warn' | 'error';
   readonly away: string;
   readonly back?: string;
-  /** After so long without trouble it is over, though nobody told. */
+  /** After so long without trouble it may be over, though nobody told. */
   readonly quietMs?: number;
+  /** Asked before an end is told: rejects, or waits, while it is not over. */
+  readonly answers?: () => Promise<unknown>;
 }
 
-/** What a process says of the Redis that it works with. */
-export const redisOutage: OutageTexts = {
+/** What a process says of the Redis that it works with; `ping` asks that Redis, which may be loading its data. */
+export const redisOutage = (ping: () => Promise<unknown>): OutageTexts => ({
   away: 'redis cannot serve; waiting for it',
   back: 'redis is back',
   // A consumer that is refused asks again every few seconds.
   quietMs: 10_000,
-};
+  answers: ping,
+});
 
-/** Every connection has tried again by then: the first that is back would end what others still tell of. */
+/** A connection that was refused has tried again by then: the first that is back would end what others still tell of. */
 const settleMs = 2_500;
 const firstPauseMs = 10_000;
 const longestPauseMs = 600_000;
@@ -42,7 +45,7 @@ interface Told {
  */
 export function createOutageLog(
   log: Logger,
-  { level = 'warn', away, back, quietMs }: OutageTexts,
+  { level = 'warn', away, back, quietMs, answers = async () => {} }: OutageTexts,
 ): OutageLog {
   const told = new Map<string, Told>();
   let end: NodeJS.Timeout | undefined;
@@ -50,7 +53,19 @@ export function createOutageLog(
 
   function endAfter(ms: number | undefined): void {
     clearTimeout(end);
-    if (ms !== undefined) end = setTimeout(tellEnd, ms).unref();
+    const timer = ms === undefined ? undefined : setTimeout(endWhereItAnswers, ms).unref();
+    end = timer;
+
+    async function endWhereItAnswers(): Promise<void> {
+      const isOver = await answers().then(
+        () => true,
+        () => false,
+      );
+      const isTroubledSince = end !== timer;
+      if (isTroubledSince) return;
+      if (isOver) tellEnd();
+      else endAfter(ms);
+    }
   }
 
   function tellEnd(): void {

@@ -9,15 +9,17 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function stage(texts: OutageTexts = redisOutage) {
+const answering = redisOutage(async () => 'PONG');
+
+function stage(texts: OutageTexts = answering) {
   const lines: { level: number; msg: string; code?: string; timesSince?: number }[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => lines.push(JSON.parse(line)) });
   const outage = createOutageLog(log, texts);
   /** The same trouble every second. */
-  const lasts = (seconds: number, error: unknown) => {
+  const lasts = async (seconds: number, error: unknown) => {
     for (let second = 0; second < seconds; second += 1) {
       outage.trouble(error);
-      vi.advanceTimersByTime(1_000);
+      await vi.advanceTimersByTimeAsync(1_000);
     }
   };
   return { lines, outage, lasts };
@@ -26,9 +28,9 @@ function stage(texts: OutageTexts = redisOutage) {
 const refused = () => Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
 const reply = (message: string) => Object.assign(new Error(message), { name: 'ReplyError' });
 
-test('an outage is told at once, then ever more rarely, with its code and how often it was there', () => {
+test('an outage is told at once, then ever more rarely, with its code and how often it was there', async () => {
   const { lines, lasts } = stage();
-  lasts(600, refused());
+  await lasts(600, refused());
   expect(lines.map(({ code, timesSince }) => [code, timesSince])).toEqual([
     ['ECONNREFUSED', undefined],
     ['ECONNREFUSED', 10],
@@ -39,33 +41,33 @@ test('an outage is told at once, then ever more rarely, with its code and how of
   ]);
 });
 
-test('the end of an outage is told once, and the next one at once', () => {
+test('the end of an outage is told once, and the next one at once', async () => {
   const { lines, outage, lasts } = stage();
   outage.serves();
-  vi.advanceTimersByTime(2_500);
+  await vi.advanceTimersByTimeAsync(2_500);
   expect(lines).toEqual([]);
-  lasts(5, refused());
+  await lasts(5, refused());
   outage.serves();
-  vi.advanceTimersByTime(2_000);
+  await vi.advanceTimersByTimeAsync(2_000);
   outage.serves();
-  vi.advanceTimersByTime(500);
-  lasts(1, refused());
-  expect(lines.map(({ msg }) => msg)).toEqual([redisOutage.away, redisOutage.back, redisOutage.away]);
+  await vi.advanceTimersByTimeAsync(500);
+  await lasts(1, refused());
+  expect(lines.map(({ msg }) => msg)).toEqual([answering.away, answering.back, answering.away]);
 });
 
-test('an outage is not over while one connection is back and another still tells of it', () => {
+test('an outage is not over while one connection is back and another still tells of it', async () => {
   const { lines, outage, lasts } = stage();
-  lasts(2, refused());
+  await lasts(2, refused());
   outage.serves();
-  vi.advanceTimersByTime(1_000);
-  lasts(3, refused());
-  expect(lines.map(({ msg }) => msg)).toEqual([redisOutage.away]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  await lasts(3, refused());
+  expect(lines.map(({ msg }) => msg)).toEqual([answering.away]);
   outage.serves();
-  vi.advanceTimersByTime(2_500);
-  expect(lines.map(({ msg }) => msg)).toEqual([redisOutage.away, redisOutage.back]);
+  await vi.advanceTimersByTimeAsync(2_500);
+  expect(lines.map(({ msg }) => msg)).toEqual([answering.away, answering.back]);
 });
 
-test('what calls met that waited is told where it comes first, and not beside its cause', () => {
+test('what calls met that waited is told where it comes first, and not beside its cause', async () => {
   const closed = new Error('Connection is closed.');
   const { lines, outage } = stage();
   outage.trouble(closed);
@@ -75,20 +77,55 @@ test('what calls met that waited is told where it comes first, and not beside it
   expect(lines.map(({ code }) => code)).toEqual(['connection-closed', 'ECONNREFUSED']);
 });
 
-test('an outage of Redis that nobody ends is over after ten seconds without trouble', () => {
+test('an outage of Redis that nobody ends is over after ten seconds without trouble', async () => {
   const { lines, lasts } = stage();
-  lasts(5, refused());
-  vi.advanceTimersByTime(8_000);
-  expect(lines.map(({ msg }) => msg)).toEqual([redisOutage.away]);
-  vi.advanceTimersByTime(2_000);
-  expect(lines.map(({ msg }) => msg)).toEqual([redisOutage.away, redisOutage.back]);
+  await lasts(5, refused());
+  await vi.advanceTimersByTimeAsync(8_000);
+  expect(lines.map(({ msg }) => msg)).toEqual([answering.away]);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(lines.map(({ msg }) => msg)).toEqual([answering.away, answering.back]);
 });
 
-test('trouble that was away for longer than its pause is new', () => {
+test('an outage is not over while the Redis that can be reached does not answer, as one that loads its data', async () => {
+  let isLoading = true;
+  const { lines, outage, lasts } = stage(
+    redisOutage(async () => {
+      if (isLoading) throw reply('LOADING Redis is loading the dataset in memory');
+    }),
+  );
+  await lasts(1, refused());
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(lines.map(({ msg }) => msg)).toEqual([answering.away]);
+  isLoading = false;
+  outage.serves();
+  await vi.advanceTimersByTimeAsync(2_500);
+  expect(lines.map(({ msg }) => msg)).toEqual([answering.away, answering.back]);
+});
+
+test('an answer that was asked for before new trouble ends nothing', async () => {
+  let answer = (_: unknown) => {};
+  const { lines, outage, lasts } = stage(
+    redisOutage(
+      () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    ),
+  );
+  outage.trouble(refused());
+  outage.serves();
+  await vi.advanceTimersByTimeAsync(2_500);
+  await lasts(1, refused());
+  answer('PONG');
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(lines.map(({ msg }) => msg)).toEqual([answering.away]);
+});
+
+test('trouble that was away for longer than its pause is new', async () => {
   const { lines, lasts } = stage({ away: 'away' });
-  lasts(30, refused());
-  vi.advanceTimersByTime(3_600_000);
-  lasts(1, refused());
+  await lasts(30, refused());
+  await vi.advanceTimersByTimeAsync(3_600_000);
+  await lasts(1, refused());
   expect(lines.at(-1)).not.toHaveProperty('timesSince');
 });
 

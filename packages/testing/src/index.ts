@@ -1,4 +1,5 @@
 export { freePort } from './free-port.ts';
+export { inventedSimulation } from './invented-simulation.ts';
 export {
   authorizationFor,
   forgetPlatform,

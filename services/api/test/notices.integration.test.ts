@@ -2,9 +2,9 @@ import { type Decision, NoticeList, Problem } from '@bora/contracts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { decidedBatch } from './support/decided-batch.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
+import { startScoringApi } from './support/scoring-api.ts';
 import { search } from './support/search.ts';
 import { type SignedIn, signedInAs } from './support/signed-in.ts';
-import { startSimulatedWorker } from './support/simulated-worker.ts';
 import { asSuperuser, trailEntries } from './support/trail.ts';
 
 const creditor = {
@@ -14,19 +14,14 @@ const creditor = {
   CREDITOR_AGENCY: 'Federal Trade Commission, Washington, DC 20580',
 };
 let api: RunningApi;
-let worker: { close(): Promise<void> };
 let ana: SignedIn;
 let decided: Record<Decision, string[]>;
 beforeAll(async () => {
-  api = await startApi(creditor);
-  worker = startSimulatedWorker(api.redisServer.url, api.cipher);
+  api = await startScoringApi(creditor);
   ana = await signedInAs(api, 'officer');
   decided = await decidedBatch(api, 60, { ...ana.headers, origin: api.url });
 });
-afterAll(async () => {
-  await worker?.close();
-  await api?.close();
-});
+afterAll(() => api?.close());
 
 const call = (method: string, path: string, at = api, who = ana) => {
   const { 'content-type': _, ...headers } = who.headers;
@@ -93,15 +88,9 @@ test('a referred decision that a person declined is due, for the reason of that 
   expect(html).toContain('<ol><li>Information given in the application could not be verified</li></ol>');
 });
 
-test('no notice is issued of what somebody approves at the same moment', async () => {
-  const id = decided.decline[5]!;
-  const [source, row] = [id.slice(0, 36), Number(id.slice(37))];
-  await fetch(`${api.url}/v1/decisions/${id}/overrides`, {
-    method: 'POST',
-    headers: ana.headers,
-    body: JSON.stringify({ decision: 'approve', reason: 'verified-income', text: 'Seen on paper' }),
-  });
-  const answer = await asSuperuser(api.databaseUrl, async (client) => {
+/** Asks for a notice, and makes a change of the database when the request has read the decision and waits for it. */
+function noticeDuring(id: string, change: string): Promise<Response> {
+  return asSuperuser(api.databaseUrl, async (client) => {
     await client.query('begin');
     await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [id]);
     const notice = call('POST', `decisions/${id}/notice`);
@@ -109,14 +98,29 @@ test('no notice is issued of what somebody approves at the same moment', async (
       const { rows } = await client.query("select from pg_locks where locktype = 'advisory' and not granted");
       expect(rows).toHaveLength(1);
     }, 10_000);
-    await client.query(
-      "update overrides set state = 'stands', settled_at = now() where source_id = $1 and row_number = $2",
-      [source, row],
-    );
+    await client.query(`${change} where source_id = $1 and row_number = $2`, [
+      id.slice(0, 36),
+      Number(id.slice(37)),
+    ]);
     await client.query('commit');
     return notice;
   });
+}
+
+test('no notice is issued of what somebody approves at the same moment', async () => {
+  const id = decided.decline[5]!;
+  await fetch(`${api.url}/v1/decisions/${id}/overrides`, {
+    method: 'POST',
+    headers: ana.headers,
+    body: JSON.stringify({ decision: 'approve', reason: 'verified-income', text: 'Seen on paper' }),
+  });
+  const answer = await noticeDuring(id, "update overrides set state = 'stands', settled_at = now()");
   expect(await codeOf(answer)).toBe('not-declined');
+});
+
+test('no notice is issued about somebody who is erased at the same moment', async () => {
+  const answer = await noticeDuring(decided.decline[6]!, 'update decisions set applicant_id = null');
+  expect(await codeOf(answer)).toBe('values-gone');
 });
 
 test('a search that finds decisions of one applicant alone is found in the trail under that applicant', async () => {

@@ -53,3 +53,16 @@ test('a policy that this api replaced does not come back while the store is gone
   await expect(catalogue.live('default')).rejects.toThrow(ObjectStoreUnavailableError);
   await store.close();
 });
+
+test('a policy that another process made live after this api goes on serving while the store is gone', async () => {
+  const { s3, store } = await openStore();
+  const catalogue = createPolicyCatalogue(store);
+  await catalogue.makeLive(await catalogue.create('default', { ...draft, approveBelow: 0.2 }));
+  const elsewhere = await createPolicy(store, 'default', { ...draft, approveBelow: 0.3 });
+  await makePolicyLive(store, elsewhere);
+  expect(await catalogue.live('default')).toEqual(elsewhere);
+  await s3.close();
+  later();
+  expect(await catalogue.live('default')).toEqual(elsewhere);
+  await store.close();
+});

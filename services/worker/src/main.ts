@@ -73,7 +73,10 @@ async function claimKey(
   { payloadKey, previousKey }: PayloadKeys,
 ): Promise<void> {
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
-  const outage = createOutageLog(log, redisOutage);
+  const outage = createOutageLog(
+    log,
+    redisOutage(() => redis.ping()),
+  );
   redis.on('error', outage.trouble);
   const claim = (): Promise<void> =>
     claimPayloadKey(redis, payloadKey, previousKey).catch(async (error: unknown) => {

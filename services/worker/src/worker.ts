@@ -49,7 +49,10 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<Run
   const metricsServer = await serveWhereAsked(metrics, config);
   const pool = openPool(config, metrics, log);
   const backend = await startBackend(pool);
-  const outage = createOutageLog(log, redisOutage);
+  const outage = createOutageLog(
+    log,
+    redisOutage(() => redis.ping()),
+  );
   const redis = patientRedis(config, outage);
   const models = keepModels(dependencies, pool, redis);
   metrics.showModels(models.loaded);

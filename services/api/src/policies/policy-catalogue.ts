@@ -31,13 +31,16 @@ const maximumKept = 256;
 
 export function createPolicyCatalogue(store: ObjectStore): PolicyCatalogue {
   const versions = new Map<string, Policy>();
-  /** What this process made live: nothing from before it may stand in for it. */
-  const madeLive = new Map<string, number>();
+  /** What this process made live and has not read since: nothing from before it may stand in for it. */
+  const madeLive = new Map<string, LivePolicyPointer>();
   const livePolicies = createRefreshedValues(async (name, before: Policy | undefined) => {
+    const made = madeLive.get(name);
     try {
-      return keep(await readLivePolicy(store, name));
+      const policy = keep(await readLivePolicy(store, name));
+      if (madeLive.get(name) === made) madeLive.delete(name);
+      return policy;
     } catch (error) {
-      const isKnown = before && (madeLive.get(name) ?? before.version) === before.version;
+      const isKnown = before && (madeLive.get(name) ?? before).version === before.version;
       if (isKnown && error instanceof ObjectStoreUnavailableError) return before;
       throw error;
     }
@@ -60,9 +63,10 @@ export function createPolicyCatalogue(store: ObjectStore): PolicyCatalogue {
     async makeLive(reference) {
       const now = new Date();
       const { name, version } = await makePolicyLive(store, reference, now).catch(rethrow);
-      madeLive.set(name, version);
+      const pointer = { name, version, madeLiveAt: now.toISOString() };
+      madeLive.set(name, pointer);
       livePolicies.forget(name);
-      return { name, version, madeLiveAt: now.toISOString() };
+      return pointer;
     },
   };
 }

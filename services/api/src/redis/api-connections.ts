@@ -24,7 +24,10 @@ const uploadTimeoutMs = 5_000;
 
 /** Nothing connects before `connect`; who listens to events connects with the first event that is waited for. */
 export function openConnections(url: string, log: Logger): ApiConnections {
-  const outage = createOutageLog(log, redisOutage);
+  const outage = createOutageLog(
+    log,
+    redisOutage(() => redis.ping()),
+  );
   const redis = requestRedis(url, requestTimeoutMs, outage);
   const uploadRedis = requestRedis(url, uploadTimeoutMs, outage);
   const eventRedis = patientRedis(url, outage);

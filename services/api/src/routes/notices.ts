@@ -12,6 +12,7 @@ import { readKnownDecision } from '../records/known-decision.ts';
 import { momentOf } from '../requests/moment.ts';
 import type { ApiServices } from '../services.ts';
 import { lockDecision } from '../workflow/decision-lock.ts';
+import { decisionNow } from '../workflow/decision-now.ts';
 import { problemResponses } from './problem-responses.ts';
 
 const tags = ['notices'];
@@ -61,17 +62,18 @@ export function noticeRoutes({ database, audit, config, profile }: ApiServices):
         },
       },
       async (request, reply) => {
-        const decision = await readKnownDecision(query, request.params.id, ownReaderOf(request.principal));
-        request.audit.subject = decision.applicantId || undefined;
+        const seen = await readKnownDecision(query, request.params.id, ownReaderOf(request.principal));
+        request.audit.subject = seen.applicantId || undefined;
         const template = await newestTemplate(profile.id);
         await audit.change(request, async (transaction) => {
           // Who approves it at the same moment waits, or was first, and then there is nothing to issue.
-          await lockDecision(transaction, decision);
+          await lockDecision(transaction, seen);
+          const decision = await decisionNow(transaction, seen);
           const draft = await draftNotice(transaction, decision, template, config);
           await issueNotice(transaction, decision, draft, request.principal);
           noteChange(request, 'notice', null, `${draft.template.profile}/${draft.template.version}`);
         });
-        const location = `/v1/decisions/${decision.id}/notice.html`;
+        const location = `/v1/decisions/${seen.id}/notice.html`;
         return reply.code(201).header('location', location).send({ location });
       },
     );

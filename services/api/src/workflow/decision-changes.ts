@@ -2,8 +2,8 @@ import type { DecisionWork, RecordedDecision } from '@bora/contracts';
 import type { FastifyRequest } from 'fastify';
 import type { Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
-import { keyOf } from '../records/decision-key.ts';
 import type { ApiServices } from '../services.ts';
+import { decisionNow } from './decision-now.ts';
 import { followUp } from './follow-ups.ts';
 import { readWork } from './read-work.ts';
 import { readWorkableDecision } from './workable-decision.ts';
@@ -36,27 +36,11 @@ export function decisionChanges({
     async make(request, id, change) {
       const seen = await known(request, id);
       await audit.change(request, async (transaction) => {
-        const decision = { ...seen, applicantId: await applicantNow(transaction, seen) };
+        const decision = await decisionNow(transaction, seen);
         await change(transaction, decision);
         await followUp(transaction, decision);
       });
       return readWork(query, await known(request, id));
     },
   };
-}
-
-/** Whom the decision is about: an erasure waits until this transaction has ended, and one that came before has made it null. */
-async function applicantNow(
-  transaction: Transaction<Tables>,
-  decision: RecordedDecision,
-): Promise<string | null> {
-  const { source_id, row_number } = keyOf(decision);
-  const now = await transaction
-    .selectFrom('decisions')
-    .select('applicant_id')
-    .where('source_id', '=', source_id)
-    .where('row_number', '=', row_number)
-    .forShare()
-    .executeTakeFirst();
-  return now?.applicant_id ?? null;
 }
