@@ -1,4 +1,5 @@
 export { freePort } from './free-port.ts';
+export { mendDisk, spoilDisk } from './full-disk.ts';
 export {
   authorizationFor,
   forgetPlatform,
