@@ -98,7 +98,7 @@ function tellFailures(worker: Worker, { queueName: queue, log, outage, onFailed 
 
 const restMs = 1_000;
 
-/** BullMQ asks a Redis that refuses writes for the next job again at once, and so without an end. */
+/** BullMQ asks a Redis that refuses writes for the next job again at once. */
 function restWhileRefused(worker: Worker, onRefused: () => void): { end(): void } {
   let timer: NodeJS.Timeout | undefined;
   worker.on('error', (error) => {
