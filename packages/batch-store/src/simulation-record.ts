@@ -22,6 +22,8 @@ const SimulationHash = z.object({
   draftPolicy: z.string().optional(),
   /** Applicants that the model has seen may be replayed. */
   inSample: z.enum(['yes', 'no']),
+  /** Whether the batch is a trial: nobody is decided about. */
+  trial: z.literal('yes').optional(),
   /** JSON of the second batch with its model and policy, where there is one. */
   against: z.string().optional(),
   /** JSON of the schema of the second batch's model. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { packedScoreBytes, redisKeys, type ScoreRecord, writePackedScore } from '@bora/contracts';
+import { packedScoreBytes, redisKeys, writePackedScore } from '@bora/contracts';
 import { type RedisServer, startRedis } from '@bora/testing';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -19,18 +19,10 @@ import {
   readSingleScore,
   reportWorker,
 } from '../src/index.ts';
+import { record, versions } from './invented-score.ts';
 
 const cipher = createPayloadCipher(new Uint8Array(32).fill(7));
 const lifetimes = { waitingSeconds: 1000, resultSeconds: 100 };
-const versions = { model: { name: 'test', version: '1' }, policy: { name: 'default', version: 2 } };
-const record: ScoreRecord = {
-  pd: 0.125,
-  score: 540,
-  decision: 'approve',
-  reasons: [],
-  warningBits: 0,
-  rule: null,
-};
 let server: RedisServer;
 let redis: Redis;
 

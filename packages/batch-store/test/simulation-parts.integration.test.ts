@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { redisKeys } from '@bora/contracts';
-import { type RedisServer, startRedis } from '@bora/testing';
+import { inventedSimulation, type RedisServer, startRedis } from '@bora/testing';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
@@ -14,14 +14,6 @@ import {
   readSimulation,
   readSimulationParts,
 } from '../src/index.ts';
-
-const pinned = {
-  fileName: 'a.csv',
-  modelName: 'm',
-  modelVersion: '1',
-  policyName: 'p',
-  policyVersion: 1,
-} as const;
 
 const cipher = createPayloadCipher(new Uint8Array(32).fill(7));
 let server: RedisServer;
@@ -37,17 +29,9 @@ afterAll(async () => {
 });
 
 async function newSimulation(): Promise<string> {
-  const id = randomUUID();
-  const what = {
-    ...pinned,
-    batchId: randomUUID(),
-    chunks: 3,
-    scenario: '{}',
-    schema: '{}',
-    inSample: 'no',
-  } as const;
-  await createSimulation(redis, { id, owner: 'local', ...what }, 100);
-  return id;
+  const simulation = inventedSimulation(3);
+  await createSimulation(redis, simulation, 100);
+  return simulation.id;
 }
 
 async function partsOf(id: string): Promise<(string | null)[]> {

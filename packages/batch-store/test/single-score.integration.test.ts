@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { redisKeys, type ScoreRecord } from '@bora/contracts';
+import { redisKeys } from '@bora/contracts';
 import { type RedisServer, startRedis } from '@bora/testing';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -12,16 +12,9 @@ import {
   readSingleScore,
   readUnrecordableScores,
 } from '../src/index.ts';
+import { record, versions } from './invented-score.ts';
 
 const cipher = createPayloadCipher(new Uint8Array(32).fill(7));
-const record: ScoreRecord = {
-  pd: 0.125,
-  score: 540,
-  decision: 'approve',
-  reasons: [],
-  warningBits: 0,
-  rule: null,
-};
 const application = { income: 1200, city: 'Rivermouth', owner: null };
 let server: RedisServer;
 let redis: Redis;
@@ -37,7 +30,6 @@ afterAll(async () => {
 
 async function newSingle(): Promise<string> {
   const id = randomUUID();
-  const versions = { model: { name: 'test', version: '1' }, policy: { name: 'default', version: 2 } };
   await createSingleScore(redis, cipher, { id, owner: 'local', ...versions, application }, 100);
   return id;
 }

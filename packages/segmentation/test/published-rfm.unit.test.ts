@@ -2,6 +2,7 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { sharedData } from '@bora/testing';
 import { expect, test } from 'vitest';
 import { fitSegmentation, predictCustomers, readCustomers } from '../src/index.ts';
+import { knownCustomers } from './known-customers.ts';
 import { shippedLayout } from './layouts.ts';
 import { absent, publishedNumber } from './reference-data.ts';
 
@@ -46,23 +47,15 @@ test('without exact duplicates the published sum remains', async (context) => {
   expect(sum).toBeCloseTo(published('sum_monetary'), 4);
 });
 
-const known = [
-  { recency: 5, frequency: 15, monetary: 25_000, segment: 'Loyal High-Value' },
-  { recency: 15, frequency: 2, monetary: 800, segment: 'Potential Loyalists' },
-  { recency: 60, frequency: 3, monetary: 3_000, segment: 'Occasional Buyers' },
-  { recency: 250, frequency: 1, monetary: 400, segment: 'Churn Risk' },
-  { recency: 30, frequency: 4, monetary: 2_500, segment: 'Potential Loyalists' },
-];
-
 test('known customers get their names from five segments; from four, one of them is an occasional buyer', async (context) => {
   if (!file) return context.skip(absent);
   const table = await readCustomers(createReadStream(file), layout);
   const namesFrom = async (k: number) => {
     const { model, summary } = await fitSegmentation(table, layout, { algorithm: 'kmeans', k });
     const families = new Map(summary.segments.map(({ cluster, family }) => [cluster, family]));
-    return [...predictCustomers(model, known)].map((cluster) => families.get(cluster));
+    return [...predictCustomers(model, knownCustomers)].map((cluster) => families.get(cluster));
   };
-  const expected = known.map(({ segment }) => segment);
+  const expected = knownCustomers.map(({ segment }) => segment);
   expect(await namesFrom(5)).toEqual(expected);
   expect(await namesFrom(4)).toEqual([...expected.slice(0, 4), 'Occasional Buyers']);
 }, 60_000);

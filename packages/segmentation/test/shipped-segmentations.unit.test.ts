@@ -3,6 +3,7 @@ import { openObjectStore } from '@bora/object-store';
 import { repositoryRoot } from '@bora/testing';
 import { expect, test } from 'vitest';
 import { predictCustomers, readLiveSegmentation, segmentationNames } from '../src/index.ts';
+import { knownCustomers } from './known-customers.ts';
 import { shippedLayout } from './layouts.ts';
 
 const store = openObjectStore(`file:${join(repositoryRoot, 'segments')}`);
@@ -21,15 +22,8 @@ test('the segmentations that ship are whole, and were fitted with the layouts th
 
 test('the shipped purchases segmentation gives known customers their names', async () => {
   const { model, summary } = await readLiveSegmentation(store, 'online-retail');
-  const known = [
-    { recency: 5, frequency: 15, monetary: 25_000, segment: 'Loyal High-Value' },
-    { recency: 15, frequency: 2, monetary: 800, segment: 'Potential Loyalists' },
-    { recency: 60, frequency: 3, monetary: 3_000, segment: 'Occasional Buyers' },
-    { recency: 250, frequency: 1, monetary: 400, segment: 'Churn Risk' },
-    { recency: 30, frequency: 4, monetary: 2_500, segment: 'Potential Loyalists' },
-  ];
-  const labels = predictCustomers(model, known);
-  for (const [index, { segment }] of known.entries())
+  const labels = predictCustomers(model, knownCustomers);
+  for (const [index, { segment }] of knownCustomers.entries())
     expect(summary.segments.find(({ cluster }) => cluster === labels[index])!.family).toBe(segment);
 });
 

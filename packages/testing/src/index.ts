@@ -1,5 +1,6 @@
 export { freePort } from './free-port.ts';
 export { mendDisk, spoilDisk } from './full-disk.ts';
+export { inventedSimulation } from './invented-simulation.ts';
 export {
   authorizationFor,
   forgetPlatform,

@@ -4,33 +4,25 @@ import { waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { secretHash } from '../src/people/api-key-text.ts';
 import { ask } from './support/ask.ts';
-import { type Credential, TestPeople } from './support/people.ts';
-import { PeopleCalls } from './support/people-calls.ts';
-import { type RunningApi, startApi } from './support/running-api.ts';
+import type { Credential } from './support/people.ts';
+import { openPeopleStage, type PeopleStage } from './support/people-stage.ts';
 
-let api: RunningApi;
-let people: TestPeople;
-let calls: PeopleCalls;
-
+let stage: PeopleStage;
 beforeAll(async () => {
-  api = await startApi();
-  people = new TestPeople(api);
-  calls = await PeopleCalls.of(api);
+  stage = await openPeopleStage();
 });
-afterAll(async () => {
-  await people?.close();
-  await api?.close();
-});
+afterAll(() => stage?.close());
 
 describe('an API key', () => {
   const make = (session: Credential, permissions: string[], expiresInDays = 30) =>
-    fetch(`${api.url}/v1/keys`, {
+    fetch(`${stage.api.url}/v1/keys`, {
       method: 'POST',
       headers: { ...session, 'content-type': 'application/json' },
       body: JSON.stringify({ name: 'for a test', permissions, expiresInDays }),
     });
 
   it('of an administrator makes no administrator and gives no password; the key of this machine does', async () => {
+    const { api, people, calls } = stage;
     const administrator = await people.add('administrator');
     const ofProgram = await administrator.key();
     const name = `made-${randomUUID().slice(0, 8)}`;
@@ -49,6 +41,7 @@ describe('an API key', () => {
   });
 
   it('is given no more than its maker may do, and nothing that takes a person', async () => {
+    const { people, calls } = stage;
     const officer = await (await people.add('officer')).session();
     for (const permission of ['policy:change', 'batch:read-all', 'key:own', 'account:own']) {
       expect((await make(officer, ['score:create', permission])).status).toBe(403);
@@ -60,6 +53,7 @@ describe('an API key', () => {
   });
 
   it('is said once and kept as a hash, with the beginning by which it is recognised', async () => {
+    const { api, people } = stage;
     const someone = await people.add('officer');
     const session = await someone.session();
     const { key: secret, apiKey } = ApiKeyWithSecret.parse(
@@ -79,6 +73,7 @@ describe('an API key', () => {
   });
 
   it('says when it was last used, written at most once a minute', async () => {
+    const { api, people, calls } = stage;
     const someone = await people.add('officer');
     const used = await someone.key();
     const lastUsed = async () => {

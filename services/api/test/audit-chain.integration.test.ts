@@ -1,17 +1,14 @@
 import { entryHash } from '@bora/audit';
 import { waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { inventedCsv } from './support/invented-schema.ts';
+import { postInventedFile } from './support/post-invented-file.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
 import { asSuperuser, trailEntries, verification } from './support/trail.ts';
 
 let api: RunningApi;
 beforeAll(async () => {
   api = await startApi();
-  for (let upload = 0; upload < 3; upload += 1) {
-    const headers = { 'content-type': 'text/csv' };
-    await fetch(`${api.url}/v1/batches`, { method: 'POST', headers, body: inventedCsv(1) });
-  }
+  for (let upload = 0; upload < 3; upload += 1) await postInventedFile(api.url, 1);
 });
 afterAll(() => api?.close());
 

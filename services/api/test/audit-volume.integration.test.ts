@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { auditKeys, genesis } from '@bora/audit';
-import type { AuditContent, AuditHead } from '@bora/contracts';
+import type { AuditHead } from '@bora/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditTrail } from '../src/audit/audit-trail.ts';
 import { verifyTrail } from '../src/audit/verify-trail.ts';
+import { auditContent } from './support/audit-content.ts';
 import { openRecordDatabase } from './support/record-database.ts';
 
 const keys = auditKeys(new Uint8Array(32).fill(7));
@@ -13,23 +13,11 @@ beforeAll(async () => {
 });
 afterAll(() => database?.drop());
 
-function content(number: number): AuditContent {
-  return {
-    id: randomUUID(),
+const content = (number: number) =>
+  auditContent({
     at: new Date(Date.UTC(2026, 0, 1) + number).toISOString(),
-    action: 'batch.view-scores',
-    outcome: 'done',
-    actor: { id: 'somebody', name: 'Somebody', kind: 'person', roles: ['officer'] },
-    address: null,
-    userAgent: null,
-    objectType: 'batch',
     objectId: String(number),
-    requestId: null,
-    subject: null,
-    problem: null,
-    changes: [],
-  };
-}
+  });
 
 test('10,000 entries are verified stretch by stretch, and what was appended twice stands there once', async () => {
   const trail = auditTrail(database.query, keys);

@@ -3,26 +3,21 @@ import { ApiKeyWithSecret, AuditPage, Batch, BatchRow, Problem } from '@bora/con
 import { waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inventedHeader, inventedLine } from './support/invented-schema.ts';
-import { type RunningApi, startApi } from './support/running-api.ts';
+import type { RunningApi } from './support/running-api.ts';
+import { startScoringApi } from './support/scoring-api.ts';
 import { search } from './support/search.ts';
 import { signedInAs } from './support/signed-in.ts';
-import { startSimulatedWorker } from './support/simulated-worker.ts';
 import { trailEntries } from './support/trail.ts';
 
 let api: RunningApi;
-let worker: { close(): Promise<void> };
 let batch: Batch;
 beforeAll(async () => {
-  api = await startApi();
-  worker = startSimulatedWorker(api.redisServer.url, api.cipher);
+  api = await startScoringApi();
   batch = await upload(`${inventedHeader}\n${inventedLine(1)}\n${inventedLine(2)}\n`);
   const state = async () => Batch.parse(await answer(`/v1/batches/${batch.id}`)).state;
   await waitUntil(async () => (await state()) === 'completed', { what: 'the batch to be scored' });
 });
-afterAll(async () => {
-  await worker?.close();
-  await api?.close();
-});
+afterAll(() => api?.close());
 
 async function answer(path: string): Promise<unknown> {
   return (await fetch(`${api.url}${path}`)).json();

@@ -2,23 +2,12 @@ import { parseBatchRecord } from '@bora/batch-store';
 import { Batch } from '@bora/contracts';
 import { describe, expect, it } from 'vitest';
 import { batchView } from '../src/batches/batch-view.ts';
+import { batchFields } from './support/batch-fields.ts';
 
 const id = '7f0c1f5e-8d5b-4f0e-9a52-6f7d1c2b3a4d';
 
 function view(fields: Record<string, string>, nowMs: number): Batch {
-  const meta = {
-    state: 'scoring',
-    owner: 'local',
-    fileName: 'a.csv',
-    schema: 's',
-    modelName: 'm',
-    modelVersion: 'v1',
-    policyName: 'default',
-    policyVersion: '1',
-    createdAtMs: '1000',
-    ...fields,
-  };
-  return Batch.parse(batchView(parseBatchRecord(id, meta)!, nowMs));
+  return Batch.parse(batchView(parseBatchRecord(id, batchFields(fields))!, nowMs));
 }
 
 describe('a batch', () => {

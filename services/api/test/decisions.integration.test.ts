@@ -1,22 +1,18 @@
 import { Batch, DecisionValues, RecordedDecision, RecordedDecisionList, Score } from '@bora/contracts';
 import { waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inventedCsv } from './support/invented-schema.ts';
-import { type RunningApi, startApi } from './support/running-api.ts';
+import { postInventedFile } from './support/post-invented-file.ts';
+import type { RunningApi } from './support/running-api.ts';
+import { startScoringApi } from './support/scoring-api.ts';
 import { bodyOf, search } from './support/search.ts';
-import { fixedRecord, startSimulatedWorker } from './support/simulated-worker.ts';
+import { fixedRecord } from './support/simulated-worker.ts';
 
 let api: RunningApi;
-let worker: { close(): Promise<void> };
 
 beforeAll(async () => {
-  api = await startApi({ CHUNK_ROWS: '7' });
-  worker = startSimulatedWorker(api.redisServer.url, api.cipher);
+  api = await startScoringApi({ CHUNK_ROWS: '7' });
 });
-afterAll(async () => {
-  await worker?.close();
-  await api?.close();
-});
+afterAll(() => api?.close());
 
 async function decisions(query: string): Promise<RecordedDecisionList> {
   const response = await search(`${api.url}/v1/decisions/search`, bodyOf(query));
@@ -25,12 +21,7 @@ async function decisions(query: string): Promise<RecordedDecisionList> {
 }
 
 async function recordedBatch(rows: number, from = 1): Promise<string> {
-  const response = await fetch(`${api.url}/v1/batches`, {
-    method: 'POST',
-    headers: { 'content-type': 'text/csv' },
-    body: inventedCsv(rows, from),
-  });
-  const { id } = Batch.parse(await response.json());
+  const { id } = Batch.parse(await (await postInventedFile(api.url, rows, { from })).json());
   const inRecord = async () => (await decisions(`batch=${id}&limit=200`)).decisions.length === rows;
   await waitUntil(inRecord, { what: 'the batch to be in the record' });
   return id;
@@ -168,15 +159,7 @@ it('what is searched for in an address is refused: addresses are logged', async 
 });
 
 it('logs hold no applicant, whatever is searched', async () => {
-  const { id: batch } = Batch.parse(
-    await (
-      await fetch(`${api.url}/v1/batches`, {
-        method: 'POST',
-        headers: { 'content-type': 'text/csv' },
-        body: inventedCsv(3),
-      })
-    ).json(),
-  );
+  const { id: batch } = Batch.parse(await (await postInventedFile(api.url, 3)).json());
   await recordedScore({ KEY: 'canary-applicant', HEIGHT: 170 });
   const canary = 'canary-applicant';
   for (const [path, body] of [

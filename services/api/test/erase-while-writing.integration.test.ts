@@ -2,21 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { Erasure, Score } from '@bora/contracts';
 import { waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RunningApi, startApi } from './support/running-api.ts';
+import type { RunningApi } from './support/running-api.ts';
+import { startScoringApi } from './support/scoring-api.ts';
 import { foundDecisions } from './support/search.ts';
-import { startSimulatedWorker } from './support/simulated-worker.ts';
 import { asSuperuser } from './support/trail.ts';
 
 let api: RunningApi;
-let worker: { close(): Promise<void> };
 beforeAll(async () => {
-  api = await startApi();
-  worker = startSimulatedWorker(api.redisServer.url, api.cipher);
+  api = await startScoringApi();
 });
-afterAll(async () => {
-  await worker?.close();
-  await api?.close();
-});
+afterAll(() => api?.close());
 
 async function post(path: string, body: unknown): Promise<unknown> {
   const headers = { 'content-type': 'application/json', prefer: 'wait=10' };

@@ -2,29 +2,24 @@ import { ApplicantExport, type Decision } from '@bora/contracts';
 import { authorizationFor } from '@bora/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decidedBatch } from './support/decided-batch.ts';
-import { type RunningApi, startApi } from './support/running-api.ts';
+import type { RunningApi } from './support/running-api.ts';
+import { startScoringApi } from './support/scoring-api.ts';
 import { type SignedIn, signedInAs } from './support/signed-in.ts';
-import { startSimulatedWorker } from './support/simulated-worker.ts';
 
 let api: RunningApi;
-let worker: { close(): Promise<void> };
 let ana: SignedIn;
 let decided: Record<Decision, string[]>;
 beforeAll(async () => {
-  api = await startApi({
+  api = await startScoringApi({
     COMPLIANCE_PROFILE: 'us-ecoa',
     CREDITOR_NAME: 'Bank of Test',
     CREDITOR_ADDRESS: '1 Main Street, Springfield',
     CREDITOR_AGENCY: 'Federal Trade Commission, Washington, DC 20580',
   });
-  worker = startSimulatedWorker(api.redisServer.url, api.cipher);
   ana = await signedInAs(api, 'officer');
   decided = await decidedBatch(api, 30, { ...ana.headers, origin: api.url });
 });
-afterAll(async () => {
-  await worker?.close();
-  await api?.close();
-});
+afterAll(() => api?.close());
 
 async function post(path: string, body?: unknown): Promise<void> {
   const { 'content-type': _, ...headers } = ana.headers;

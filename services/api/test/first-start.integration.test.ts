@@ -1,62 +1,35 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  createTestDatabase,
-  type RedisServer,
-  type RunningProcess,
-  spawnProgram,
-  startRedis,
-  type TemporaryDirectory,
-  type TestDatabase,
-  temporaryDirectory,
-} from '@bora/testing';
+import type { RunningProcess } from '@bora/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ask } from './support/ask.ts';
+import { openStartStage, type StartStage } from './support/start-stage.ts';
 
-let redis: RedisServer;
-let folder: TemporaryDirectory;
-let database: TestDatabase;
-const running: RunningProcess[] = [];
-
+let stage: StartStage;
 beforeEach(async () => {
-  [redis, folder, database] = await Promise.all([startRedis(), temporaryDirectory(), createTestDatabase()]);
+  stage = await openStartStage();
 });
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((one) => one.kill('SIGKILL')));
-  await redis.stop();
-  await database.drop();
-  await folder.remove();
-});
+afterEach(() => stage?.close());
 
-const passwordFile = () => join(folder.path, 'secrets', 'password');
-
-async function start(env: Record<string, string> = {}): Promise<RunningProcess> {
-  const api = await spawnProgram('api', {
-    cwd: folder.path,
-    env: {
-      PORT: '0',
-      REDIS_URL: redis.url,
-      DATABASE_URL: database.url,
-      PAYLOAD_KEY: '5a'.repeat(32),
-      ADMINISTRATOR_PASSWORD_FILE: passwordFile(),
-      LOCAL_KEY_FILE: join(folder.path, 'secrets', 'key'),
-      ...env,
-    },
+const passwordFile = () => join(stage.folder, 'secrets', 'password');
+const start = (env: Record<string, string> = {}) =>
+  stage.start({
+    PAYLOAD_KEY: '5a'.repeat(32),
+    ADMINISTRATOR_PASSWORD_FILE: passwordFile(),
+    LOCAL_KEY_FILE: join(stage.folder, 'secrets', 'key'),
+    ...env,
   });
-  running.push(api);
-  return api;
-}
 
 const urlOf = async (api: RunningProcess) => (await api.waitForOutput(/"address":"(http:[^"]+)"/))[1]!;
 const signIn = (url: string, password: string) =>
   ask('POST', `${url}/v1/session`, {}, { name: 'administrator', password });
 const mode = async (file: string) => ((await stat(file)).mode & 0o777).toString(8);
-const secret = async (name: string) => (await readFile(join(folder.path, 'secrets', name), 'utf8')).trim();
+const secret = async (name: string) => (await readFile(join(stage.folder, 'secrets', name), 'utf8')).trim();
 
 it('two apis that start at the same time make one administrator, whose password stands in a file for its owner alone', async () => {
   const apis = await Promise.all([
-    start({ LOCAL_KEY_FILE: join(folder.path, 'secrets', 'key-1') }),
-    start({ LOCAL_KEY_FILE: join(folder.path, 'secrets', 'key-2') }),
+    start({ LOCAL_KEY_FILE: join(stage.folder, 'secrets', 'key-1') }),
+    start({ LOCAL_KEY_FILE: join(stage.folder, 'secrets', 'key-2') }),
   ]);
   const urls = await Promise.all(apis.map(urlOf));
   expect(await mode(passwordFile())).toBe('600');
@@ -74,7 +47,7 @@ it('two apis that start at the same time make one administrator, whose password 
 });
 
 it('a password that stands in the file already is the first one, and another one later changes nothing', async () => {
-  const file = join(folder.path, 'given');
+  const file = join(stage.folder, 'given');
   await writeFile(file, 'given by operations\n');
   const first = await start({ ADMINISTRATOR_PASSWORD_FILE: file });
   expect((await signIn(await urlOf(first), 'given by operations')).status).toBe(200);
@@ -108,7 +81,7 @@ it('the file of the first password goes when that password is changed, and the n
 });
 
 it('a first password that is too short stops the api with a sentence that does not hold it', async () => {
-  const file = join(folder.path, 'given');
+  const file = join(stage.folder, 'given');
   await writeFile(file, 'hunter2');
   const api = await start({ ADMINISTRATOR_PASSWORD_FILE: file });
   expect((await api.exited).code).toBe(1);
@@ -117,7 +90,7 @@ it('a first password that is too short stops the api with a sentence that does n
 });
 
 it('the local key is for its owner alone, stays the same over a start, and is made anew where it does not work', async () => {
-  const file = join(folder.path, 'secrets', 'key');
+  const file = join(stage.folder, 'secrets', 'key');
   const first = await start();
   await urlOf(first);
   const key = await secret('key');

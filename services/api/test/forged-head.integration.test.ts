@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { appendEntry, auditKeys, genesis } from '@bora/audit';
-import type { AuditContent, AuditHead } from '@bora/contracts';
+import type { AuditHead } from '@bora/contracts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { auditTrail } from '../src/audit/audit-trail.ts';
 import { rowOf } from '../src/audit/entry-rows.ts';
 import { verifyTrail } from '../src/audit/verify-trail.ts';
+import { auditContent } from './support/audit-content.ts';
 import { openRecordDatabase } from './support/record-database.ts';
 import { asSuperuser } from './support/trail.ts';
 
@@ -13,27 +13,9 @@ const keys = auditKeys(oldKey);
 let database: Awaited<ReturnType<typeof openRecordDatabase>>;
 beforeEach(async () => {
   database = await openRecordDatabase();
-  await auditTrail(database.query, keys).append([content(), content(), content()]);
+  await auditTrail(database.query, keys).append([auditContent(), auditContent(), auditContent()]);
 });
 afterEach(() => database?.drop());
-
-function content(): AuditContent {
-  return {
-    id: randomUUID(),
-    at: new Date(Date.UTC(2026, 0, 1)).toISOString(),
-    action: 'batch.view-scores',
-    outcome: 'done',
-    actor: { id: 'somebody', name: 'Somebody', kind: 'person', roles: ['officer'] },
-    address: null,
-    userAgent: null,
-    objectType: 'batch',
-    objectId: null,
-    requestId: null,
-    subject: null,
-    problem: null,
-    changes: [],
-  };
-}
 
 async function found(by = keys): Promise<string[]> {
   const stretch = { after: genesis, limit: 1_000, anchor: undefined };
@@ -54,7 +36,7 @@ async function writeAnew(): Promise<void> {
   await tamper(['delete from audit_entries']);
   let head: AuditHead = genesis;
   for (let entry = 0; entry < 3; entry += 1) {
-    const next = appendEntry(head, content());
+    const next = appendEntry(head, auditContent());
     await database.query.insertInto('audit_entries').values(rowOf(next)).execute();
     head = next;
   }
@@ -65,20 +47,20 @@ test('a trail that was written anew is found, also after the next call has appen
   expect(await found()).toEqual([]);
   await writeAnew();
   expect(await found()).toEqual(['head-forged 3']);
-  for (let call = 0; call < 3; call += 1) await auditTrail(database.query, keys).append([content()]);
+  for (let call = 0; call < 3; call += 1) await auditTrail(database.query, keys).append([auditContent()]);
   expect(await found()).toEqual(['head-forged 4']);
 });
 
 test('a head that was set back to nothing over entries that stand is found, and the trail goes on', async () => {
   await tamper([`update audit_head set sequence = 0, hash = '${genesis.hash}', seal = ''`]);
   expect(await found()).toEqual(['inserted 1']);
-  await auditTrail(database.query, keys).append([content()]);
+  await auditTrail(database.query, keys).append([auditContent()]);
   expect(await found()).toEqual(['head-forged 4']);
 });
 
 test('a head that the key before sealed is sealed anew without a word', async () => {
   const rotated = auditKeys(newKey, oldKey);
   expect(await found(rotated)).toEqual([]);
-  await auditTrail(database.query, rotated).append([content()]);
+  await auditTrail(database.query, rotated).append([auditContent()]);
   expect(await found(auditKeys(newKey))).toEqual([]);
 });

@@ -2,9 +2,9 @@ import { type Decision, NoticeList, Problem } from '@bora/contracts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { decidedBatch } from './support/decided-batch.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
+import { startScoringApi } from './support/scoring-api.ts';
 import { search } from './support/search.ts';
 import { type SignedIn, signedInAs } from './support/signed-in.ts';
-import { startSimulatedWorker } from './support/simulated-worker.ts';
 import { asSuperuser, trailEntries } from './support/trail.ts';
 
 const creditor = {
@@ -14,19 +14,14 @@ const creditor = {
   CREDITOR_AGENCY: 'Federal Trade Commission, Washington, DC 20580',
 };
 let api: RunningApi;
-let worker: { close(): Promise<void> };
 let ana: SignedIn;
 let decided: Record<Decision, string[]>;
 beforeAll(async () => {
-  api = await startApi(creditor);
-  worker = startSimulatedWorker(api.redisServer.url, api.cipher);
+  api = await startScoringApi(creditor);
   ana = await signedInAs(api, 'officer');
   decided = await decidedBatch(api, 60, { ...ana.headers, origin: api.url });
 });
-afterAll(async () => {
-  await worker?.close();
-  await api?.close();
-});
+afterAll(() => api?.close());
 
 const call = (method: string, path: string, at = api, who = ana) => {
   const { 'content-type': _, ...headers } = who.headers;

@@ -10,29 +10,24 @@ import {
 } from '@bora/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decidedBatch } from './support/decided-batch.ts';
-import { type RunningApi, startApi } from './support/running-api.ts';
+import type { RunningApi } from './support/running-api.ts';
+import { startScoringApi } from './support/scoring-api.ts';
 import { foundDecisions, search } from './support/search.ts';
 import { type SignedIn, signedInAs } from './support/signed-in.ts';
-import { startSimulatedWorker } from './support/simulated-worker.ts';
 
 let api: RunningApi;
-let worker: { close(): Promise<void> };
 let ana: SignedIn;
 let bruno: SignedIn;
 let decided: Record<Decision, string[]>;
 let batch: string;
 
 beforeAll(async () => {
-  api = await startApi();
-  worker = startSimulatedWorker(api.redisServer.url, api.cipher);
+  api = await startScoringApi();
   [ana, bruno] = [await signedInAs(api, 'officer'), await signedInAs(api, 'officer')];
   decided = await decidedBatch(api, 60, { ...ana.headers, origin: api.url });
   batch = decided.refer[0]!.slice(0, 36);
 });
-afterAll(async () => {
-  await worker?.close();
-  await api?.close();
-});
+afterAll(() => api?.close());
 
 async function override(id: string, decision: string, reason: string, who = ana): Promise<DecisionWork> {
   const body = { decision, reason, text: 'Looked at it' };

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask } from './support/ask.ts';
-import { inventedCsv } from './support/invented-schema.ts';
 import { type OwnershipStage, openOwnershipStage, ownedKindOf } from './support/ownership-stage.ts';
 import type { Credential } from './support/people.ts';
+import { postInventedFile } from './support/post-invented-file.ts';
 import { search } from './support/search.ts';
 
 /** Routes with an id that belongs to nobody: a permission alone opens them. */
@@ -104,12 +104,8 @@ describe('what belongs to somebody', () => {
   it('is not replayed to another who uses the same Idempotency-Key', async () => {
     const { api, ofOwner, ofOther } = stage;
     const post = async (credential: Credential) => {
-      const headers = { ...credential, 'content-type': 'text/csv', 'idempotency-key': 'the-same' };
-      const response = await fetch(`${api.url}/v1/batches`, {
-        method: 'POST',
-        headers,
-        body: inventedCsv(3),
-      });
+      const headers = { ...credential, 'idempotency-key': 'the-same' };
+      const response = await postInventedFile(api.url, 3, { headers });
       return [
         response.headers.get('idempotent-replayed'),
         (await response.json()) as { id: string },

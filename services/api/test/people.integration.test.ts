@@ -1,28 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changePerson, findByName, replacePassword } from '../src/people/people-store.ts';
 import { ask } from './support/ask.ts';
-import { type Credential, TestPeople } from './support/people.ts';
-import { PeopleCalls } from './support/people-calls.ts';
-import { type RunningApi, startApi } from './support/running-api.ts';
+import type { Credential } from './support/people.ts';
+import { openPeopleStage, type PeopleStage } from './support/people-stage.ts';
 
 const ownPassword = 'a long walk by the sea';
 
-let api: RunningApi;
-let people: TestPeople;
-let calls: PeopleCalls;
-
+let stage: PeopleStage;
 beforeAll(async () => {
-  api = await startApi();
-  people = new TestPeople(api);
-  calls = await PeopleCalls.of(api);
+  stage = await openPeopleStage();
 });
-afterAll(async () => {
-  await people?.close();
-  await api?.close();
-});
+afterAll(() => stage?.close());
 
 describe('a person', () => {
   it('may do nothing with a given password but choose another, and then what the role may', async () => {
+    const { api, calls } = stage;
     const { person, password: given } = await calls.addPerson('officer');
     const session = await calls.signedIn(person.name, given);
     expect(await calls.account(session)).toMatchObject({
@@ -40,6 +32,7 @@ describe('a person', () => {
   });
 
   it('who changes the password ends all other sessions at once', async () => {
+    const { calls } = stage;
     const { person, password: given } = await calls.addPerson('analyst');
     const [one, two] = [await calls.signedIn(person.name, given), await calls.signedIn(person.name, given)];
     expect(await calls.account(two)).toBeDefined();
@@ -48,6 +41,7 @@ describe('a person', () => {
   });
 
   it('whose password is reset has no session and no key from that moment, and who is disabled none until enabled again', async () => {
+    const { api, people, calls } = stage;
     const someone = await people.add('analyst');
     const [session, ownKey] = [await someone.session(), await someone.key()];
     expect(await calls.account(session)).toBeDefined();
@@ -70,6 +64,7 @@ describe('a person', () => {
   });
 
   it('whose password was reset a moment before does not change it by the one before', async () => {
+    const { api, people, calls } = stage;
     const { person } = await calls.addPerson('officer');
     const { query } = people.database;
     const { password_hash: verified } = await findByName(query, person.name).then((row) => row!);
@@ -81,6 +76,7 @@ describe('a person', () => {
   });
 
   it('whose role is changed may do from that moment what the new one may, by session and by key', async () => {
+    const { api, people, calls } = stage;
     const someone = await people.add('analyst');
     const credentials = [await someone.session(), await someone.key()];
     const operations = async (credential: Credential) =>
@@ -91,6 +87,7 @@ describe('a person', () => {
   });
 
   it('who is the last administrator stays one, also where two take it from each other at the same time', async () => {
+    const { api, people, calls } = stage;
     const { query } = people.database;
     const enabled = () =>
       query
@@ -131,6 +128,7 @@ describe('a person', () => {
   });
 
   it('has a name of its own, whatever its capitals', async () => {
+    const { api, calls } = stage;
     const { person } = await calls.addPerson('officer');
     const again = { name: person.name.toUpperCase(), role: 'officer' };
     expect((await ask('POST', `${api.url}/v1/people`, calls.localKey(), again)).code).toBe('person-exists');

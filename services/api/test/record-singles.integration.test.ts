@@ -1,45 +1,37 @@
 import { randomUUID } from 'node:crypto';
 import { commitSingleScore, createPayloadCipher, createSingleScore } from '@bora/batch-store';
 import { redisKeys } from '@bora/contracts';
-import { type RedisServer, startRedis } from '@bora/testing';
-import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createDataKeys } from '../src/records/data-keys.ts';
 import { createFailingWork } from '../src/records/failing-work.ts';
 import { makePartitions } from '../src/records/partitions.ts';
 import { recordSingles } from '../src/records/record-singles.ts';
 import { keptLog } from './support/kept-log.ts';
-import { openRecordDatabase } from './support/record-database.ts';
+import { openRecordStage, type RecordStage } from './support/record-stage.ts';
 import { inventedTerms, inventedVersions } from './support/scored-batch.ts';
 import { fixedRecord } from './support/simulated-worker.ts';
 
 const cipher = createPayloadCipher(Buffer.alloc(32, 7));
-let server: RedisServer;
-let redis: Redis;
-let database: Awaited<ReturnType<typeof openRecordDatabase>>;
+let stage: RecordStage;
 
 beforeAll(async () => {
-  [server, database] = await Promise.all([startRedis(), openRecordDatabase()]);
-  redis = new Redis(server.url);
-  await makePartitions(database.query);
+  stage = await openRecordStage();
+  await makePartitions(stage.query);
 });
-beforeEach(() => redis.flushall());
-afterAll(async () => {
-  redis.disconnect();
-  await Promise.all([server.stop(), database.drop()]);
-});
+beforeEach(() => stage.redis.flushall());
+afterAll(() => stage?.close());
 
 async function scored(applicantId: string): Promise<string> {
   const id = randomUUID();
   const application = { KEY: applicantId };
-  await createSingleScore(redis, cipher, { id, owner: 'o', ...inventedVersions, application }, 100);
-  await commitSingleScore(redis, { id }, applicantId, fixedRecord(1));
+  await createSingleScore(stage.redis, cipher, { id, owner: 'o', ...inventedVersions, application }, 100);
+  await commitSingleScore(stage.redis, { id }, applicantId, fixedRecord(1));
   return id;
 }
 
 /** Work on the record that keeps its log, and a clock that is set by hand. */
 function recording() {
-  const { query } = database;
+  const { redis, query } = stage;
   const { log, lines } = keptLog();
   const dataKeys = createDataKeys(query, cipher);
   const readTerms = async () => inventedTerms;
@@ -50,12 +42,12 @@ function recording() {
 }
 
 async function recordedIds(): Promise<string[]> {
-  const rows = await database.query.selectFrom('decisions').select('source_id').execute();
+  const rows = await stage.query.selectFrom('decisions').select('source_id').execute();
   return rows.map(({ source_id }) => source_id);
 }
 
-const listed = () => redis.zrange(redisKeys.unrecordedScores, '0', '-1');
-const spoil = (id: string) => redis.hset(redisKeys.score(id), 'payload', 'no sealed values');
+const listed = () => stage.redis.zrange(redisKeys.unrecordedScores, '0', '-1');
+const spoil = (id: string) => stage.redis.hset(redisKeys.score(id), 'payload', 'no sealed values');
 
 test('a score whose values cannot be read keeps no other from the record, is told once by id and stays listed', async () => {
   const [first, spoilt, last] = [await scored('a'), await scored('b'), await scored('c')];
@@ -71,7 +63,7 @@ test('a score whose values cannot be read keeps no other from the record, is tol
 
 test('a score that makes no sense in Redis keeps no other from the record and is told once by id', async () => {
   const [senseless, sound] = [await scored('a'), await scored('b')];
-  await redis.hset(redisKeys.score(senseless), 'submittedAtMs', 'never');
+  await stage.redis.hset(redisKeys.score(senseless), 'submittedAtMs', 'never');
   const { record, lines } = recording();
   await record();
   await record();
@@ -100,11 +92,11 @@ test('more scores that cannot be recorded than are written at once keep a later 
 
 test('a score that could not be recorded is tried again, no sooner than its pause says, and is recorded when it can be read', async () => {
   const id = await scored('a');
-  const payload = await redis.hgetBuffer(redisKeys.score(id), 'payload');
+  const payload = await stage.redis.hgetBuffer(redisKeys.score(id), 'payload');
   await spoil(id);
   const { record, failing, clock, lines } = recording();
   for (clock.nowMs of [0, 5_000]) await record();
-  await redis.hset(redisKeys.score(id), 'payload', payload!);
+  await stage.redis.hset(redisKeys.score(id), 'payload', payload!);
   clock.nowMs = 14_999;
   await record();
   expect(await recordedIds()).not.toContain(id);
@@ -121,16 +113,16 @@ test('a score that failed here and was recorded by another api is forgotten, one
   const { record, failing } = recording();
   await record();
   expect(failing.ids().sort()).toEqual([elsewhere, behind].sort());
-  await redis.zrem(redisKeys.unrecordedScores, elsewhere);
+  await stage.redis.zrem(redisKeys.unrecordedScores, elsewhere);
   await Promise.all(Array.from({ length: 503 }, () => scored('c')));
-  await redis.zadd(redisKeys.unrecordedScores, Date.now() + 60_000, behind);
+  await stage.redis.zadd(redisKeys.unrecordedScores, Date.now() + 60_000, behind);
   await record();
   expect(failing.ids()).toEqual([behind]);
 });
 
 test('a score that was gone before it was recorded is told by id', async () => {
   const gone = await scored('a');
-  await redis.del(redisKeys.score(gone));
+  await stage.redis.del(redisKeys.score(gone));
   const { record, lines } = recording();
   await record();
   expect(lines).toMatchObject([{ scoreIds: [gone] }]);

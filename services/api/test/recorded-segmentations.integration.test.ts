@@ -8,15 +8,16 @@ import {
   listUnrecordedRun,
   redisNowMs,
 } from '@bora/batch-store';
-import { AskedSegmentation, redisKeys, SegmentationRunList } from '@bora/contracts';
+import { redisKeys, SegmentationRunList } from '@bora/contracts';
 import { waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createLogger } from '../src/logging/logger.ts';
 import { createFailingWork } from '../src/records/failing-work.ts';
-import { listRecordedRuns, readRecordedRun } from '../src/records/recorded-runs.ts';
+import { listRecordedRuns, readRecordedRun } from '../src/records/read-recorded-runs.ts';
 import { applyRetention } from '../src/rights/retention.ts';
 import { recordedSegmentations, recordSegmentations } from '../src/segmentations/recorded-segmentations.ts';
 import { ask } from './support/ask.ts';
+import { nothingAsked } from './support/nothing-asked.ts';
 import { type Credential, type Someone, TestPeople } from './support/people.ts';
 import { recordWork } from './support/record-work.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
@@ -56,19 +57,10 @@ beforeEach(async () => {
   await people.database.query.deleteFrom('segmentations').execute();
 });
 
-const asked = AskedSegmentation.parse({
-  layout: null,
-  kind: null,
-  request: {},
-  dropDuplicates: false,
-  snapshot: null,
-  name: null,
-});
-
 type End = 'failed' | 'cancelled' | 'running';
-async function segmentation(end: End, given: Partial<typeof asked> = {}): Promise<string> {
+async function segmentation(end: End, given: Partial<typeof nothingAsked> = {}): Promise<string> {
   const id = randomUUID();
-  const terms = { id, owner: owner.id, fileName: 'f.csv', asked: { ...asked, ...given } };
+  const terms = { id, owner: owner.id, fileName: 'f.csv', asked: { ...nothingAsked, ...given } };
   await createSegmentation(api.redis, terms, lifetimesOf(7));
   if (end === 'failed') await failSegmentation(api.redis, id, { code: 'no-layout-fits', message: 'None.' });
   if (end === 'cancelled') await cancelSegmentation(api.redis, id);

@@ -3,6 +3,7 @@ import { mendDisk, spoilDisk, waitUntil } from '@bora/testing';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { inventedCsv } from './support/invented-schema.ts';
 import { storedChunks, storedFiles } from './support/leftovers.ts';
+import { postInventedFile } from './support/post-invented-file.ts';
 import { RawRequest } from './support/raw-request.ts';
 import { type RunningApi, startApi } from './support/running-api.ts';
 
@@ -30,12 +31,7 @@ const postScore = (headers = {}) =>
     headers: { 'content-type': 'application/json', ...headers },
     body: '{"KEY":"a"}',
   });
-const postFile = (headers = {}) =>
-  fetch(`${api.url}/v1/batches`, {
-    method: 'POST',
-    headers: { 'content-type': 'text/csv', ...headers },
-    body: inventedCsv(300),
-  });
+const postFile = (headers = {}) => postInventedFile(api.url, 300, { headers });
 
 async function expectFull(response: Response): Promise<void> {
   const problem = Problem.parse(await response.json());

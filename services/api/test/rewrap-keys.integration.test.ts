@@ -12,6 +12,7 @@ import { expect, test } from 'vitest';
 import { createDataKeys } from '../src/records/data-keys.ts';
 import { rewrapKeys } from '../src/records/rewrap-keys.ts';
 import { readStoredUploadIndex, writeStoredUploadIndex } from '../src/upload/stored-upload.ts';
+import { emptyUpload } from './support/empty-upload.ts';
 import { openRecordDatabase } from './support/record-database.ts';
 
 test('another payload key is a matter of keys: what they sealed is read with the new one, unchanged; a damaged index is told, a third key’s is left', async () => {
@@ -26,26 +27,7 @@ test('another payload key is a matter of keys: what they sealed is read with the
     const key = createBatchKey(before, batchId);
     const sealed = key.cipher.seal(Buffer.from('rows'), 'c');
     await uploads.put(uploadKeys.chunks(batchId), sealed);
-    const index = {
-      v: 1 as const,
-      batchId,
-      owner: 'local',
-      schema: 's',
-      model: { name: 'm', version: 'v1' },
-      policy: { name: 'default', version: 1 },
-      fileSha256: '0'.repeat(64),
-      fileBytes: 1,
-      rows: 0,
-      layout: {
-        delimiter: ',' as const,
-        quote: '"' as const,
-        header: true,
-        fieldCount: 1,
-        variables: [0],
-        ignoredColumns: [],
-      },
-      chunks: [],
-    };
+    const index = emptyUpload(batchId);
     await writeStoredUploadIndex(uploads, { ...index, wrappedKey: key.wrapped.toString('base64') });
     const older = { ...index, batchId: randomUUID() };
     await writeStoredUploadIndex(uploads, older);

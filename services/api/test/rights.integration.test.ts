@@ -5,23 +5,18 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { advisoryLocks } from '../src/database/advisory-locks.ts';
 import { inventedHeader, inventedLine } from './support/invented-schema.ts';
-import { type RunningApi, startApi } from './support/running-api.ts';
+import type { RunningApi } from './support/running-api.ts';
+import { startScoringApi } from './support/scoring-api.ts';
 import { foundDecisions } from './support/search.ts';
-import { startSimulatedWorker } from './support/simulated-worker.ts';
 import { storedText } from './support/stored-text.ts';
 import { trailEntries } from './support/trail.ts';
 
 let api: RunningApi;
-let worker: { close(): Promise<void> };
 
 beforeAll(async () => {
-  api = await startApi({ CHUNK_ROWS: '7' });
-  worker = startSimulatedWorker(api.redisServer.url, api.cipher);
+  api = await startScoringApi({ CHUNK_ROWS: '7' });
 });
-afterAll(async () => {
-  await worker?.close();
-  await api?.close();
-});
+afterAll(() => api?.close());
 
 async function send(
   path: string,

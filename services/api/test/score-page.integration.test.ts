@@ -4,6 +4,7 @@ import { type RedisServer, startRedis, waitUntil } from '@bora/testing';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createScorePages } from '../src/batches/score-page.ts';
+import { batchFields } from './support/batch-fields.ts';
 
 let server: RedisServer;
 let redis: Redis;
@@ -27,18 +28,7 @@ const anyScore = {
 };
 
 const batchOf5000Rows = () =>
-  parseBatchRecord(randomUUID(), {
-    state: 'completed',
-    owner: 'local',
-    fileName: 'a.csv',
-    schema: 's',
-    modelName: 'm',
-    modelVersion: 'v1',
-    policyName: 'default',
-    policyVersion: '1',
-    createdAtMs: '1000',
-    rows: '5000',
-  })!;
+  parseBatchRecord(randomUUID(), batchFields({ state: 'completed', rows: '5000' }))!;
 
 it('sorted pages of several batches are made one after another', async () => {
   const readScorePage = createScorePages(redis);

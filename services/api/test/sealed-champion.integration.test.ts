@@ -9,14 +9,15 @@ import {
   readChampion,
   readManifestBytes,
 } from '@bora/bundle';
-import { Batch, Problem } from '@bora/contracts';
+import { Problem } from '@bora/contracts';
 import { openObjectStore } from '@bora/object-store';
-import { spawnProgram, type TemporaryDirectory, temporaryDirectory, waitUntil } from '@bora/testing';
+import { spawnProgram, waitUntil } from '@bora/testing';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { modelName, storeInventedBundle } from './support/invented-bundle.ts';
-import { inventedCsv } from './support/invented-schema.ts';
-import { type RunningApi, startApi } from './support/running-api.ts';
+import { type ModelStage, openModelStage } from './support/model-stage.ts';
+import { postInventedFile } from './support/post-invented-file.ts';
+import { uploadedVersion } from './support/registry-calls.ts';
 
 const keys = generateSigningKey();
 const signer = parseSigningKey(keys.privateKey);
@@ -24,23 +25,16 @@ const before = 'aa'.repeat(32);
 const today = 'bb'.repeat(32);
 const ofKey = (hex: string) => championSeal(Buffer.from(hex, 'hex'));
 
-let directory: TemporaryDirectory;
-let api: RunningApi | undefined;
+let stage: ModelStage;
 beforeEach(async () => {
-  directory = await temporaryDirectory();
+  stage = await openModelStage();
 });
-afterEach(async () => {
-  await api?.close();
-  api = undefined;
-  await directory.remove();
-});
-
-const location = () => `file:${directory.path}`;
+afterEach(() => stage?.close());
 
 /** A signed champion whose pointer an installation with this payload key has sealed. */
 async function storeChampion(payloadKey: string): Promise<void> {
-  const reference = await storeInventedBundle(location(), 'v1', { isChampion: false });
-  const store = openObjectStore(location());
+  const reference = await storeInventedBundle(stage.location, 'v1', { isChampion: false });
+  const store = openObjectStore(stage.location);
   await putSignature(store, reference, await readManifestBytes(store, reference), signer);
   const nobodyElse = { newest: async () => null, accept: async () => {} };
   const guard: ChampionGuard = { ...ofKey(payloadKey), ...nobodyElse };
@@ -48,23 +42,13 @@ async function storeChampion(payloadKey: string): Promise<void> {
   await store.close();
 }
 
-async function start(env: Record<string, string>): Promise<RunningApi> {
-  api = await startApi({ MODEL_STORE: location(), MODEL_PUBLIC_KEYS: keys.publicKey, ...env });
-  return api;
-}
-
-const upload = ({ url }: RunningApi) =>
-  fetch(`${url}/v1/batches`, {
-    method: 'POST',
-    headers: { 'content-type': 'text/csv' },
-    body: inventedCsv(3),
-  });
+const start = (env: Record<string, string>) => stage.start({ MODEL_PUBLIC_KEYS: keys.publicKey, ...env });
 
 it('a champion that the payload key before sealed is taken and sealed anew, so that the old key may go', async () => {
   await storeChampion(before);
   const running = await start({ PAYLOAD_KEY: today, PAYLOAD_KEY_PREVIOUS: before });
-  expect(Batch.parse(await (await upload(running)).json()).model.version).toBe('v1');
-  const store = openObjectStore(location());
+  expect(await uploadedVersion(running)).toBe('v1');
+  const store = openObjectStore(stage.location);
   const isSealedAnew = async () => ofKey(today).isSealed((await readChampion(store, modelName))!);
   await waitUntil(isSealedAnew, { what: 'the pointer to be sealed anew' });
   await store.close();
@@ -72,7 +56,7 @@ it('a champion that the payload key before sealed is taken and sealed anew, so t
 
 it('a champion of another installation is refused, and the api says what to do', async () => {
   await storeChampion(before);
-  const answer = await upload(await start({ PAYLOAD_KEY: today }));
+  const answer = await postInventedFile((await start({ PAYLOAD_KEY: today })).url, 3);
   const problem = Problem.parse(await answer.json());
   expect([answer.status, problem.code]).toEqual([503, 'no-champion']);
   expect(problem.detail).toMatch(/was not written by this installation: promote a version again/);
@@ -81,7 +65,7 @@ it('a champion of another installation is refused, and the api says what to do',
 it('the champion that is followed is remembered in Redis, past the end of the api', async () => {
   await storeChampion(today);
   const running = await start({ PAYLOAD_KEY: today });
-  await upload(running);
+  await postInventedFile(running.url, 3);
   const redis = new Redis(running.redisServer.url);
   expect(await championRegister(redis).newest(modelName)).toMatchObject({ version: 'v1' });
   redis.disconnect();
@@ -89,7 +73,7 @@ it('the champion that is followed is remembered in Redis, past the end of the ap
 
 it('an api whose public keys are none does not start', async () => {
   const refused = await spawnProgram('api', {
-    cwd: directory.path,
+    cwd: stage.folder,
     env: { PAYLOAD_KEY: today, MODEL_PUBLIC_KEYS: 'hunter2' },
   });
   expect(await refused.exited).toMatchObject({ code: 1 });

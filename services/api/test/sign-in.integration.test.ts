@@ -1,26 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signIn } from '../src/people/sign-in.ts';
-import { TestPeople } from './support/people.ts';
-import { PeopleCalls } from './support/people-calls.ts';
-import { type RunningApi, startApi } from './support/running-api.ts';
+import { openPeopleStage, type PeopleStage } from './support/people-stage.ts';
 
-let api: RunningApi;
-let people: TestPeople;
-let calls: PeopleCalls;
-
+let stage: PeopleStage;
 beforeAll(async () => {
-  api = await startApi();
-  people = new TestPeople(api);
-  calls = await PeopleCalls.of(api);
+  stage = await openPeopleStage();
 });
-afterAll(async () => {
-  await people?.close();
-  await api?.close();
-});
+afterAll(() => stage?.close());
 
 describe('signing in', () => {
   it('gives a cookie that scripts and other sites cannot use, and that goes by TLS alone where the page did', async () => {
+    const { api, calls } = stage;
     const plain = (await calls.signIn('administrator', calls.password)).headers.get('set-cookie');
     expect(plain).toMatch(/^bora-session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
     const host = new URL(api.url).host;
@@ -29,6 +20,7 @@ describe('signing in', () => {
   });
 
   it('takes no session that was there before: its token is new each time and the one before is void', async () => {
+    const { api, calls } = stage;
     const planted = { cookie: `bora-session=${'P'.repeat(43)}`, origin: api.url };
     const first = await calls.signedIn('administrator', calls.password, planted);
     expect(first.cookie).not.toBe(planted.cookie);
@@ -39,6 +31,7 @@ describe('signing in', () => {
   });
 
   it('by a page of another site is refused', async () => {
+    const { calls } = stage;
     const response = await calls.signIn('administrator', calls.password, {
       origin: 'https://stranger.example',
     });
@@ -46,6 +39,7 @@ describe('signing in', () => {
   });
 
   it('answers the same to an unknown name, a wrong password and a disabled person', async () => {
+    const { calls } = stage;
     const { person, password: given } = await calls.addPerson('officer');
     await calls.patchPerson(person.id, { isDisabled: true });
     const answers = await Promise.all(
@@ -64,6 +58,7 @@ describe('signing in', () => {
   });
 
   it('costs as much where there is no such person', async () => {
+    const { people, calls } = stage;
     const { person } = await calls.addPerson('officer');
     const { query } = people.database;
     let address = 0;
@@ -87,6 +82,7 @@ describe('signing in', () => {
   it.each(['known', 'unknown'])(
     'is locked after five failures of a name that is %s from one address, also for the right password, and says for how long',
     async (which) => {
+      const { people, calls } = stage;
       const { person, password: given } = await calls.addPerson('officer');
       const name = which === 'known' ? person.name : `nobody-${randomUUID()}`;
       const statuses: number[] = [];
@@ -105,6 +101,7 @@ describe('signing in', () => {
   );
 
   it('counts attempts that are made at the same time: no more than five passwords are looked at', async () => {
+    const { calls } = stage;
     const { person } = await calls.addPerson('officer');
     const responses = await Promise.all(Array.from({ length: 20 }, () => calls.signIn(person.name, 'wrong')));
     expect(responses.filter(({ status }) => status === 401)).toHaveLength(5);

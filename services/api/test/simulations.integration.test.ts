@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addSimulationPart, createSimulation, keepSimulationReport } from '@bora/batch-store';
 import { Operations, queuePrefix, queues } from '@bora/contracts';
 import { SimulationRun } from '@bora/simulation';
-import { repositoryRoot } from '@bora/testing';
+import { inventedSimulation, repositoryRoot } from '@bora/testing';
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RunningApi, startApi } from './support/running-api.ts';
@@ -48,16 +47,10 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 async function newSimulation(): Promise<string> {
-  const id = randomUUID();
-  const scenario = await readFile(
-    join(repositoryRoot, 'simulation', 'scenarios', 'thin-margin.json'),
-    'utf8',
-  );
-  const versions = { modelName: 'm', modelVersion: '1', policyName: 'p', policyVersion: 1 };
-  const terms = { scenario, schema: '{}', inSample: 'no', chunks: 1 } as const;
-  const file = { owner: 'local', batchId: randomUUID(), fileName: 'a.csv' };
-  await createSimulation(api.redis, { id, ...file, ...versions, ...terms }, 100);
-  return id;
+  const shipped = join(repositoryRoot, 'simulation', 'scenarios', 'thin-margin.json');
+  const simulation = { ...inventedSimulation(1), scenario: await readFile(shipped, 'utf8') };
+  await createSimulation(api.redis, simulation, 100);
+  return simulation.id;
 }
 
 async function readRun(id: string): Promise<SimulationRun> {

@@ -1,53 +1,25 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { refuseModel } from '@bora/batch-store';
-import { Batch, ModelList, Problem, Readiness } from '@bora/contracts';
-import { type TemporaryDirectory, temporaryDirectory, waitUntil } from '@bora/testing';
+import { ModelList, Problem } from '@bora/contracts';
+import { waitUntil } from '@bora/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { storeInventedBundle } from './support/invented-bundle.ts';
-import { inventedCsv } from './support/invented-schema.ts';
-import { type RunningApi, startApi } from './support/running-api.ts';
+import { damageInvented, storeInventedBundle } from './support/invented-bundle.ts';
+import { type ModelStage, openModelStage } from './support/model-stage.ts';
+import { postInventedFile } from './support/post-invented-file.ts';
+import { call, championCheck, uploadedVersion } from './support/registry-calls.ts';
 
-let directory: TemporaryDirectory;
-let api: RunningApi | undefined;
-
+let stage: ModelStage;
 beforeEach(async () => {
-  directory = await temporaryDirectory();
+  stage = await openModelStage();
 });
-afterEach(async () => {
-  await api?.close();
-  api = undefined;
-  await directory.remove();
-});
+afterEach(() => stage?.close());
 
 const store = (version: string, day: string, isChampion = false) =>
-  storeInventedBundle(`file:${directory.path}`, version, {
+  storeInventedBundle(stage.location, version, {
     isChampion,
     createdAt: `2026-01-${day}T00:00:00.000Z`,
   });
 
-async function damage(file: string): Promise<void> {
-  const path = join(directory.path, 'invented', file);
-  const bytes = await readFile(path);
-  bytes[0]! ^= 1;
-  await writeFile(path, bytes);
-}
-
-async function start(): Promise<RunningApi> {
-  api = await startApi({ MODEL_STORE: `file:${directory.path}` });
-  return api;
-}
-
-const upload = ({ url }: RunningApi) =>
-  fetch(`${url}/v1/batches`, {
-    method: 'POST',
-    headers: { 'content-type': 'text/csv' },
-    body: inventedCsv(3),
-  });
-
-async function champion({ url }: RunningApi): Promise<Readiness['checks']['champion']> {
-  return Readiness.parse(await (await fetch(`${url}/health/ready`)).json()).checks.champion;
-}
+const damage = (file: string) => damageInvented(stage.location, file);
 
 it('an api that starts with a damaged champion serves the newest good version, and says so', async () => {
   await store('a-newest-good', '03');
@@ -56,19 +28,19 @@ it('an api that starts with a damaged champion serves the newest good version, a
   await store('d-champion', '05', true);
   await damage('c-newer-damaged/weights.bin');
   await damage('d-champion/weights.bin');
-  const running = await start();
-  expect(Batch.parse(await (await upload(running)).json()).model.version).toBe('a-newest-good');
-  const check = await champion(running);
+  const running = await stage.start();
+  expect(await uploadedVersion(running)).toBe('a-newest-good');
+  const check = await championCheck(running);
   expect(check.status).toBe('degraded');
   expect(check.message).toMatch(
     /invented\/d-champion is damaged .*invented\/a-newest-good serves in its place/,
   );
-  const listed = ModelList.parse(await (await fetch(`${running.url}/v1/models`)).json()).models;
+  const listed = ModelList.parse((await call(running, 'GET', '/v1/models')).body).models;
   expect(listed).toMatchObject([{ champion: 'd-champion', serving: 'a-newest-good' }]);
 
   const reference = { name: 'invented', version: 'a-newest-good' };
   await refuseModel(running.redis, reference, { code: 'smoke', message: 'It smokes.' });
-  await waitUntil(async () => (await champion(running)).message?.includes('invented/b-old serves'), {
+  await waitUntil(async () => (await championCheck(running)).message?.includes('invented/b-old serves'), {
     what: 'the next version to serve',
   });
 });
@@ -76,15 +48,15 @@ it('an api that starts with a damaged champion serves the newest good version, a
 it('an api that starts with a damaged champion and no other good version answers 503', async () => {
   await store('only', '01', true);
   await damage('only/weights.bin');
-  const running = await start();
-  const answer = await upload(running);
+  const running = await stage.start();
+  const answer = await postInventedFile(running.url, 3);
   expect([answer.status, Problem.parse(await answer.json()).code]).toEqual([503, 'no-champion']);
-  expect((await champion(running)).status).toBe('failed');
+  expect((await championCheck(running)).status).toBe('failed');
 });
 
 it('a pointer that cannot be read is our fault, and no version is guessed', async () => {
   await store('first', '01', true);
   await damage('champion.json');
-  const answer = await upload(await start());
+  const answer = await postInventedFile((await stage.start()).url, 3);
   expect([answer.status, Problem.parse(await answer.json()).code]).toEqual([503, 'no-champion']);
 });

@@ -15,6 +15,7 @@ import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLogger } from '../src/logging/logger.ts';
 import { createUploadSweep, sweepUploads } from '../src/upload/sweep-uploads.ts';
+import { emptyUpload } from './support/empty-upload.ts';
 
 const nowMs = Date.parse('2026-03-03T12:00:00.000Z');
 const young = '2026-03-02T13:00:00.000Z';
@@ -53,21 +54,8 @@ async function store(
   id: string = randomUUID(),
 ): Promise<string> {
   await uploads.put(uploadKeys.chunks(id), Buffer.from('sealed'));
-  const whole = {
-    v: 1,
-    batchId: id,
-    owner: 'local',
-    schema: 's',
-    model: { name: 'm', version: 'v1' },
-    policy: { name: 'default', version: 1 },
-    fileSha256: '0'.repeat(64),
-    fileBytes: 1,
-    rows: 0,
-    layout: { delimiter: ',', quote: '"', header: true, fieldCount: 1, variables: [0], ignoredColumns: [] },
-    chunks: [],
-  };
   if (index !== null) {
-    const text = typeof index === 'string' ? index : JSON.stringify({ ...whole, ...index });
+    const text = typeof index === 'string' ? index : JSON.stringify({ ...emptyUpload(id), ...index });
     await uploads.put(uploadKeys.index(id), Buffer.from(text));
   }
   return id;

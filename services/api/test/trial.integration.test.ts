@@ -1,21 +1,16 @@
 import { Batch, redisKeys, Score } from '@bora/contracts';
 import { waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { inventedCsv } from './support/invented-schema.ts';
-import { type RunningApi, startApi } from './support/running-api.ts';
+import { postInventedFile } from './support/post-invented-file.ts';
+import type { RunningApi } from './support/running-api.ts';
+import { startScoringApi } from './support/scoring-api.ts';
 import { foundDecisions } from './support/search.ts';
-import { startSimulatedWorker } from './support/simulated-worker.ts';
 
 let api: RunningApi;
-let worker: { close(): Promise<void> };
 beforeAll(async () => {
-  api = await startApi();
-  worker = startSimulatedWorker(api.redisServer.url, api.cipher);
+  api = await startScoringApi();
 });
-afterAll(async () => {
-  await worker?.close();
-  await api?.close();
-});
+afterAll(() => api?.close());
 
 async function score(key: string, query: string): Promise<Score> {
   const answer = await fetch(`${api.url}/v1/scores${query}`, {
@@ -27,12 +22,7 @@ async function score(key: string, query: string): Promise<Score> {
 }
 
 async function upload(query: string): Promise<Batch> {
-  const answer = await fetch(`${api.url}/v1/batches${query}`, {
-    method: 'POST',
-    headers: { 'content-type': 'text/csv' },
-    body: inventedCsv(10),
-  });
-  return Batch.parse(await answer.json());
+  return Batch.parse(await (await postInventedFile(api.url, 10, { query })).json());
 }
 
 async function recorded(query: string): Promise<number> {

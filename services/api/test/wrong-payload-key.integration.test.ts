@@ -1,46 +1,19 @@
-import {
-  createTestDatabase,
-  type RedisServer,
-  type RunningProcess,
-  spawnProgram,
-  startRedis,
-  type TemporaryDirectory,
-  type TestDatabase,
-  temporaryDirectory,
-} from '@bora/testing';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openStartStage, type StartStage } from './support/start-stage.ts';
 import { asSuperuser } from './support/trail.ts';
 
 const [rightKey, wrongKey] = ['5a'.repeat(32), '6b'.repeat(32)];
 const nowhere = 'redis://127.0.0.1:1';
-let redis: RedisServer;
-let folder: TemporaryDirectory;
-let database: TestDatabase;
-const running: RunningProcess[] = [];
-
+let stage: StartStage;
 beforeEach(async () => {
-  [redis, folder, database] = await Promise.all([startRedis(), temporaryDirectory(), createTestDatabase()]);
+  stage = await openStartStage();
 });
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((one) => one.kill('SIGKILL')));
-  await redis.stop();
-  await database.drop();
-  await folder.remove();
-});
-
-async function start(env: Record<string, string>): Promise<RunningProcess> {
-  const api = await spawnProgram('api', {
-    cwd: folder.path,
-    env: { PORT: '0', REDIS_URL: redis.url, DATABASE_URL: database.url, ...env },
-  });
-  running.push(api);
-  return api;
-}
+afterEach(() => stage?.close());
 
 /** Starts, and ends at once. */
 async function served(env: Record<string, string>): Promise<string> {
-  const api = await start(env);
+  const api = await stage.start(env);
   await api.waitForOutput(/"address":"http/);
   await api.kill('SIGTERM');
   return api.output;
@@ -48,7 +21,7 @@ async function served(env: Record<string, string>): Promise<string> {
 
 /** Every row of every table, and the tables themselves. */
 async function everything(): Promise<Record<string, unknown>> {
-  return asSuperuser(database.url, async (client) => {
+  return asSuperuser(stage.database.url, async (client) => {
     const tables = await client.query(`select tablename from pg_tables where schemaname = 'public'`);
     const found: Record<string, unknown> = {};
     for (const { tablename } of tables.rows) {
@@ -60,14 +33,14 @@ async function everything(): Promise<Record<string, unknown>> {
 }
 
 async function claimInRedis(): Promise<string | null> {
-  const connection = new Redis(redis.url);
+  const connection = new Redis(stage.redis.url);
   const claim = await connection.get('bora:payload-key');
   connection.disconnect();
   return claim;
 }
 
 const emptyRedis = async () => {
-  const connection = new Redis(redis.url);
+  const connection = new Redis(stage.redis.url);
   await connection.flushall();
   connection.disconnect();
 };
@@ -83,7 +56,7 @@ test.each([
     await redisOf();
     const [before, claim] = [await everything(), await claimInRedis()];
     expect(before.data_keys).toHaveLength(1);
-    const wrong = await start({ PAYLOAD_KEY: wrongKey, ...env });
+    const wrong = await stage.start({ PAYLOAD_KEY: wrongKey, ...env });
     expect((await wrong.exited).code).toBe(1);
     expect(wrong.stderr).toContain(said);
     expect(await everything()).toEqual(before);
@@ -93,10 +66,10 @@ test.each([
 );
 
 test('a wrong payload key makes no table in an empty database whose Redis knows another one', async () => {
-  const connection = new Redis(redis.url);
+  const connection = new Redis(stage.redis.url);
   await connection.set('bora:payload-key', 'of another key');
   connection.disconnect();
-  const wrong = await start({ PAYLOAD_KEY: wrongKey });
+  const wrong = await stage.start({ PAYLOAD_KEY: wrongKey });
   expect((await wrong.exited).code).toBe(1);
   expect(await everything()).toEqual({});
 });

@@ -1,23 +1,18 @@
 import { DecisionId, pagePaths, RecordedDecisionList } from '@bora/contracts';
-import { type Platform, startPlatform } from '@bora/system-test/platform';
 import { authorizationFor, waitUntil } from '@bora/testing';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { accessibilityFindings } from './support/accessibility.ts';
 import { applicantFile } from './support/applicant-files.ts';
-import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
+import { describeInBrowser } from './support/describe-in-browser.ts';
 
-describe.skipIf(!chromiumPath)(`the record${chromiumPath ? '' : ` (${whySkipped})`}`, () => {
-  let platform: Platform;
-  let browser: Browser;
+describeInBrowser('the record', (stage) => {
   /** Stands in two files. */
   let applicant: string;
 
   beforeAll(async () => {
-    [platform, browser] = await Promise.all([startPlatform(), launchBrowser()]);
     const { buffer } = applicantFile('some.csv', 60);
     for (let file = 0; file < 2; file += 1) {
-      await fetch(`${platform.url}/v1/batches`, {
+      await fetch(`${stage.url}/v1/batches`, {
         method: 'POST',
         headers: { 'content-type': 'text/csv' },
         body: new Uint8Array(buffer),
@@ -25,7 +20,7 @@ describe.skipIf(!chromiumPath)(`the record${chromiumPath ? '' : ` (${whySkipped}
     }
     const found = await waitUntil(
       async () => {
-        const answer = await fetch(`${platform.url}/v1/decisions/search`, {
+        const answer = await fetch(`${stage.url}/v1/decisions/search`, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body: '{"limit":200}',
@@ -37,15 +32,11 @@ describe.skipIf(!chromiumPath)(`the record${chromiumPath ? '' : ` (${whySkipped}
     );
     applicant = found![0]!.applicantId!;
   });
-  afterAll(async () => {
-    await browser?.close();
-    await platform?.stop();
-  });
 
   async function open(path: string, options = {}) {
-    const opened = await openPage(browser, options);
-    await opened.context.setExtraHTTPHeaders(authorizationFor(platform.url));
-    await opened.page.goto(`${platform.url}${path}`);
+    const opened = await stage.openPage(options);
+    await opened.context.setExtraHTTPHeaders(authorizationFor(stage.url));
+    await opened.page.goto(`${stage.url}${path}`);
     return opened;
   }
 
@@ -103,7 +94,7 @@ describe.skipIf(!chromiumPath)(`the record${chromiumPath ? '' : ` (${whySkipped}
     });
     await page.getByText('There is no such decision on record').waitFor();
     expect(await accessibilityFindings(page)).toEqual([]);
-    await page.goto(`${platform.url}${pagePaths.decisions}`);
+    await page.goto(`${stage.url}${pagePaths.decisions}`);
     await page.locator('tbody tr').first().waitFor();
     expect(await accessibilityFindings(page)).toEqual([]);
     expect(Number(await page.evaluate('document.documentElement.scrollWidth'))).toBeLessThanOrEqual(360);

@@ -1,24 +1,11 @@
 import { pagePaths } from '@bora/contracts';
-import { type Platform, startPlatform } from '@bora/system-test/platform';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { accessibilityFindings } from './support/accessibility.ts';
-import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
+import { describeInBrowser } from './support/describe-in-browser.ts';
 
 const tallest = 64;
 
-describe.skipIf(!chromiumPath)(`the header${chromiumPath ? '' : ` (${whySkipped})`}`, () => {
-  let platform: Platform;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [platform, browser] = await Promise.all([startPlatform(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await platform?.stop();
-  });
-
+describeInBrowser('the header', (stage) => {
   it.each([
     ['light', 360],
     ['dark', 360],
@@ -26,8 +13,8 @@ describe.skipIf(!chromiumPath)(`the header${chromiumPath ? '' : ` (${whySkipped}
   ] as const)(
     'in %s, %i pixels wide, is one row, and its menu leads to every page by keyboard and by finger',
     async (colorScheme, width) => {
-      const { page, complaints } = await openPage(browser, { colorScheme, width, height: 800 });
-      await page.goto(`${platform.url}${pagePaths.batches}`);
+      const { page, complaints } = await stage.openPage({ colorScheme, width, height: 800 });
+      await page.goto(`${stage.url}${pagePaths.batches}`);
       const header = page.getByRole('banner');
       const menu = header.getByRole('button', { name: 'Menu' });
       const links = header.getByRole('navigation').getByRole('link');
@@ -68,8 +55,8 @@ describe.skipIf(!chromiumPath)(`the header${chromiumPath ? '' : ` (${whySkipped}
   );
 
   it('of whoever is not signed in is one row without a menu, and has the choice of the theme', async () => {
-    const { page } = await openPage(browser, { width: 360, height: 800, isSignedIn: false });
-    await page.goto(platform.url);
+    const { page } = await stage.openPage({ width: 360, height: 800, isSignedIn: false });
+    await page.goto(stage.url);
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     const header = page.getByRole('banner');
     await header.getByRole('combobox', { name: 'Theme' }).waitFor();

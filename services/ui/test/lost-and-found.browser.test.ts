@@ -1,24 +1,12 @@
-import { type Platform, startPlatform } from '@bora/system-test/platform';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { applicantFile } from './support/applicant-files.ts';
-import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
+import { describeInBrowser } from './support/describe-in-browser.ts';
 
-describe.skipIf(!chromiumPath)(`what breaks meanwhile${chromiumPath ? '' : ` (${whySkipped})`}`, () => {
-  let platform: Platform;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [platform, browser] = await Promise.all([startPlatform(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await platform?.stop();
-  });
-
+describeInBrowser('what breaks meanwhile', (stage) => {
   async function upload(rows: number): Promise<Page> {
-    const { page } = await openPage(browser);
-    await page.goto(platform.url);
+    const { page } = await stage.openPage();
+    await page.goto(stage.url);
     await page.locator('input[type=file]').setInputFiles(applicantFile(`${rows}.csv`, rows));
     await page.getByRole('button', { name: 'Score this file' }).click();
     await page.waitForURL(/\/files\//);
@@ -26,7 +14,7 @@ describe.skipIf(!chromiumPath)(`what breaks meanwhile${chromiumPath ? '' : ` (${
   }
 
   async function stopWorkers(): Promise<void> {
-    await Promise.all(platform.workers.splice(0).map((worker) => worker.kill('SIGKILL')));
+    await Promise.all(stage.platform.workers.splice(0).map((worker) => worker.kill('SIGKILL')));
   }
 
   it('a reload in the middle of a file goes on where it was, and a worker that dies and comes back finishes it', async () => {
@@ -36,11 +24,11 @@ describe.skipIf(!chromiumPath)(`what breaks meanwhile${chromiumPath ? '' : ` (${
     await page.getByText('waiting for a worker').waitFor();
     await page.reload();
     await page.getByText('0 of 20,000 rows').waitFor();
-    const worker = await platform.startWorker();
+    const worker = await stage.platform.startWorker();
     await page.getByText(/^([1-9]|1\d),000 of 20,000 rows/).waitFor({ timeout: 90_000 });
     await worker.kill('SIGKILL');
-    platform.workers.splice(0);
-    await platform.startWorker();
+    stage.platform.workers.splice(0);
+    await stage.platform.startWorker();
     await page.getByRole('tab', { name: 'Scores (20,000)' }).waitFor({ timeout: 60_000 });
     await page.context().close();
   });
@@ -49,10 +37,10 @@ describe.skipIf(!chromiumPath)(`what breaks meanwhile${chromiumPath ? '' : ` (${
     await stopWorkers();
     const page = await upload(1_000);
     await page.getByText('0 of 1,000 rows').waitFor();
-    await platform.api.kill('SIGKILL');
+    await stage.platform.api.kill('SIGKILL');
     await page.getByText('Bora does not answer.').first().waitFor({ timeout: 30_000 });
-    await platform.startApi();
-    await platform.startWorker();
+    await stage.platform.startApi();
+    await stage.platform.startWorker();
     await page.getByRole('tab', { name: 'Scores (1,000)' }).waitFor({ timeout: 60_000 });
     await expect.poll(() => page.getByText('Bora does not answer.').count(), { timeout: 30_000 }).toBe(0);
     await page.context().close();
@@ -65,7 +53,7 @@ describe.skipIf(!chromiumPath)(`what breaks meanwhile${chromiumPath ? '' : ` (${
     await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel this file' }).click();
     await page.getByText('This file was cancelled').waitFor();
     await page.getByText('0 of 1,000 rows were scored before.').waitFor();
-    await platform.startWorker();
+    await stage.platform.startWorker();
     await page.context().close();
   });
 });

@@ -2,36 +2,23 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ChampionPointer, pagePaths } from '@bora/contracts';
 import { acceptedBatch } from '@bora/system-test/client';
-import { type Platform, startPlatform } from '@bora/system-test/platform';
 import { repositoryRoot } from '@bora/testing';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { accessibilityFindings } from './support/accessibility.ts';
-import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
 import { lineIsDrawn } from './support/chart.ts';
+import { describeInBrowser } from './support/describe-in-browser.ts';
 
-describe.skipIf(!chromiumPath)(`the page of a model version${chromiumPath ? '' : ` (${whySkipped})`}`, () => {
-  let platform: Platform;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [platform, browser] = await Promise.all([startPlatform(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await platform?.stop();
-  });
-
+describeInBrowser('the page of a model version', (stage) => {
   async function championOf(model: string): Promise<string> {
-    const file = join(platform.folder, 'models', model, 'champion.json');
+    const file = join(stage.platform.folder, 'models', model, 'champion.json');
     return ChampionPointer.parse(JSON.parse(await readFile(file, 'utf8'))).version;
   }
 
   it('says of one version that it serves now, the one that new files are scored with, and of others why they do not', async () => {
     const sample = await readFile(join(repositoryRoot, 'data/sample-applicants.csv'));
-    const { model } = await acceptedBatch(platform.url, sample, { query: '?trial=true' });
-    const { page, complaints } = await openPage(browser, { width: 360, height: 800 });
-    await page.goto(`${platform.url}${pagePaths.models}`);
+    const { model } = await acceptedBatch(stage.url, sample, { query: '?trial=true' });
+    const { page, complaints } = await stage.openPage({ width: 360, height: 800 });
+    await page.goto(`${stage.url}${pagePaths.models}`);
     const serving = page.getByRole('article').filter({ hasText: 'Serves now' });
     await serving.waitFor();
     expect(await serving.count()).toBe(1);
@@ -48,8 +35,8 @@ describe.skipIf(!chromiumPath)(`the page of a model version${chromiumPath ? '' :
   });
 
   it('shows calibration, groups of people and drift of the champion, as they were measured', async () => {
-    const { page, complaints } = await openPage(browser);
-    await page.goto(`${platform.url}${pagePaths.models}`);
+    const { page, complaints } = await stage.openPage();
+    await page.goto(`${stage.url}${pagePaths.models}`);
     const champion = page.getByRole('article', { name: await championOf('pakdd2010') });
     await champion.getByRole('link', { name: 'Calibration, groups of people, drift' }).click();
     await page.getByRole('heading', { level: 1, name: /^pakdd2010 / }).waitFor();
@@ -71,8 +58,8 @@ describe.skipIf(!chromiumPath)(`the page of a model version${chromiumPath ? '' :
   });
 
   it('of another compliance profile says so in one state, and still shows what was measured', async () => {
-    const { page } = await openPage(browser, { colorScheme: 'dark', width: 360, height: 740 });
-    await page.goto(`${platform.url}${pagePaths.models}`);
+    const { page } = await stage.openPage({ colorScheme: 'dark', width: 360, height: 740 });
+    await page.goto(`${stage.url}${pagePaths.models}`);
     const model = page.getByRole('region', { name: 'pakdd2010-none' });
     await model.getByText('Not for this compliance profile').waitFor();
     for (const other of ['Champion', 'Refused']) {
@@ -88,26 +75,26 @@ describe.skipIf(!chromiumPath)(`the page of a model version${chromiumPath ? '' :
   });
 
   it('without an evaluation says so and how to make one', async () => {
-    const folder = join(platform.folder, 'models', 'pakdd2010-us-ecoa');
+    const folder = join(stage.platform.folder, 'models', 'pakdd2010-us-ecoa');
     for (const name of await readdir(folder)) {
       if (name.includes('.evaluation.json')) await rm(join(folder, name));
     }
-    const { page } = await openPage(browser);
+    const { page } = await stage.openPage();
     const version = await championOf('pakdd2010-us-ecoa');
-    await page.goto(`${platform.url}${pagePaths.models}/pakdd2010-us-ecoa/${version}`);
+    await page.goto(`${stage.url}${pagePaths.models}/pakdd2010-us-ecoa/${version}`);
     await page.getByText('Nobody has measured this version yet').waitFor();
     await page.getByText(/^bora evaluate --schema \S+ --profile us-ecoa --data TRAINING-FILE/).waitFor();
     await page.getByText(/^bora drift LATER-FILE --model pakdd2010-us-ecoa\//).waitFor();
     await page.getByText('How it was made').waitFor();
     expect(await accessibilityFindings(page)).toEqual([]);
-    await page.goto(`${platform.url}${pagePaths.models}/pakdd2010/nobody`);
+    await page.goto(`${stage.url}${pagePaths.models}/pakdd2010/nobody`);
     await page.getByText('There is no such model version').waitFor();
     await page.context().close();
   });
 
   it('at a wrong address is a page with the way back; programs get a problem', async () => {
-    const { page, complaints } = await openPage(browser);
-    const answer = await page.goto(`${platform.url}/no/such/page`);
+    const { page, complaints } = await stage.openPage();
+    const answer = await page.goto(`${stage.url}/no/such/page`);
     expect(answer?.status()).toBe(404);
     await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
     expect(await accessibilityFindings(page)).toEqual([]);
@@ -122,7 +109,7 @@ describe.skipIf(!chromiumPath)(`the page of a model version${chromiumPath ? '' :
       ['/docs/nothing', 'text/html'],
       ['/api/nothing', 'text/html'],
     ] as const) {
-      const refused = await fetch(`${platform.url}${path}`, { headers: { accept } });
+      const refused = await fetch(`${stage.url}${path}`, { headers: { accept } });
       expect([path, refused.status, refused.headers.get('content-type')]).toEqual([
         path,
         404,

@@ -1,38 +1,30 @@
 import { ModelList, pagePaths } from '@bora/contracts';
-import { type Platform, startPlatform } from '@bora/system-test/platform';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
 import { modelName, storeInventedBundle } from '../../api/test/support/invented-bundle.ts';
 import { accessibilityFindings } from './support/accessibility.ts';
 import { applicantFile } from './support/applicant-files.ts';
-import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
 import { chartIsDrawn } from './support/chart.ts';
+import { describeInBrowser } from './support/describe-in-browser.ts';
 
-describe.skipIf(!chromiumPath)(`the pages${chromiumPath ? '' : ` (${whySkipped})`}`, () => {
-  let platform: Platform;
-  let browser: Browser;
+describeInBrowser('the pages', (stage) => {
   /** Address of a scored file. */
   let file: string;
 
   beforeAll(async () => {
-    [platform, browser] = await Promise.all([startPlatform(), launchBrowser()]);
-    const { page } = await openPage(browser);
-    await page.goto(platform.url);
+    const { page } = await stage.openPage();
+    await page.goto(stage.url);
     await page.locator('input[type=file]').setInputFiles(applicantFile('some.csv', 200));
     await page.getByRole('button', { name: 'Score this file' }).click();
     await page.getByRole('tab', { name: 'Scores (200)' }).waitFor();
     file = page.url();
     await page.context().close();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await platform?.stop();
-  });
 
   const addresses = () => [
     ...Object.values(pagePaths)
       .filter((path) => !path.includes(':'))
-      .map((path) => `${platform.url}${path}`),
+      .map((path) => `${stage.url}${path}`),
     file,
     `${file}/rows/1`,
   ];
@@ -45,7 +37,7 @@ describe.skipIf(!chromiumPath)(`the pages${chromiumPath ? '' : ` (${whySkipped})
   it.each(['light', 'dark'] as const)(
     'are without serious findings, complaints and holes in their texts, in %s',
     async (colorScheme) => {
-      const { page, complaints } = await openPage(browser, { colorScheme });
+      const { page, complaints } = await stage.openPage({ colorScheme });
       for (const address of addresses()) {
         await page.goto(address);
         await isSettled(page);
@@ -58,7 +50,7 @@ describe.skipIf(!chromiumPath)(`the pages${chromiumPath ? '' : ` (${whySkipped})
   );
 
   it('fit a screen of 360 pixels', async () => {
-    const { page } = await openPage(browser, { width: 360, height: 740 });
+    const { page } = await stage.openPage({ width: 360, height: 740 });
     for (const address of addresses()) {
       await page.goto(address);
       await isSettled(page);
@@ -75,14 +67,14 @@ describe.skipIf(!chromiumPath)(`the pages${chromiumPath ? '' : ` (${whySkipped})
     expect(policy).toContain("style-src 'self'");
     expect(policy).not.toContain('unsafe');
     const [, script = ''] = /src="(\/assets\/[^"]+\.js)"/.exec(await answer.text()) ?? [];
-    const asset = await fetch(`${platform.url}${script}`);
+    const asset = await fetch(`${stage.url}${script}`);
     expect(asset.headers.get('cache-control')).toMatch(/immutable/);
-    expect((await fetch(`${platform.url}/no/such/page`)).status).toBe(404);
+    expect((await fetch(`${stage.url}/no/such/page`)).status).toBe(404);
   });
 
   it('show one person a score, and every change beside the first answer', async () => {
-    const { page, complaints } = await openPage(browser);
-    await page.goto(`${platform.url}${pagePaths.scorePerson}`);
+    const { page, complaints } = await stage.openPage();
+    await page.goto(`${stage.url}${pagePaths.scorePerson}`);
     await page.getByRole('button', { name: 'Fill in an example' }).click();
     await page.getByRole('button', { name: 'Score', exact: true }).click();
     await page.getByText('What lowered the score most').waitFor();
@@ -101,8 +93,8 @@ describe.skipIf(!chromiumPath)(`the pages${chromiumPath ? '' : ` (${whySkipped})
   });
 
   it('fill the form from a row of a spreadsheet, with its header or in the published order', async () => {
-    const { page } = await openPage(browser);
-    await page.goto(`${platform.url}${pagePaths.scorePerson}`);
+    const { page } = await stage.openPage();
+    await page.goto(`${stage.url}${pagePaths.scorePerson}`);
     const [header = '', row = ''] = applicantFile('one.csv', 1).buffer.toString().split('\n');
     await page.getByRole('button', { name: 'Paste a row' }).click();
     await page.getByRole('textbox', { name: 'Row' }).fill(`${header}\n`);
@@ -118,7 +110,7 @@ describe.skipIf(!chromiumPath)(`the pages${chromiumPath ? '' : ` (${whySkipped})
   });
 
   it('print an applicant on one clean page', async () => {
-    const { page } = await openPage(browser);
+    const { page } = await stage.openPage();
     await page.goto(`${file}/rows/1`);
     await page.getByText('Values given').waitFor();
     await chartIsDrawn(page);
@@ -133,7 +125,7 @@ describe.skipIf(!chromiumPath)(`the pages${chromiumPath ? '' : ` (${whySkipped})
   });
 
   it('find the smallest changes that would reach a better decision, when asked', async () => {
-    const { page, complaints } = await openPage(browser);
+    const { page, complaints } = await stage.openPage();
     await page.goto(`${file}#decision=refer`);
     await page.getByRole('link', { name: /^T-/ }).first().click();
     await page.getByRole('button', { name: 'Find the smallest changes' }).click();
@@ -150,7 +142,7 @@ describe.skipIf(!chromiumPath)(`the pages${chromiumPath ? '' : ` (${whySkipped})
   });
 
   it('take an applicant of a file over into the form', async () => {
-    const { page } = await openPage(browser);
+    const { page } = await stage.openPage();
     await page.goto(`${file}/rows/3`);
     await page.getByRole('button', { name: 'Try other values' }).click();
     await expect.poll(() => page.getByLabel('Application number').inputValue()).toBe('T-000003');
@@ -158,8 +150,8 @@ describe.skipIf(!chromiumPath)(`the pages${chromiumPath ? '' : ` (${whySkipped})
   });
 
   it('store a new policy and make it live, after a second yes', async () => {
-    const { page } = await openPage(browser);
-    await page.goto(`${platform.url}${pagePaths.policies}`);
+    const { page } = await stage.openPage();
+    await page.goto(`${stage.url}${pagePaths.policies}`);
     const thumb = page.getByRole('slider', { name: /Approve below/ });
     await thumb.focus();
     await page.keyboard.press('ArrowLeft');
@@ -169,23 +161,23 @@ describe.skipIf(!chromiumPath)(`the pages${chromiumPath ? '' : ` (${whySkipped})
     expect(await accessibilityFindings(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Make live as version 2' }).click();
     await page.getByText('Version 2 is stored').waitFor();
-    const policy = await (await fetch(`${platform.url}/v1/policies/default/2`)).json();
+    const policy = await (await fetch(`${stage.url}/v1/policies/default/2`)).json();
     expect(policy).toMatchObject({ approveBelow: 0.195, declineFrom: 0.3 });
-    const list = await (await fetch(`${platform.url}/v1/policies`)).json();
+    const list = await (await fetch(`${stage.url}/v1/policies`)).json();
     expect(list).toMatchObject({ policies: [{ name: 'default', live: 2 }] });
     await page.context().close();
   });
 
   it('roll a model back and forth, after a second yes', async () => {
-    const store = `file:${platform.folder}/models`;
+    const store = `file:${stage.platform.folder}/models`;
     await storeInventedBundle(store, 'v1');
     await storeInventedBundle(store, 'v2');
     const champion = async () => {
-      const { models } = ModelList.parse(await (await fetch(`${platform.url}/v1/models`)).json());
+      const { models } = ModelList.parse(await (await fetch(`${stage.url}/v1/models`)).json());
       return models.find(({ name }) => name === modelName)?.champion;
     };
-    const { page } = await openPage(browser);
-    await page.goto(`${platform.url}${pagePaths.models}`);
+    const { page } = await stage.openPage();
+    await page.goto(`${stage.url}${pagePaths.models}`);
     const model = page.getByRole('region', { name: modelName });
     await model.getByRole('button', { name: 'Roll back to this version' }).click();
     const dialog = page.getByRole('alertdialog');
@@ -201,12 +193,12 @@ describe.skipIf(!chromiumPath)(`the pages${chromiumPath ? '' : ` (${whySkipped})
   });
 
   it('tell of a worker that is gone', async () => {
-    const { page } = await openPage(browser);
-    await page.goto(`${platform.url}${pagePaths.operations}`);
+    const { page } = await stage.openPage();
+    await page.goto(`${stage.url}${pagePaths.operations}`);
     await page.getByText('wasm').waitFor();
-    await Promise.all(platform.workers.splice(0).map((worker) => worker.kill()));
+    await Promise.all(stage.platform.workers.splice(0).map((worker) => worker.kill()));
     await page.getByText('nothing is scored').waitFor({ timeout: 40_000 });
-    await platform.startWorker();
+    await stage.platform.startWorker();
     await page.getByText('wasm').waitFor({ timeout: 40_000 });
     await page.context().close();
   });

@@ -1,38 +1,30 @@
 import { ApplicationSchema, Policy, pagePaths } from '@bora/contracts';
-import { type Platform, startPlatform } from '@bora/system-test/platform';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
 import { accessibilityFindings } from './support/accessibility.ts';
-import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
+import { describeInBrowser } from './support/describe-in-browser.ts';
 import { simulatedRuns } from './support/simulated-runs.ts';
 
-describe.skipIf(!chromiumPath)(`rules of a policy${chromiumPath ? '' : ` (${whySkipped})`}`, () => {
-  let platform: Platform;
-  let browser: Browser;
+describeInBrowser('rules of a policy', (stage) => {
   let schema: ApplicationSchema;
 
   beforeAll(async () => {
-    [platform, browser] = await Promise.all([startPlatform(), launchBrowser()]);
-    await simulatedRuns(platform);
-    schema = ApplicationSchema.parse(await (await fetch(`${platform.url}/v1/schema`)).json());
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await platform?.stop();
+    await simulatedRuns(stage.platform);
+    schema = ApplicationSchema.parse(await (await fetch(`${stage.url}/v1/schema`)).json());
   });
 
   const variableOf = (kind: string, sensitive: string) =>
     schema.variables.find((one) => one.kind === kind && one.sensitive === sensitive)!;
 
   async function openPolicies(): Promise<{ page: Page; complaints: string[] }> {
-    const opened = await openPage(browser);
-    await opened.page.goto(`${platform.url}${pagePaths.policies}`);
+    const opened = await stage.openPage();
+    await opened.page.goto(`${stage.url}${pagePaths.policies}`);
     await opened.page.getByText('Swap-set').waitFor();
     return opened;
   }
 
   async function storedPolicy(version: number): Promise<Policy> {
-    return Policy.parse(await (await fetch(`${platform.url}/v1/policies/default/${version}`)).json());
+    return Policy.parse(await (await fetch(`${stage.url}/v1/policies/default/${version}`)).json());
   }
 
   it('are added by keyboard with every fault said as it is typed, previewed beside the live policy, changed and stored', async () => {

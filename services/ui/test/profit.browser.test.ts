@@ -2,33 +2,24 @@ import { pagePaths } from '@bora/contracts';
 import { SimulationList, SimulationRun } from '@bora/simulation/run';
 import { acceptedBatch, completed } from '@bora/system-test/client';
 import { labelledFile } from '@bora/system-test/labelled-file';
-import { type Platform, startPlatform } from '@bora/system-test/platform';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
 import { accessibilityFindings } from './support/accessibility.ts';
 import { applicantFile } from './support/applicant-files.ts';
-import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
 import { lineIsDrawn } from './support/chart.ts';
+import { describeInBrowserWith } from './support/describe-in-browser.ts';
 
 const rows = 3_000;
 
-describe.skipIf(!chromiumPath)(`profit${chromiumPath ? '' : ` (${whySkipped})`}`, () => {
-  let platform: Platform;
-  let browser: Browser;
-
+describeInBrowserWith({ env: { CHUNK_ROWS: '500' } }, 'profit', (stage) => {
   beforeAll(async () => {
-    [platform, browser] = await Promise.all([startPlatform({ env: { CHUNK_ROWS: '500' } }), launchBrowser()]);
-    const { id } = await acceptedBatch(platform.url, await labelledFile(platform, rows, 5));
-    await completed(platform.url, id);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await platform?.stop();
+    const { id } = await acceptedBatch(stage.url, await labelledFile(stage.platform, rows, 5));
+    await completed(stage.url, id);
   });
 
   async function openProfit(): Promise<{ page: Page; complaints: string[] }> {
-    const { page, complaints } = await openPage(browser);
-    await page.goto(`${platform.url}${pagePaths.simulations}`);
+    const { page, complaints } = await stage.openPage();
+    await page.goto(`${stage.url}${pagePaths.simulations}`);
     return { page, complaints };
   }
 
@@ -41,7 +32,7 @@ describe.skipIf(!chromiumPath)(`profit${chromiumPath ? '' : ` (${whySkipped})`}`
   }
 
   async function answer(path: string): Promise<unknown> {
-    return (await fetch(`${platform.url}/v1${path}`)).json();
+    return (await fetch(`${stage.url}/v1${path}`)).json();
   }
 
   async function isWhole(page: Page): Promise<void> {
@@ -74,9 +65,9 @@ describe.skipIf(!chromiumPath)(`profit${chromiumPath ? '' : ` (${whySkipped})`}`
   });
 
   it('is shown by a variable, in other times and beside another scoring of the same file', async () => {
-    const file = await labelledFile(platform, rows, 5);
-    const other = await acceptedBatch(platform.url, file, { query: '?model=pakdd2010-us-ecoa' });
-    await completed(platform.url, other.id);
+    const file = await labelledFile(stage.platform, rows, 5);
+    const other = await acceptedBatch(stage.url, file, { query: '?model=pakdd2010-us-ecoa' });
+    await completed(stage.url, other.id);
     const { page, complaints } = await openProfit();
     const variable = page.getByRole('combobox', { name: 'Profit of groups, by' });
     await expect.poll(() => variable.locator('option').count()).toBeGreaterThan(5);
@@ -138,8 +129,8 @@ describe.skipIf(!chromiumPath)(`profit${chromiumPath ? '' : ` (${whySkipped})`}`
   });
 
   it('of other cut-offs is seen on the policy page before a new version is saved', async () => {
-    const { page, complaints } = await openPage(browser);
-    await page.goto(`${platform.url}${pagePaths.policies}`);
+    const { page, complaints } = await stage.openPage();
+    await page.goto(`${stage.url}${pagePaths.policies}`);
     const preview = page.getByRole('region', { name: 'What these cut-offs would do' });
     await preview.first().getByText('Nobody changes sides.').waitFor();
     await page.getByRole('slider', { name: 'Approve below' }).focus();
@@ -158,8 +149,8 @@ describe.skipIf(!chromiumPath)(`profit${chromiumPath ? '' : ` (${whySkipped})`}`
 
   it('of a file without outcomes is refused in words', async () => {
     const file = applicantFile('no-outcomes.csv', 50);
-    const { id } = await acceptedBatch(platform.url, file.buffer);
-    await completed(platform.url, id);
+    const { id } = await acceptedBatch(stage.url, file.buffer);
+    await completed(stage.url, id);
     const { page } = await openProfit();
     await page.getByRole('combobox', { name: 'Scored file' }).selectOption(id);
     await page.getByRole('combobox', { name: 'Scenario' }).selectOption({ label: 'Thin margin' });
@@ -174,8 +165,12 @@ describe.skipIf(!chromiumPath)(`profit${chromiumPath ? '' : ` (${whySkipped})`}`
   });
 
   it('that is not there any more is said so, and all its pages fit 360 pixels in the dark', async () => {
-    const { page, complaints } = await openPage(browser, { width: 360, height: 740, colorScheme: 'dark' });
-    await page.goto(`${platform.url}${pagePaths.simulations}/00000000-0000-4000-8000-000000000000`);
+    const { page, complaints } = await stage.openPage({
+      width: 360,
+      height: 740,
+      colorScheme: 'dark',
+    });
+    await page.goto(`${stage.url}${pagePaths.simulations}/00000000-0000-4000-8000-000000000000`);
     await page.getByText('There is no such simulation').waitFor();
     const { simulations } = SimulationList.parse(await answer('/simulations'));
     const [first, second] = simulations.map(({ id }) => id);
@@ -185,7 +180,7 @@ describe.skipIf(!chromiumPath)(`profit${chromiumPath ? '' : ` (${whySkipped})`}`
       `${pagePaths.compareSimulations}?first=${first}&second=${second}`,
       pagePaths.policies,
     ]) {
-      await page.goto(`${platform.url}${address}`);
+      await page.goto(`${stage.url}${address}`);
       await page.locator('table').first().waitFor();
       await expect.poll(() => page.getByText('Loading …').count()).toBe(0);
       const width = await page.evaluate('document.documentElement.scrollWidth');

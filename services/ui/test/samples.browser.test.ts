@@ -1,33 +1,22 @@
 import { join } from 'node:path';
 import { pagePaths } from '@bora/contracts';
 import { acceptedBatch } from '@bora/system-test/client';
-import { type Platform, startPlatform } from '@bora/system-test/platform';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { accessibilityFindings } from './support/accessibility.ts';
 import { applicantFile } from './support/applicant-files.ts';
-import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
 import { lineIsDrawn } from './support/chart.ts';
+import { describeInBrowser } from './support/describe-in-browser.ts';
 
-describe.skipIf(!chromiumPath)(`a fresh start${chromiumPath ? '' : ` (${whySkipped})`}`, () => {
-  let platform: Platform;
-  let browser: Browser;
-  beforeAll(async () => {
-    [platform, browser] = await Promise.all([startPlatform(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await platform?.stop();
-  });
-
+describeInBrowser('a fresh start', (stage) => {
   async function shot(page: Page, name: string): Promise<void> {
     const folder = process.env.BORA_SHOTS;
     if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
   }
 
   it('shows what a file would have earned after one click on the sample', async () => {
-    const { page, complaints } = await openPage(browser);
-    await page.goto(`${platform.url}${pagePaths.simulations}`);
+    const { page, complaints } = await stage.openPage();
+    await page.goto(`${stage.url}${pagePaths.simulations}`);
     await page.getByText('No file is completely scored yet.').waitFor();
     await shot(page, 'profit-empty');
     expect(await accessibilityFindings(page)).toEqual([]);
@@ -39,21 +28,21 @@ describe.skipIf(!chromiumPath)(`a fresh start${chromiumPath ? '' : ` (${whySkipp
     await lineIsDrawn(page);
     await shot(page, 'profit-sample');
     // Nobody real was decided about.
-    const found = await fetch(`${platform.url}/v1/decisions/search`, {
+    const found = await fetch(`${stage.url}/v1/decisions/search`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: '{}',
     });
     expect(await found.json()).toEqual({ decisions: [], nextCursor: null });
     // In the list of files it is told from those that are in the record.
-    const recorded = await acceptedBatch(platform.url, applicantFile('', 3).buffer);
-    await page.goto(`${platform.url}${pagePaths.batches}`);
+    const recorded = await acceptedBatch(stage.url, applicantFile('', 3).buffer);
+    await page.goto(`${stage.url}${pagePaths.batches}`);
     const marked = page.getByRole('row').filter({ hasText: 'Trial, not recorded' });
     await marked.getByRole('link', { name: 'sample-outcomes.csv' }).waitFor();
     expect([await marked.count(), await page.getByRole('row').count()]).toEqual([1, 3]);
     await marked.getByRole('link').click();
     await page.getByText('Nobody is decided about by a trial').waitFor();
-    await page.goto(`${platform.url}${pagePaths.batches}/${recorded.id}`);
+    await page.goto(`${stage.url}${pagePaths.batches}/${recorded.id}`);
     await page.getByRole('tab', { name: 'Scores (3)' }).waitFor();
     expect(await page.getByText('Trial').count()).toBe(0);
     expect(complaints).toEqual([]);
@@ -61,8 +50,8 @@ describe.skipIf(!chromiumPath)(`a fresh start${chromiumPath ? '' : ` (${whySkipp
   });
 
   it('finds segments in the sample of purchases, each of several customers and with a name of its own', async () => {
-    const { page, complaints } = await openPage(browser);
-    await page.goto(`${platform.url}${pagePaths.segmentations}`);
+    const { page, complaints } = await stage.openPage();
+    await page.goto(`${stage.url}${pagePaths.segmentations}`);
     await shot(page, 'segments-empty');
     await page.getByRole('button', { name: 'Try the sample' }).click();
     await page.getByRole('button', { name: 'Find segments' }).click();

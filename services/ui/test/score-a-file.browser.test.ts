@@ -1,27 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { type Platform, startPlatform } from '@bora/system-test/platform';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { accessibilityFindings } from './support/accessibility.ts';
 import { applicantFile, fileWithBadHeader, fileWithBadRows } from './support/applicant-files.ts';
-import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
 import { chartIsDrawn } from './support/chart.ts';
+import { describeInBrowser } from './support/describe-in-browser.ts';
 
-describe.skipIf(!chromiumPath)(`scoring a file${chromiumPath ? '' : ` (${whySkipped})`}`, () => {
-  let platform: Platform;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [platform, browser] = await Promise.all([startPlatform(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await platform?.stop();
-  });
-
+describeInBrowser('scoring a file', (stage) => {
   async function startPage(): Promise<{ page: Page; complaints: string[] }> {
-    const { page, complaints } = await openPage(browser);
-    await page.goto(platform.url);
+    const { page, complaints } = await stage.openPage();
+    await page.goto(stage.url);
     return { page, complaints };
   }
 

@@ -1,32 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { pagePaths, SegmentationRun } from '@bora/contracts';
 import { forgetSegmentation } from '@bora/system-test/forget-segmentation';
-import { type Platform, startPlatform } from '@bora/system-test/platform';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { accessibilityFindings } from './support/accessibility.ts';
-import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
 import { lineIsDrawn } from './support/chart.ts';
 import { customerFile } from './support/customer-file.ts';
+import { describeInBrowser } from './support/describe-in-browser.ts';
 
 const customers = 600;
 
-describe.skipIf(!chromiumPath)(`segments${chromiumPath ? '' : ` (${whySkipped})`}`, () => {
-  let platform: Platform;
-  let browser: Browser;
+describeInBrowser('segments', (stage) => {
   let finished: string;
 
-  beforeAll(async () => {
-    [platform, browser] = await Promise.all([startPlatform(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await platform?.stop();
-  });
-
   async function openSegments() {
-    const opened = await openPage(browser);
-    await opened.page.goto(`${platform.url}${pagePaths.segmentations}`);
+    const opened = await stage.openPage();
+    await opened.page.goto(`${stage.url}${pagePaths.segmentations}`);
     return opened;
   }
 
@@ -57,7 +46,7 @@ describe.skipIf(!chromiumPath)(`segments${chromiumPath ? '' : ` (${whySkipped})`
     await cards.first().waitFor({ timeout: 60_000 });
 
     const id = new URL(finished).pathname.split('/').at(-1);
-    const run = SegmentationRun.parse(await (await fetch(`${platform.url}/v1/segmentations/${id}`)).json());
+    const run = SegmentationRun.parse(await (await fetch(`${stage.url}/v1/segmentations/${id}`)).json());
     const { segments } = run.summary!;
     expect(await cards.count()).toBe(segments.length);
     for (const { name, customers: count, description, action, profile } of segments) {
@@ -122,14 +111,18 @@ describe.skipIf(!chromiumPath)(`segments${chromiumPath ? '' : ` (${whySkipped})`
   });
 
   it('that ship stand in the list and on a page, and every page fits 360 pixels in the dark', async () => {
-    const { page, complaints } = await openPage(browser, { width: 360, height: 740, colorScheme: 'dark' });
-    await page.goto(`${platform.url}${pagePaths.segmentations}`);
+    const { page, complaints } = await stage.openPage({
+      width: 360,
+      height: 740,
+      colorScheme: 'dark',
+    });
+    await page.goto(`${stage.url}${pagePaths.segmentations}`);
     const shipped = page.getByRole('region', { name: 'Kept under a name' }).getByRole('link');
     await shipped.first().waitFor();
     const names = await shipped.allInnerTexts();
     expect(names.length).toBeGreaterThan(3);
-    const stored = names.map((name) => `${platform.url}/segments/stored/${name}`);
-    for (const address of [`${platform.url}${pagePaths.segmentations}`, finished, ...stored]) {
+    const stored = names.map((name) => `${stage.url}/segments/stored/${name}`);
+    for (const address of [`${stage.url}${pagePaths.segmentations}`, finished, ...stored]) {
       await page.goto(address);
       await page.locator('table').first().waitFor({ state: 'attached' });
       await expect.poll(() => page.getByText('Loading …').count()).toBe(0);
@@ -138,7 +131,7 @@ describe.skipIf(!chromiumPath)(`segments${chromiumPath ? '' : ` (${whySkipped})`
       await isWhole(page);
     }
     for (const address of ['/segments/stored/nobody', '/segments/00000000-0000-4000-8000-000000000000']) {
-      await page.goto(`${platform.url}${address}`);
+      await page.goto(`${stage.url}${address}`);
       await page.getByText('There is no such segmentation').waitFor();
     }
     expect(complaints).toEqual([]);
@@ -146,8 +139,8 @@ describe.skipIf(!chromiumPath)(`segments${chromiumPath ? '' : ` (${whySkipped})`
   }, 120_000);
 
   it('stay on the page when their customers have expired, which it says instead of offering them', async () => {
-    await forgetSegmentation(platform, new URL(finished).pathname.split('/').at(-1)!);
-    const { page } = await openPage(browser);
+    await forgetSegmentation(stage.platform, new URL(finished).pathname.split('/').at(-1)!);
+    const { page } = await stage.openPage();
     await page.goto(finished);
     await page.getByText('The customers themselves are kept for a few days only').waitFor();
     expect(await page.getByRole('region', { name: 'Segments' }).getByRole('article').count()).toBeGreaterThan(
@@ -156,7 +149,7 @@ describe.skipIf(!chromiumPath)(`segments${chromiumPath ? '' : ` (${whySkipped})`
     expect(await page.getByRole('link', { name: 'Download all customers as CSV' }).count()).toBe(0);
     expect(await page.getByRole('alert').count()).toBe(0);
     await isWhole(page);
-    await page.goto(`${platform.url}${pagePaths.segmentations}`);
+    await page.goto(`${stage.url}${pagePaths.segmentations}`);
     await page.getByRole('row', { name: /shop\.csv/ }).waitFor();
     await page.context().close();
   });

@@ -1,26 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ApiKeyWithSecret, PersonWithPassword, pagePaths, type Role } from '@bora/contracts';
-import { type Platform, startPlatform } from '@bora/system-test/platform';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
 import { accessibilityFindings } from './support/accessibility.ts';
 import { applicantFile } from './support/applicant-files.ts';
-import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
+import { describeInBrowser } from './support/describe-in-browser.ts';
 import { places } from './support/places.ts';
 
-describe.skipIf(!chromiumPath)(`who signs in${chromiumPath ? '' : ` (${whySkipped})`}`, () => {
-  let platform: Platform;
-  let browser: Browser;
+describeInBrowser('who signs in', (stage) => {
   let password: string;
 
   beforeAll(async () => {
-    [platform, browser] = await Promise.all([startPlatform(), launchBrowser()]);
-    password = (await readFile(platform.passwordFile, 'utf8')).trim();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await platform?.stop();
+    password = (await readFile(stage.platform.passwordFile, 'utf8')).trim();
   });
 
   async function signIn(page: Page, name: string, word: string): Promise<void> {
@@ -35,7 +27,7 @@ describe.skipIf(!chromiumPath)(`who signs in${chromiumPath ? '' : ` (${whySkippe
   }
 
   async function addPerson(name: string, role: Role): Promise<string> {
-    const response = await fetch(`${platform.url}/v1/people`, {
+    const response = await fetch(`${stage.url}/v1/people`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ name, role }),
@@ -46,8 +38,8 @@ describe.skipIf(!chromiumPath)(`who signs in${chromiumPath ? '' : ` (${whySkippe
   it.each(['light', 'dark'] as const)(
     'is led to sign in and back to the address that was asked for, in %s',
     async (colorScheme) => {
-      const { page, complaints } = await openPage(browser, { colorScheme, isSignedIn: false });
-      await page.goto(`${platform.url}/files?some=thing`);
+      const { page, complaints } = await stage.openPage({ colorScheme, isSignedIn: false });
+      await page.goto(`${stage.url}/files?some=thing`);
       await page.getByRole('heading', { name: 'Sign in' }).waitFor();
       expect(await accessibilityFindings(page)).toEqual([]);
       expect(await places(page)).toEqual([]);
@@ -55,11 +47,11 @@ describe.skipIf(!chromiumPath)(`who signs in${chromiumPath ? '' : ` (${whySkippe
       await page.getByText('Name or password is wrong').first().waitFor();
       await signIn(page, 'administrator', password);
       await page.getByRole('heading', { name: 'Files', level: 1 }).waitFor();
-      expect(page.url()).toBe(`${platform.url}/files?some=thing`);
+      expect(page.url()).toBe(`${stage.url}/files?some=thing`);
       expect(await page.evaluate('document.cookie')).toBe('');
       await page.getByRole('button', { name: 'Sign out' }).click();
       await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-      await page.goto(`${platform.url}/people`);
+      await page.goto(`${stage.url}/people`);
       await page.getByRole('heading', { name: 'Sign in' }).waitFor();
       expect(complaints).toEqual([]);
       await page.context().close();
@@ -67,12 +59,12 @@ describe.skipIf(!chromiumPath)(`who signs in${chromiumPath ? '' : ` (${whySkippe
   );
 
   it('is led nowhere else by a link with a strange way back', async () => {
-    const { page } = await openPage(browser, { isSignedIn: false });
+    const { page } = await stage.openPage({ isSignedIn: false });
     for (const back of ['//stranger.example/', 'https://stranger.example', '/\\stranger.example']) {
-      await page.goto(`${platform.url}/sign-in?back=${encodeURIComponent(back)}`);
+      await page.goto(`${stage.url}/sign-in?back=${encodeURIComponent(back)}`);
       await signIn(page, 'administrator', password);
       await page.getByRole('heading', { name: 'Score a file of applicants' }).waitFor();
-      expect(page.url()).toBe(`${platform.url}/`);
+      expect(page.url()).toBe(`${stage.url}/`);
       await page.getByRole('button', { name: 'Sign out' }).click();
       await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     }
@@ -81,8 +73,8 @@ describe.skipIf(!chromiumPath)(`who signs in${chromiumPath ? '' : ` (${whySkippe
 
   it('with a given password chooses an own one first, and then sees what the role may do', async () => {
     const given = await addPerson('olga', 'officer');
-    const { page, complaints } = await openPage(browser, { isSignedIn: false });
-    await page.goto(`${platform.url}/files`);
+    const { page, complaints } = await stage.openPage({ isSignedIn: false });
+    await page.goto(`${stage.url}/files`);
     await signIn(page, 'Olga', given);
     await page.getByText('Choose a password of your own').waitFor();
     expect(await accessibilityFindings(page)).toEqual([]);
@@ -100,14 +92,14 @@ describe.skipIf(!chromiumPath)(`who signs in${chromiumPath ? '' : ` (${whySkippe
       [pagePaths.policies, ['Analyst', 'Auditor', 'Administrator']],
       [pagePaths.people, ['Administrator']],
     ] as const) {
-      await page.goto(`${platform.url}${path}`);
+      await page.goto(`${stage.url}${path}`);
       await page.getByText('Your role has nothing to do on this page.').waitFor();
       expect(await page.locator('main li').allInnerTexts()).toEqual(roles);
       expect(await page.locator('main').getByRole('button').count()).toBe(0);
       expect(await accessibilityFindings(page)).toEqual([]);
     }
 
-    await page.goto(platform.url);
+    await page.goto(stage.url);
     await page.locator('input[type=file]').setInputFiles(applicantFile('own.csv', 50));
     await page.getByRole('button', { name: 'Score this file' }).click();
     await page.getByRole('tab', { name: 'Scores (50)' }).waitFor();
@@ -135,8 +127,8 @@ describe.skipIf(!chromiumPath)(`who signs in${chromiumPath ? '' : ` (${whySkippe
 
   it('is led to sign in by the first answer that finds the session ended', async () => {
     const given = await addPerson('ada', 'analyst');
-    const { page } = await openPage(browser, { isSignedIn: false });
-    await page.goto(platform.url);
+    const { page } = await stage.openPage({ isSignedIn: false });
+    await page.goto(stage.url);
     await signIn(page, 'ada', given);
     await page.getByText('Choose a password of your own').waitFor();
     await page.context().clearCookies();
@@ -150,8 +142,8 @@ describe.skipIf(!chromiumPath)(`who signs in${chromiumPath ? '' : ` (${whySkippe
   });
 
   it('as administrator adds people, gives them passwords and roles, and disables them', async () => {
-    const { page, complaints } = await openPage(browser);
-    await page.goto(`${platform.url}${pagePaths.people}`);
+    const { page, complaints } = await stage.openPage();
+    await page.goto(`${stage.url}${pagePaths.people}`);
     await page.getByLabel('Name').fill('nina');
     await page.getByRole('combobox', { name: 'Role', exact: true }).selectOption('officer');
     await page.getByRole('button', { name: 'Add a person' }).click();
@@ -174,8 +166,8 @@ describe.skipIf(!chromiumPath)(`who signs in${chromiumPath ? '' : ` (${whySkippe
   });
 
   it('an administrator has every page in one row of the header, and reaches them by keyboard', async () => {
-    const { page } = await openPage(browser, { width: 1280, height: 800 });
-    await page.goto(`${platform.url}${pagePaths.batches}`);
+    const { page } = await stage.openPage({ width: 1280, height: 800 });
+    await page.goto(`${stage.url}${pagePaths.batches}`);
     const header = page.locator('header');
     expect((await header.boundingBox())!.height).toBeLessThan(70);
     expect(await places(page)).toHaveLength(14);
@@ -197,8 +189,8 @@ describe.skipIf(!chromiumPath)(`who signs in${chromiumPath ? '' : ` (${whySkippe
   });
 
   it('makes an API key, sees it once, and revokes it', async () => {
-    const { page, complaints } = await openPage(browser);
-    await page.goto(`${platform.url}${pagePaths.keys}`);
+    const { page, complaints } = await stage.openPage();
+    await page.goto(`${stage.url}${pagePaths.keys}`);
     await page.getByRole('button', { name: 'Auditor', exact: true }).click();
     const rights = page.getByRole('group', { name: "Applicants' rights" });
     expect(await rights.getByLabel('Export all that is recorded about an applicant').isChecked()).toBe(true);
@@ -217,7 +209,7 @@ describe.skipIf(!chromiumPath)(`who signs in${chromiumPath ? '' : ` (${whySkippe
     const { key } = ApiKeyWithSecret.parse(await response.json());
     await page.getByText(key).waitFor();
     expect(await accessibilityFindings(page)).toEqual([]);
-    const ask = () => fetch(`${platform.url}/v1/session`, { headers: { authorization: `Bearer ${key}` } });
+    const ask = () => fetch(`${stage.url}/v1/session`, { headers: { authorization: `Bearer ${key}` } });
     expect((await ask()).status).toBe(200);
     await page.reload();
     const card = page.getByRole('article', { name: 'nightly upload' });

@@ -1,8 +1,7 @@
-import { type Platform, startPlatform } from '@bora/system-test/platform';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
 import { applicantFile } from './support/applicant-files.ts';
-import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
+import { describeInBrowser } from './support/describe-in-browser.ts';
 
 /** What is promised holds on a quiet machine, which BORA_QUIET_MACHINE=1 says that this is; else a quarter of it. */
 const patience = process.env.BORA_QUIET_MACHINE ? 1 : 4;
@@ -10,22 +9,15 @@ const framesPerSecond = 50 / patience;
 const openMs = 1_000 * patience;
 const rows = 50_000;
 
-describe.skipIf(!chromiumPath)(`50,000 results${chromiumPath ? '' : ` (${whySkipped})`}`, () => {
-  let platform: Platform;
-  let browser: Browser;
+describeInBrowser('50,000 results', (stage) => {
   let page: Page;
 
   beforeAll(async () => {
-    [platform, browser] = await Promise.all([startPlatform(), launchBrowser()]);
-    ({ page } = await openPage(browser));
-    await page.goto(platform.url);
+    ({ page } = await stage.openPage());
+    await page.goto(stage.url);
     await page.locator('input[type=file]').setInputFiles(applicantFile('fifty-thousand.csv', rows));
     await page.getByRole('button', { name: 'Score this file' }).click();
     await page.getByRole('tab', { name: 'Scores (50,000)' }).waitFor({ timeout: 90_000 });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await platform?.stop();
   });
 
   it('open in a second, the first rows in view', async () => {

@@ -1,28 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Batch, PersonWithPassword, ReasonWording, ReferQueue, type Role } from '@bora/contracts';
-import { type Platform, startPlatform } from '@bora/system-test/platform';
 import { repositoryRoot, waitUntil } from '@bora/testing';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
 import { accessibilityFindings } from './support/accessibility.ts';
-import { chromiumPath, launchBrowser, openPage, whySkipped } from './support/browser.ts';
+import { describeInBrowserWith } from './support/describe-in-browser.ts';
 import { places } from './support/places.ts';
 
 const shots = process.env.BORA_SHOTS;
 
-describe.skipIf(!chromiumPath)(
-  `what people do about decisions${chromiumPath ? '' : ` (${whySkipped})`}`,
-  () => {
-    let platform: Platform;
-    let browser: Browser;
+describeInBrowserWith(
+  { env: { CREDITOR_NAME: 'Banco de Teste', CREDITOR_ADDRESS: 'Rua Um, 1, São Paulo' } },
+  'what people do about decisions',
+  (stage) => {
     let applicants: string;
     beforeAll(async () => {
-      const env = { CREDITOR_NAME: 'Banco de Teste', CREDITOR_ADDRESS: 'Rua Um, 1, São Paulo' };
-      [platform, browser] = await Promise.all([startPlatform({ env }), launchBrowser()]);
       const sample = await readFile(join(repositoryRoot, 'data/sample-applicants.csv'), 'utf8');
       applicants = sample.split('\n').slice(0, 61).join('\n');
-      const posted = await fetch(`${platform.url}/v1/batches`, {
+      const posted = await fetch(`${stage.url}/v1/batches`, {
         method: 'POST',
         headers: { 'content-type': 'text/csv' },
         body: applicants,
@@ -32,13 +28,9 @@ describe.skipIf(!chromiumPath)(
         what: 'decisions to wait for a person',
       });
     });
-    afterAll(async () => {
-      await browser?.close();
-      await platform?.stop();
-    });
 
     async function queue(): Promise<ReferQueue> {
-      const found = await fetch(`${platform.url}/v1/referrals/search`, {
+      const found = await fetch(`${stage.url}/v1/referrals/search`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: '{}',
@@ -48,14 +40,14 @@ describe.skipIf(!chromiumPath)(
 
     /** A page of a new person, who has changed the first password. */
     async function pageOf(name: string, role: Role): Promise<Page> {
-      const made = await fetch(`${platform.url}/v1/people`, {
+      const made = await fetch(`${stage.url}/v1/people`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ name, role }),
       });
       const { password } = PersonWithPassword.parse(await made.json());
-      const { page } = await openPage(browser, { isSignedIn: false });
-      await page.goto(`${platform.url}/sign-in`);
+      const { page } = await stage.openPage({ isSignedIn: false });
+      await page.goto(`${stage.url}/sign-in`);
       await page.getByLabel('Name').fill(name);
       await page.getByLabel('Password').fill(password);
       await page.getByRole('button', { name: 'Sign in' }).click();
@@ -100,7 +92,7 @@ describe.skipIf(!chromiumPath)(
     it('an approval of a declined applicant waits until another person confirms it', async () => {
       const ana = await pageOf('ana', 'officer');
       const id = await declinedOf(ana);
-      await ana.goto(`${platform.url}/referrals/${id}`);
+      await ana.goto(`${stage.url}/referrals/${id}`);
       await ana.getByLabel('Decision').selectOption('approve');
       await ana.getByLabel('Reason', { exact: true }).selectOption('verified-income');
       await ana.getByLabel('In your words').fill('Payslips of three months');
@@ -111,11 +103,11 @@ describe.skipIf(!chromiumPath)(
       expect(await ana.getByRole('button', { name: 'Confirm' }).count()).toBe(0);
 
       const bruno = await pageOf('bruno', 'officer');
-      await bruno.goto(`${platform.url}/referrals`);
+      await bruno.goto(`${stage.url}/referrals`);
       await bruno.getByText('A second person (proposed by ana)').waitFor();
       await keepShot(bruno, 'referrals');
       expect(await accessibilityFindings(bruno)).toEqual([]);
-      await bruno.goto(`${platform.url}/referrals/${id}`);
+      await bruno.goto(`${stage.url}/referrals/${id}`);
       await bruno.getByRole('button', { name: 'Confirm' }).click();
       await bruno.getByRole('alertdialog').getByRole('button', { name: 'Confirm' }).click();
       await bruno.getByText('Stands').waitFor();
@@ -124,7 +116,7 @@ describe.skipIf(!chromiumPath)(
       await bruno.getByText('Seen together').waitFor();
       await keepShot(bruno, 'confirmed');
 
-      await bruno.goto(`${platform.url}/referrals`);
+      await bruno.goto(`${stage.url}/referrals`);
       await bruno.getByLabel('Show').selectOption('settled');
       await bruno.getByRole('button', { name: 'Search', exact: true }).click();
       await bruno.getByRole('cell', { name: 'Settled' }).waitFor();
@@ -136,18 +128,18 @@ describe.skipIf(!chromiumPath)(
       await keepShot(bruno, 'referrals-settled');
       expect(await accessibilityFindings(bruno)).toEqual([]);
       // Of the decision, everywhere in the same words.
-      await ana.goto(`${platform.url}/decisions/${id}`);
+      await ana.goto(`${stage.url}/decisions/${id}`);
       await ana.getByText(/^Overridden to Approve by ana,/).waitFor();
       await keepShot(ana, 'decision-overridden');
-      await ana.goto(`${platform.url}/decisions`);
+      await ana.goto(`${stage.url}/decisions`);
       await ana.getByText(/^Overridden to Approve by ana,/).waitFor();
       await keepShot(ana, 'decisions-overridden');
       expect(await accessibilityFindings(ana)).toEqual([]);
     });
 
     it('a notice is seen as a draft, issued after a second yes, and can be printed', async () => {
-      const { page, complaints } = await openPage(browser);
-      await page.goto(`${platform.url}/notices`);
+      const { page, complaints } = await stage.openPage();
+      await page.goto(`${stage.url}/notices`);
       await page.getByText('to issue').waitFor();
       await keepShot(page, 'notices');
       expect(await accessibilityFindings(page)).toEqual([]);
@@ -155,7 +147,7 @@ describe.skipIf(!chromiumPath)(
       await page.getByRole('button', { name: 'Issue' }).first().click();
       await page.getByRole('alertdialog').getByRole('button', { name: 'Issue' }).click();
       await page.getByRole('link', { name: 'Open and print' }).waitFor();
-      await page.goto(`${platform.url}${draft}`);
+      await page.goto(`${stage.url}${draft}`);
       await page.getByRole('heading', { name: 'Principais razões da decisão' }).waitFor();
       expect(await page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily")).toContain(
         'Georgia',
@@ -175,7 +167,7 @@ describe.skipIf(!chromiumPath)(
 
     it('an auditor sees who did what, verifies the trail and keeps its head', async () => {
       const page = await pageOf('clara', 'auditor');
-      await page.goto(`${platform.url}/audit`);
+      await page.goto(`${stage.url}/audit`);
       await page.getByRole('cell', { name: 'Issued a notice to an applicant' }).waitFor();
       await page.getByRole('button', { name: 'Verify the trail' }).click();
       await page.getByText('The trail is whole').waitFor();

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   addSimulationPart,
   createPayloadCipher,
@@ -11,6 +10,7 @@ import { ApplicationSchema, queuePrefix, queues, type SimulationJob, simulationJ
 import { applicantsFromJson } from '@bora/features';
 import { type ObjectStore, openObjectStore } from '@bora/object-store';
 import {
+  inventedSimulation,
   type RedisServer,
   repositoryRoot,
   startRedis,
@@ -25,14 +25,6 @@ import { replayChunkJob } from '../src/jobs/replay-chunk-job.ts';
 import { createSeenInTraining } from '../src/jobs/seen-in-training.ts';
 import { sweepFailedSimulations } from '../src/upkeep/failed-simulations.ts';
 import { reconcileSimulations } from '../src/upkeep/reconcile-simulations.ts';
-
-const pinned = {
-  fileName: 'a.csv',
-  modelName: 'm',
-  modelVersion: '1',
-  policyName: 'p',
-  policyVersion: 1,
-} as const;
 
 const cipher = createPayloadCipher(new Uint8Array(32).fill(7));
 let server: RedisServer;
@@ -51,17 +43,14 @@ afterAll(async () => {
   await folder.remove();
 });
 
+async function newSimulation(chunks: number): Promise<string> {
+  const simulation = inventedSimulation(chunks);
+  await createSimulation(redis, simulation, 100);
+  return simulation.id;
+}
+
 test('a chunk that is there already is not replayed again, and one without its batch ends the simulation', async () => {
-  const simulationId = randomUUID();
-  const what = {
-    ...pinned,
-    batchId: randomUUID(),
-    chunks: 2,
-    scenario: '{}',
-    schema: '{}',
-    inSample: 'no',
-  } as const;
-  await createSimulation(redis, { id: simulationId, owner: 'local', ...what }, 100);
+  const simulationId = await newSimulation(2);
   await addSimulationPart(redis, cipher, simulationId, 0, '{}', 100);
   const dependencies = {
     redis,
@@ -78,16 +67,7 @@ test('a chunk that is there already is not replayed again, and one without its b
 });
 
 test('a chunk that failed for good ends its simulation, however many sweeps meet, and its job is gone', async () => {
-  const simulationId = randomUUID();
-  const what = {
-    ...pinned,
-    batchId: randomUUID(),
-    chunks: 1,
-    scenario: '{}',
-    schema: '{}',
-    inSample: 'no',
-  } as const;
-  await createSimulation(redis, { id: simulationId, owner: 'local', ...what }, 100);
+  const simulationId = await newSimulation(1);
   const settings = { connection: redis, prefix: queuePrefix };
   const queue = new Queue(queues.simulations.name, settings);
   const payload: SimulationJob = { v: 1, simulationId, chunk: 0 };
@@ -107,16 +87,7 @@ test('a chunk that failed for good ends its simulation, however many sweeps meet
 });
 
 test('a simulation whose jobs were lost has those enqueued that are not replayed, and no others, until it has ended', async () => {
-  const simulationId = randomUUID();
-  const what = {
-    ...pinned,
-    batchId: randomUUID(),
-    chunks: 3,
-    scenario: '{}',
-    schema: '{}',
-    inSample: 'no',
-  } as const;
-  await createSimulation(redis, { id: simulationId, owner: 'local', ...what }, 100);
+  const simulationId = await newSimulation(3);
   await addSimulationPart(redis, cipher, simulationId, 1, '{}', 100);
   const queue = new Queue(queues.simulations.name, { connection: redis, prefix: queuePrefix });
   const waiting = async () => (await queue.getWaiting()).map((job) => job.id).sort();

@@ -1,76 +1,30 @@
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { createPayloadCipher, createSingleScore, readSingleScore } from '@bora/batch-store';
-import { requirementOf } from '@bora/bundle';
-import { type ModelReference, type Policy, queuePrefix, queues } from '@bora/contracts';
-import { type ObjectStore, openObjectStore } from '@bora/object-store';
+import { readSingleScore } from '@bora/batch-store';
+import { type ModelReference, queues } from '@bora/contracts';
 import type { Scorecard } from '@bora/scorecard';
-import { type RedisServer, startRedis, temporaryDirectory, waitUntil } from '@bora/testing';
-import { Queue } from 'bullmq';
-import { Redis } from 'ioredis';
-import { pino } from 'pino';
+import { waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readConfig } from '../src/config.ts';
-import { startWorker } from '../src/worker.ts';
+import { storedSingle } from './stored-single.ts';
 import { trainScorecardChampion } from './trained-bundle.ts';
+import { openWorkerStage, type WorkerStage } from './worker-stage.ts';
 
-const cipher = createPayloadCipher(new Uint8Array(32).fill(9));
-const policy: Policy = {
-  name: 'default',
-  version: 1,
-  createdAt: '2026-01-01T00:00:00.000Z',
-  description: '',
-  approveBelow: 0.2,
-  declineFrom: 0.3,
-  rules: [],
-};
-let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
-let server: RedisServer;
-let redis: Redis;
-let singles: Queue;
-let models: ObjectStore;
-let policies: ObjectStore;
+let stage: WorkerStage;
 let model: ModelReference;
 let scorecard: Scorecard;
-let worker: Awaited<ReturnType<typeof startWorker>>;
 
 beforeAll(async () => {
-  folder = await temporaryDirectory();
-  server = await startRedis();
-  redis = new Redis(server.url, { maxRetriesPerRequest: null });
-  singles = new Queue(queues.singles.name, { connection: redis, prefix: queuePrefix });
-  models = openObjectStore(`file:${join(folder.path, 'models')}`);
-  policies = openObjectStore(`file:${join(folder.path, 'policies')}`);
-  await policies.put('default/1.json', Buffer.from(JSON.stringify(policy)));
-  const trained = await trainScorecardChampion(models);
+  stage = await openWorkerStage();
+  const trained = await trainScorecardChampion(stage.models);
   scorecard = trained.scorecard;
   model = { name: trained.description.name, version: trained.description.version };
-  worker = await startWorker({
-    config: readConfig({ REDIS_URL: server.url, MODEL_NAME: model.name, INFERENCE_THREADS: '1' }),
-    modelStore: models,
-    policyStore: policies,
-    uploads: openObjectStore(`file:${join(folder.path, 'uploads')}`),
-    segmentStore: openObjectStore(`file:${join(folder.path, 'segments')}`),
-    cipher,
-    requirement: await requirementOf('none'),
-    log: pino({ level: 'silent' }),
-  });
+  await stage.start(stage.models, { TENSORFLOW_BACKEND: 'auto' });
 });
-afterAll(async () => {
-  await worker.close();
-  await singles.close();
-  redis.disconnect();
-  await server.stop();
-  await folder.remove();
-});
+afterAll(() => stage.close());
 
 async function score(application: Record<string, string | number>) {
-  const id = randomUUID();
-  const reference = { name: 'default', version: 1 };
-  await createSingleScore(redis, cipher, { id, owner: 'local', model, policy: reference, application }, 1000);
-  await singles.add(queues.singles.name, { v: 1, scoreId: id });
+  const id = await storedSingle(stage, model, application);
+  await stage.singles.add(queues.singles.name, { v: 1, scoreId: id });
   const scored = async () => {
-    const single = await readSingleScore(redis, id);
+    const single = await readSingleScore(stage.redis, id);
     return single?.state === 'scored' ? single : undefined;
   };
   const single = await waitUntil(scored, { what: 'the application to be scored' });

@@ -32,6 +32,8 @@ export const SimulationRun = z.strictObject({
   state: z.enum(['running', 'completed', 'failed']),
   batchId: z.uuid(),
   fileName: z.string(),
+  /** Whether the batch is a trial: nobody is decided about. */
+  trial: z.boolean().default(false),
   /** What the batch was scored and decided with. */
   model: ModelReference,
   policy: PolicyReference,

@@ -1,11 +1,9 @@
 import type { AttributesLayout } from '@bora/contracts';
 import { SegmentationError } from '../segmentation-error.ts';
 import { checkCustomerCount } from './customer-limit.ts';
+import { readCustomerRows } from './customer-rows.ts';
 import type { CustomerTable, ReadSettings } from './customer-table.ts';
-import { readDelimitedRows } from './delimited-rows.ts';
 import { numberOf, RowChecks } from './row-checks.ts';
-
-const progressEveryRows = 20_000;
 
 /**
  * Customers of a file with one row each. Left out: rows with another number of fields, without a customer, or with a
@@ -27,18 +25,13 @@ export async function readAttributes(
     ['customer', { names: layout.columns.customer }],
     ...layout.features.map(({ name, column }) => [`feature ${name}`, { names: column }] as const),
   ]);
-  await readDelimitedRows(pieces, wishes, ({ places, fieldCount }) => {
+  await readCustomerRows(pieces, wishes, { ...settings, checks }, (places) => {
     const at = layout.features.map(({ name, multiplier }) => ({
       place: places[`feature ${name}`]!,
       multiplier,
     }));
     const row = new Float64Array(at.length);
-    return (fields, _, line) => {
-      checks.count();
-      if (checks.rows % progressEveryRows === 0) settings.onProgress?.(checks.rows);
-      if (fields.length !== fieldCount) return checks.leave('wrong-field-count');
-      const customer = fields[places.customer!]!.trim();
-      if (customer === '') return checks.leave('missing-customer');
+    return (customer, fields, line) => {
       for (const [index, { place, multiplier }] of at.entries())
         row[index] = numberOf(fields[place]!) * multiplier;
       if (row.some(Number.isNaN)) return checks.leaveUnreadable('unreadable-numbers', line);

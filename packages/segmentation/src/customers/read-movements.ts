@@ -1,13 +1,11 @@
 import type { MovementsLayout } from '@bora/contracts';
 import { SegmentationError } from '../segmentation-error.ts';
 import { checkCustomerCount } from './customer-limit.ts';
+import { readCustomerRows } from './customer-rows.ts';
 import type { CustomerTable, ReadSettings } from './customer-table.ts';
-import { readDelimitedRows } from './delimited-rows.ts';
 import { numberOf, RowChecks } from './row-checks.ts';
 import { rowMemory } from './row-memory.ts';
 import { timeReader } from './time-pattern.ts';
-
-const progressEveryRows = 20_000;
 
 interface Account {
   movements: number;
@@ -39,7 +37,6 @@ export async function readMovements(
   const checks = new RowChecks(['missing-customer', 'non-positive-amount']);
   const accounts = new Map<string, Account>();
   const timeOf = timeReader(layout.timePatterns);
-  const isRepeated = settings.dropDuplicates ? rowMemory() : () => false;
   const directions = new Map<string, 'inflow' | 'outflow'>([
     ...(layout.directions?.inflow ?? []).map((value) => [value, 'inflow'] as const),
     ...(layout.directions?.outflow ?? []).map((value) => [value, 'outflow'] as const),
@@ -47,16 +44,11 @@ export async function readMovements(
   const wishes = Object.fromEntries(
     Object.entries(layout.columns).flatMap(([wish, names]) => (names ? [[wish, { names }]] : [])),
   );
-  await readDelimitedRows(pieces, wishes, ({ places, fieldCount }) => {
-    const [customerAt, timeAt, amountAt] = [places.customer!, places.time!, places.amount!];
+  const reading = { ...settings, checks, ...(settings.dropDuplicates && { isRepeated: rowMemory() }) };
+  await readCustomerRows(pieces, wishes, reading, (places) => {
+    const [timeAt, amountAt] = [places.time!, places.amount!];
     const { balance: balanceAt, direction: directionAt } = places;
-    return (fields, text, line) => {
-      checks.count();
-      if (checks.rows % progressEveryRows === 0) settings.onProgress?.(checks.rows);
-      if (fields.length !== fieldCount) return checks.leave('wrong-field-count');
-      if (isRepeated(text)) return checks.leave('duplicate');
-      const customer = fields[customerAt]!.trim();
-      if (customer === '') return checks.leave('missing-customer');
+    return (customer, fields, line) => {
       const [amount, balance] = [numberOf(fields[amountAt]!), numberOf(fields[balanceAt!]!)];
       if (Number.isNaN(amount) || Number.isNaN(balance))
         return checks.leaveUnreadable('unreadable-numbers', line);

@@ -1,14 +1,13 @@
 import type { PurchasesLayout } from '@bora/contracts';
 import { SegmentationError } from '../segmentation-error.ts';
 import { checkCustomerCount } from './customer-limit.ts';
+import { readCustomerRows } from './customer-rows.ts';
 import type { CustomerTable, ReadSettings } from './customer-table.ts';
-import { readDelimitedRows } from './delimited-rows.ts';
 import { numberOf, RowChecks } from './row-checks.ts';
 import { rowMemory } from './row-memory.ts';
 import { timeReader } from './time-pattern.ts';
 
 const dayMs = 86_400_000;
-const progressEveryRows = 20_000;
 
 interface Purchases {
   last: number;
@@ -36,19 +35,13 @@ export async function readPurchases(
   const checks = new RowChecks(reasonsOf(layout, settings));
   const customers = new Map<string, Purchases>();
   const timeOf = timeReader(layout.timePatterns);
-  const isRepeated = settings.dropDuplicates ? rowMemory() : () => false;
   const wishes = Object.fromEntries(Object.entries(layout.columns).map(([wish, names]) => [wish, { names }]));
   const { cancelledOrderPrefix } = layout;
-  await readDelimitedRows(pieces, wishes, ({ places, fieldCount }) => {
-    const [customerAt, orderAt, timeAt] = [places.customer!, places.order!, places.time!];
+  const reading = { ...settings, checks, ...(settings.dropDuplicates && { isRepeated: rowMemory() }) };
+  await readCustomerRows(pieces, wishes, reading, (places) => {
+    const [orderAt, timeAt] = [places.order!, places.time!];
     const { amount: amountAt, quantity: quantityAt, price: priceAt } = places;
-    return (fields, text, line) => {
-      checks.count();
-      if (checks.rows % progressEveryRows === 0) settings.onProgress?.(checks.rows);
-      if (fields.length !== fieldCount) return checks.leave('wrong-field-count');
-      if (isRepeated(text)) return checks.leave('duplicate');
-      const customer = fields[customerAt]!.trim();
-      if (customer === '') return checks.leave('missing-customer');
+    return (customer, fields, line) => {
       const order = fields[orderAt]!.trim();
       if (cancelledOrderPrefix && order.startsWith(cancelledOrderPrefix)) return checks.leave('cancelled');
       const quantity = amountAt === undefined ? numberOf(fields[quantityAt!]!) : 1;

@@ -3,7 +3,8 @@ import type { Redis } from 'ioredis';
 import type { FailingWork } from './failing-work.ts';
 import { isAway } from './passing-failure.ts';
 
-export interface RunKind<Run> {
+/** How the runs of a kind are read from Redis, and written into the record. */
+export interface RunSource<Run> {
   readonly name: 'simulations' | 'segmentations';
   /** `undefined`: Redis knows no such run. */
   read(id: string): Promise<Run | undefined>;
@@ -18,7 +19,7 @@ export interface RunKind<Run> {
  */
 export async function recordRuns<Run>(
   redis: Redis,
-  { name, read, record }: RunKind<Run>,
+  { name, read, record }: RunSource<Run>,
   failing: FailingWork,
 ): Promise<string[]> {
   const recorded: string[] = [];

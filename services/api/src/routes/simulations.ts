@@ -7,7 +7,7 @@ import { answerOnce } from '../idempotency/once.ts';
 import { requestStore } from '../idempotency/request-store.ts';
 import { mayRead } from '../people/ownership.ts';
 import { may } from '../people/principal.ts';
-import { listRecordedRuns, readRecordedRun } from '../records/recorded-runs.ts';
+import { listRecordedRuns, readRecordedRun } from '../records/read-recorded-runs.ts';
 import { idempotencyHeader } from '../requests/documented-headers.ts';
 import type { ApiServices } from '../services.ts';
 import { recordedSimulations } from '../simulations/recorded-simulations.ts';

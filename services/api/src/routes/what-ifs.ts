@@ -1,11 +1,12 @@
 import { PendingWhatIf, RowWhatIf, ScoreWhatIf } from '@bora/contracts';
+import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { preferHeader } from '../requests/documented-headers.ts';
 import { BatchParams } from '../requests/known-batch.ts';
 import { preferredWaitSeconds } from '../scores/prefer-wait.ts';
 import type { ApiServices } from '../services.ts';
-import { answerWhatIf } from '../what-if/ask-what-if.ts';
+import { answerWhatIf, type DecidedApplication } from '../what-if/ask-what-if.ts';
 import { decidedRow, decidedSingle } from '../what-if/decided-application.ts';
 import { problemResponses } from './problem-responses.ts';
 
@@ -25,6 +26,16 @@ const pending = PendingWhatIf.describe('The answer is not there yet');
 
 /** What would change a decision. */
 export function whatIfRoutes(services: ApiServices): FastifyPluginAsyncZod {
+  /** Undefined where the answer is not there in time. */
+  async function answered(request: FastifyRequest, decided: DecidedApplication) {
+    request.audit.subject = decided.applicantId || undefined;
+    const answer = await answerWhatIf(services, decided, {
+      waitSeconds: waitSeconds(request.headers.prefer),
+      requestId: request.id,
+    });
+    return answer && { model: decided.model, policy: decided.policy, ...answer };
+  }
+
   return async (app) => {
     app.get(
       '/scores/:id/what-if',
@@ -40,17 +51,10 @@ export function whatIfRoutes(services: ApiServices): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        const { headers, principal } = request;
         const { id } = request.params;
-        const decided = await decidedSingle(services, principal, id);
-        request.audit.subject = decided.applicantId || undefined;
-        const answer = await answerWhatIf(services, decided, {
-          waitSeconds: waitSeconds(headers.prefer),
-          requestId: request.id,
-        });
+        const answer = await answered(request, await decidedSingle(services, request.principal, id));
         if (!answer) return reply.code(202).header('retry-after', 1).send(queued);
-        const { model, policy } = decided;
-        return reply.code(200).send({ scoreId: id.toLowerCase(), model, policy, ...answer });
+        return reply.code(200).send({ scoreId: id.toLowerCase(), ...answer });
       },
     );
 
@@ -68,17 +72,10 @@ export function whatIfRoutes(services: ApiServices): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        const { headers, principal } = request;
         const { id, row } = request.params;
-        const decided = await decidedRow(services, principal, id, row);
-        request.audit.subject = decided.applicantId || undefined;
-        const answer = await answerWhatIf(services, decided, {
-          waitSeconds: waitSeconds(headers.prefer),
-          requestId: request.id,
-        });
+        const answer = await answered(request, await decidedRow(services, request.principal, id, row));
         if (!answer) return reply.code(202).header('retry-after', 1).send(queued);
-        const { model, policy } = decided;
-        return reply.code(200).send({ batchId: id, row, model, policy, ...answer });
+        return reply.code(200).send({ batchId: id, row, ...answer });
       },
     );
   };

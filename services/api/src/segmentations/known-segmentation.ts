@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ApiProblem } from '../errors.ts';
 import { mayRead } from '../people/ownership.ts';
 import type { Principal } from '../people/principal.ts';
-import { type OwnedRun, readRecordedRun } from '../records/recorded-runs.ts';
+import { type OwnedRun, readRecordedRun } from '../records/read-recorded-runs.ts';
 import type { ApiServices } from '../services.ts';
 import { readRecordedSummary, recordedSegmentations } from './recorded-segmentations.ts';
 import { segmentationView } from './segmentation-view.ts';

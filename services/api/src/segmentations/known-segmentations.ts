@@ -2,7 +2,7 @@ import { listSegmentations, readSegmentationRecord, type SegmentationRecord } fr
 import type { SegmentationRunList } from '@bora/contracts';
 import { mayRead } from '../people/ownership.ts';
 import { may, type Principal } from '../people/principal.ts';
-import { listRecordedRuns, readRecordedRun } from '../records/recorded-runs.ts';
+import { listRecordedRuns, readRecordedRun } from '../records/read-recorded-runs.ts';
 import type { ApiServices } from '../services.ts';
 import { recordedSegmentations } from './recorded-segmentations.ts';
 import { segmentationView } from './segmentation-view.ts';

@@ -10,8 +10,8 @@ import type { Redis } from 'ioredis';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import type { FailingWork } from '../records/failing-work.ts';
-import { type RunKind, recordRuns } from '../records/record-runs.ts';
-import type { RecordedKind } from '../records/recorded-runs.ts';
+import type { RecordedKind } from '../records/read-recorded-runs.ts';
+import { type RunSource, recordRuns } from '../records/record-runs.ts';
 import { storableJson } from '../records/storable.ts';
 import { segmentationView } from './segmentation-view.ts';
 
@@ -29,7 +29,7 @@ export function recordSegmentations(
   resultSeconds: number,
   failing: FailingWork,
 ): Promise<string[]> {
-  const kind: RunKind<SegmentationRecord> = {
+  const kind: RunSource<SegmentationRecord> = {
     name: 'segmentations',
     read: (id) => readSegmentationRecord(redis, id),
     async record(segmentation) {

@@ -9,8 +9,8 @@ import type { Redis } from 'ioredis';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import type { FailingWork } from '../records/failing-work.ts';
-import { type RunKind, recordRuns } from '../records/record-runs.ts';
-import type { RecordedKind } from '../records/recorded-runs.ts';
+import type { RecordedKind } from '../records/read-recorded-runs.ts';
+import { type RunSource, recordRuns } from '../records/record-runs.ts';
 import { storableJson } from '../records/storable.ts';
 import { simulationView } from './simulation-view.ts';
 
@@ -24,7 +24,7 @@ export function recordSimulations(
   resultSeconds: number,
   failing: FailingWork,
 ): Promise<string[]> {
-  const kind: RunKind<SimulationRecord> = {
+  const kind: RunSource<SimulationRecord> = {
     name: 'simulations',
     read: (id) => readSimulation(redis, id),
     async record(simulation) {

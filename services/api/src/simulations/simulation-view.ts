@@ -38,6 +38,7 @@ export async function simulationView(
     id: simulation.id,
     batchId: simulation.batchId,
     fileName: simulation.fileName,
+    trial: simulation.trial === 'yes',
     model: { name: simulation.modelName, version: simulation.modelVersion },
     policy: { name: simulation.policyName, version: simulation.policyVersion },
     against: simulation.against === undefined ? null : SecondBatch.parse(JSON.parse(simulation.against)),

@@ -50,6 +50,7 @@ export async function startSimulation(
       schema: JSON.stringify(schema),
       inSample: inSample ? 'yes' : 'no',
       requestId,
+      ...(batch.trial && { trial: batch.trial }),
       ...against,
       ...(segment === undefined ? {} : { segment }),
       ...(policy && { draftPolicy: JSON.stringify(policy) }),

@@ -1,6 +1,6 @@
 import { Batch, type Decision } from '@bora/contracts';
 import { waitUntil } from '@bora/testing';
-import { inventedCsv } from './invented-schema.ts';
+import { postInventedFile } from './post-invented-file.ts';
 import type { RunningApi } from './running-api.ts';
 import { foundDecisions } from './search.ts';
 
@@ -10,11 +10,7 @@ export async function decidedBatch(
   rows: number,
   who: Readonly<Record<string, string>> = {},
 ): Promise<Record<Decision, string[]>> {
-  const posted = await fetch(`${api.url}/v1/batches`, {
-    method: 'POST',
-    headers: { ...who, 'content-type': 'text/csv' },
-    body: inventedCsv(rows),
-  });
+  const posted = await postInventedFile(api.url, rows, { headers: who });
   const { id } = Batch.parse(await posted.json());
   const recorded = () => foundDecisions(api.url, { batch: id });
   await waitUntil(async () => (await recorded()).length === rows, {

@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createPolicy, makePolicyLive, promoteChampion, requirementOf, writeBundle } from '@bora/bundle';
 import type { ModelReference } from '@bora/contracts';
 import { fitEncoder, openApplicantFile, parseApplicants } from '@bora/features';
@@ -55,6 +57,14 @@ export async function storeInventedBundle(
   if (isChampion) await promoteChampion(store, reference, requirement);
   await store.close();
   return reference;
+}
+
+/** Flips a bit of a stored file of the invented model, such as `v1/weights.bin`, in a folder store. */
+export async function damageInvented(location: string, file: string): Promise<void> {
+  const path = join(location.slice('file:'.length), modelName, file);
+  const bytes = await readFile(path);
+  bytes[0]! ^= 1;
+  await writeFile(path, bytes);
 }
 
 /** Stores the policy `default`, version 1, and makes it live. */

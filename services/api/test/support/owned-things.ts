@@ -8,8 +8,9 @@ import {
   createSingleScore,
   lifetimesOf,
 } from '@bora/batch-store';
-import { repositoryRoot } from '@bora/testing';
+import { inventedSimulation, repositoryRoot } from '@bora/testing';
 import { modelName } from './invented-bundle.ts';
+import { nothingAsked } from './nothing-asked.ts';
 import { firstVersion, type RunningApi } from './running-api.ts';
 
 const model = { name: modelName, version: firstVersion };
@@ -34,31 +35,19 @@ export async function newScore(api: RunningApi, ownedBy: string): Promise<string
 }
 
 export async function newSimulation(api: RunningApi, ownedBy: string): Promise<string> {
-  const id = randomUUID();
-  const versions = { modelName, modelVersion: firstVersion, policyName: 'default', policyVersion: 1 };
   const scenario = await readFile(join(repositoryRoot, 'simulation/scenarios/thin-margin.json'), 'utf8');
-  const rest = {
-    batchId: randomUUID(),
-    fileName: 'a.csv',
-    chunks: 1,
-    scenario,
-    schema: '{}',
-    inSample: 'no' as const,
-  };
-  await createSimulation(api.redis, { id, owner: ownedBy, ...versions, ...rest }, 1_000);
-  return id;
+  const versions = { modelName, modelVersion: firstVersion, policyName: 'default' };
+  const simulation = { ...inventedSimulation(1), owner: ownedBy, ...versions, scenario };
+  await createSimulation(api.redis, simulation, 1_000);
+  return simulation.id;
 }
 
 export async function newSegmentation(api: RunningApi, ownedBy: string): Promise<string> {
   const id = randomUUID();
-  const asked = {
-    layout: null,
-    kind: null,
-    request: {},
-    dropDuplicates: false,
-    snapshot: null,
-    name: null,
-  } as unknown as Parameters<typeof createSegmentation>[1]['asked'];
-  await createSegmentation(api.redis, { id, owner: ownedBy, fileName: 'a.csv', asked }, lifetimesOf(7));
+  await createSegmentation(
+    api.redis,
+    { id, owner: ownedBy, fileName: 'a.csv', asked: nothingAsked },
+    lifetimesOf(7),
+  );
   return id;
 }

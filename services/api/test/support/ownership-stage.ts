@@ -6,8 +6,8 @@ import { decidedBatch } from './decided-batch.ts';
 import { declaredRoutes } from './declared-routes.ts';
 import { newBatch, newScore, newSegmentation, newSimulation } from './owned-things.ts';
 import { type Credential, type Someone, TestPeople } from './people.ts';
-import { type RunningApi, startApi } from './running-api.ts';
-import { startSimulatedWorker } from './simulated-worker.ts';
+import type { RunningApi } from './running-api.ts';
+import { startScoringApi } from './scoring-api.ts';
 
 /** What belongs to somebody, by the beginning of its addresses. */
 export const ownedKinds = [
@@ -46,8 +46,7 @@ export interface OwnershipStage {
 const narrow = permissionNames.filter((name) => !/-all$|^keys:manage$|^people:manage$/.test(name));
 
 export async function openOwnershipStage(): Promise<OwnershipStage> {
-  const api = await startApi({ CREDITOR_NAME: 'A lender', CREDITOR_ADDRESS: 'A street' });
-  const worker = startSimulatedWorker(api.redisServer.url, api.cipher);
+  const api = await startScoringApi({ CREDITOR_NAME: 'A lender', CREDITOR_ADDRESS: 'A street' });
   const people = new TestPeople(api);
   // An administrator may do everything that there is, so that only the owner decides.
   const [owner, other] = [await people.add('administrator'), await people.add('administrator')];
@@ -80,7 +79,6 @@ export async function openOwnershipStage(): Promise<OwnershipStage> {
       ask('PUT', `${api.url}/v1/batches/${batch}/shared`, credential, { shared }),
     async close() {
       await people.close();
-      await worker.close();
       await api.close();
     },
   };

@@ -1,8 +1,8 @@
 import { type Decision, DecisionWork, Problem, ReferQueue } from '@bora/contracts';
 import { decidedBatch } from './decided-batch.ts';
-import { type RunningApi, startApi } from './running-api.ts';
+import type { RunningApi } from './running-api.ts';
+import { startScoringApi } from './scoring-api.ts';
 import { type SignedIn, signedInAs } from './signed-in.ts';
-import { startSimulatedWorker } from './simulated-worker.ts';
 
 /** An api with a hundred decisions, and two officers who work on them. */
 export interface WorkflowStage {
@@ -21,8 +21,7 @@ export interface WorkflowStage {
 }
 
 export async function openWorkflowStage(): Promise<WorkflowStage> {
-  const api = await startApi({ SECOND_PERSON_ABOVE: '10000' });
-  const worker = startSimulatedWorker(api.redisServer.url, api.cipher);
+  const api = await startScoringApi({ SECOND_PERSON_ABOVE: '10000' });
   const [ana, bruno] = [await signedInAs(api, 'officer'), await signedInAs(api, 'officer')];
   const ask: WorkflowStage['ask'] = (method, path, who, body, at = api) => {
     const headers: Record<string, string> = { ...who.headers, origin: at.url };
@@ -46,10 +45,7 @@ export async function openWorkflowStage(): Promise<WorkflowStage> {
     async workOf(id) {
       return DecisionWork.parse(await (await ask('GET', `decisions/${id}/work`, ana)).json());
     },
-    async close() {
-      await worker.close();
-      await api.close();
-    },
+    close: () => api.close(),
   };
 }
 

@@ -8,8 +8,8 @@ interface AnsweredProps<Data> {
     readonly error: unknown;
     refetch(): unknown;
   };
-  /** What is said where there is no such thing. */
-  readonly unknown?: { readonly title: string; readonly advice: string; readonly heading?: string };
+  /** What is said where there is no such thing; the words of the api where no advice is given. */
+  readonly unknown?: { readonly title: string; readonly advice?: string; readonly heading?: string };
   children(data: Data): ReactNode;
 }
 
@@ -20,7 +20,7 @@ export function Answered<Data>({ query: { data, error, refetch }, unknown, child
       <>
         {unknown.heading && <h1 className="mb-4">{unknown.heading}</h1>}
         <Notice kind="warning" title={unknown.title}>
-          {unknown.advice}
+          {unknown.advice ?? error.message}
         </Notice>
       </>
     );

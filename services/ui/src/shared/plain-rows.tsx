@@ -1,33 +1,10 @@
-import type { ReactNode } from 'react';
-
-interface PlainRowsProps {
-  readonly label: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[];
-}
+import { BareTable, type BareTableProps } from './bare-table.tsx';
 
 /** A table that scrolls by itself where the page is narrow. */
-export function PlainRows({ label, columns, rows }: PlainRowsProps) {
+export function PlainRows({ label, ...table }: BareTableProps & { readonly label: string }) {
   return (
     <section className="sideways" tabIndex={0} aria-label={label}>
-      <table className="plain-table numbers">
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column}>{column}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ key, cells }) => (
-            <tr key={key}>
-              {cells.map((cell, index) => (
-                <td key={columns[index]}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <BareTable {...table} />
     </section>
   );
 }

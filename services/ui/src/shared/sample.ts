@@ -12,8 +12,9 @@ export const loadSample = () => load(applicantsAddress, 'sample-applicants.csv')
 /** Others, with what became of them. */
 export const loadSampleOutcomes = () => load(outcomesAddress, outcomesName);
 
-/** Whether a file that was uploaded bears the name of the sample with outcomes, all that is known of it afterwards. */
-export const isNamedAsSampleOutcomes = (fileName: string) => fileName === outcomesName;
+/** Whether an uploaded file is the sample with outcomes: these pages send it as a trial, which decides about nobody. */
+export const isSampleOutcomes = ({ fileName, trial }: { fileName: string; trial: boolean }) =>
+  trial && fileName === outcomesName;
 
 /** Purchases of invented customers. */
 export const loadSamplePurchases = () => load(purchasesAddress, 'sample-purchases.csv');

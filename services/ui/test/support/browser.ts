@@ -34,7 +34,7 @@ export interface OpenPage {
   readonly complaints: string[];
 }
 
-interface PageOptions {
+export interface PageOptions {
   readonly colorScheme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;

@@ -1,7 +1,7 @@
 import { type BatchRow, pagePaths, rowDecisionId } from '@bora/contracts';
 import { Link, useNavigate, useParams } from 'react-router';
 import { batchAddress } from '../../shared/addresses.ts';
-import { ApiError } from '../../shared/api.ts';
+import { Answered } from '../../shared/answered.tsx';
 import { Button } from '../../shared/controls/button.tsx';
 import { ApplicantHistory } from '../../shared/record/applicant-history.tsx';
 import { GivenValues } from '../../shared/record/given-values.tsx';
@@ -10,7 +10,7 @@ import { useSchema } from '../../shared/requests/use-schema.ts';
 import { sayCount } from '../../shared/say-numbers.ts';
 import { ScoreHeadline, ScoreOrigin, ScorePosition, ScoreReasons } from '../../shared/score/score-answer.tsx';
 import { WhatWouldHelp } from '../../shared/score/what-would-help.tsx';
-import { Failure, Loading, Notice } from '../../shared/states.tsx';
+import { Failure, Notice } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
 import { useApplicant } from './use-applicant.ts';
@@ -19,25 +19,16 @@ import { useApplicant } from './use-applicant.ts';
 export function ApplicantPage() {
   const { batchId = '', row = '' } = useParams();
   const applicant = useApplicant(batchId, row);
-  const { data, error } = applicant;
-  const name = data?.score?.applicantId || texts.scores.rowNumber(row);
+  const name = applicant.data?.score?.applicantId || texts.scores.rowNumber(row);
   usePageTitle(name);
   return (
     <div className="space-y-5 print:space-y-2">
       <p className="print:hidden">
         <Link to={batchAddress(batchId)}>{texts.applicant.back}</Link>
       </p>
-      {data && <Applicant batchId={batchId} applicant={data} name={name} />}
-      {!data && !error && <Loading />}
-      {!data &&
-        error &&
-        (error instanceof ApiError && error.status === 404 ? (
-          <Notice kind="warning" title={texts.applicant.unknown}>
-            {error.message}
-          </Notice>
-        ) : (
-          <Failure error={error} onRetry={() => applicant.refetch()} />
-        ))}
+      <Answered query={applicant} unknown={{ title: texts.applicant.unknown }}>
+        {(data) => <Applicant batchId={batchId} applicant={data} name={name} />}
+      </Answered>
     </div>
   );
 }

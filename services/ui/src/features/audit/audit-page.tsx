@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { Button, buttonLook } from '../../shared/controls/button.tsx';
 import { Choice, TextInput } from '../../shared/controls/fields.tsx';
 import { Moment } from '../../shared/moment.tsx';
+import { PageHeading } from '../../shared/page-heading.tsx';
 import { PlainRows } from '../../shared/plain-rows.tsx';
 import { Failure, Loading } from '../../shared/states.tsx';
 import { workTexts } from '../../shared/texts/work.ts';
-import { usePageTitle } from '../../shared/use-page-title.ts';
 import { type AuditFilters, useAuditPages } from './use-audit.ts';
 import { VerifyTrail } from './verify-trail.tsx';
 
@@ -15,17 +15,13 @@ const noFilters: AuditFilters = { action: '', outcome: '', actor: '', objectId: 
 
 /** Who did what; whether the trail is whole; the trail as a file. */
 export function AuditPage() {
-  usePageTitle(said.title);
   const [filters, setFilters] = useState(noFilters);
   const pages = useAuditPages(filters);
   const entries = pages.data?.pages.flatMap((page) => page.entries) ?? [];
   return (
     <div className="space-y-5">
       <div className="flex flex-wrap items-start justify-between gap-3">
-        <div>
-          <h1>{said.title}</h1>
-          <p className="mt-1 max-w-3xl text-soft">{said.introduction}</p>
-        </div>
+        <PageHeading title={said.title} introduction={said.introduction} />
         <a className={buttonLook('plain')} href="/v1/audit/export" download="audit.ndjson">
           {said.export}
         </a>

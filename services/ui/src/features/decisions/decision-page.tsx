@@ -1,6 +1,6 @@
 import { pagePaths, type RecordedDecision } from '@bora/contracts';
 import { Link, useParams } from 'react-router';
-import { ApiError } from '../../shared/api.ts';
+import { Answered } from '../../shared/answered.tsx';
 import { Button } from '../../shared/controls/button.tsx';
 import { ApplicantHistory } from '../../shared/record/applicant-history.tsx';
 import { sayApplicant, sayOfficer } from '../../shared/record/decision-table.tsx';
@@ -9,7 +9,7 @@ import { WorkLink } from '../../shared/record/work-link.tsx';
 import { useSchema } from '../../shared/requests/use-schema.ts';
 import { sayCount } from '../../shared/say-numbers.ts';
 import { ScoreHeadline, ScoreOrigin, ScorePosition, ScoreReasons } from '../../shared/score/score-answer.tsx';
-import { Failure, Loading, Notice } from '../../shared/states.tsx';
+import { Failure, Loading } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
 import { useDecision, useDecisionValues } from './use-decision.ts';
@@ -17,24 +17,16 @@ import { useDecision, useDecisionValues } from './use-decision.ts';
 /** One decision as it stands in the record: what, why, by whom, and from what. */
 export function DecisionPage() {
   const { decisionId = '' } = useParams();
-  const { data, error, refetch } = useDecision(decisionId);
-  usePageTitle(data ? texts.recordedDecision.title(sayApplicant(data)) : texts.decisions.title);
+  const query = useDecision(decisionId);
+  usePageTitle(query.data ? texts.recordedDecision.title(sayApplicant(query.data)) : texts.decisions.title);
   return (
     <div className="space-y-5 print:space-y-2">
       <p className="print:hidden">
         <Link to={pagePaths.decisions}>{texts.recordedDecision.back}</Link>
       </p>
-      {data && <Recorded decision={data} />}
-      {!data && !error && <Loading />}
-      {!data &&
-        error &&
-        (error instanceof ApiError && error.status === 404 ? (
-          <Notice kind="warning" title={texts.recordedDecision.unknown}>
-            {error.message}
-          </Notice>
-        ) : (
-          <Failure error={error} onRetry={() => refetch()} />
-        ))}
+      <Answered query={query} unknown={{ title: texts.recordedDecision.unknown }}>
+        {(decision) => <Recorded decision={decision} />}
+      </Answered>
     </div>
   );
 }

@@ -1,9 +1,10 @@
 import type { ApiKey } from '@bora/contracts';
+import { Answered } from '../../shared/answered.tsx';
 import { Confirmation } from '../../shared/controls/confirmation.tsx';
+import { PageHeading } from '../../shared/page-heading.tsx';
 import { sayMoment } from '../../shared/say-numbers.ts';
-import { Failure, Loading } from '../../shared/states.tsx';
+import { Failure } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
-import { usePageTitle } from '../../shared/use-page-title.ts';
 import { NewKeyForm } from './new-key-form.tsx';
 import { useKeys, useRevokeKey } from './use-keys.ts';
 
@@ -11,23 +12,22 @@ const said = texts.keys;
 
 /** API keys: for programs that call the api. */
 export function KeysPage() {
-  usePageTitle(said.title);
-  const { data, error, isError, isPending, refetch } = useKeys();
   return (
     <div className="space-y-5">
-      <div>
-        <h1>{said.title}</h1>
-        <p className="mt-1 max-w-3xl text-soft">{said.introduction}</p>
-      </div>
+      <PageHeading title={said.title} introduction={said.introduction} />
       <NewKeyForm />
-      {isError && <Failure error={error} onRetry={() => refetch()} />}
-      {isPending && <Loading />}
-      {data?.keys.length === 0 && <p className="card">{said.none}</p>}
-      <div className="grid gap-4 lg:grid-cols-2">
-        {data?.keys.map((key) => (
-          <KeyCard key={key.id} apiKey={key} />
-        ))}
-      </div>
+      <Answered query={useKeys()}>
+        {({ keys }) => (
+          <>
+            {keys.length === 0 && <p className="card">{said.none}</p>}
+            <div className="grid gap-4 lg:grid-cols-2">
+              {keys.map((key) => (
+                <KeyCard key={key.id} apiKey={key} />
+              ))}
+            </div>
+          </>
+        )}
+      </Answered>
     </div>
   );
 }

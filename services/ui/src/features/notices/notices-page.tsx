@@ -1,9 +1,9 @@
+import { PageHeading } from '../../shared/page-heading.tsx';
 import { MorePages } from '../../shared/record/more-pages.tsx';
 import { useWorkSearch, WorkSearchForm } from '../../shared/record/work-search.tsx';
 import { sayCount } from '../../shared/say-numbers.ts';
 import { Failure, Loading, Notice } from '../../shared/states.tsx';
 import { workTexts } from '../../shared/texts/work.ts';
-import { usePageTitle } from '../../shared/use-page-title.ts';
 import { NoticeRows } from './notice-rows.tsx';
 import { useIssue, useNotices } from './use-notices.ts';
 
@@ -11,16 +11,12 @@ const said = workTexts.notices;
 
 /** Who has to be told, and by when; or who was told. */
 export function NoticesPage() {
-  usePageTitle(said.title);
   const { search, show } = useWorkSearch();
   const pages = useNotices(search);
   const [first] = pages.data?.pages ?? [];
   return (
     <div className="space-y-5">
-      <div>
-        <h1>{said.title}</h1>
-        <p className="mt-1 max-w-3xl text-soft">{said.introduction}</p>
-      </div>
+      <PageHeading title={said.title} introduction={said.introduction} />
       {first?.daysToSend === null && <Notice kind="info" title={said.unknown} />}
       {first && first.missing.length > 0 && (
         <Notice kind="warning" title={said.missing(first.missing.join(', '))} />

@@ -1,14 +1,14 @@
 import type { SimulationRun } from '@bora/simulation/run';
-import { isNamedAsSampleOutcomes } from '../../shared/sample.ts';
+import { isSampleOutcomes } from '../../shared/sample.ts';
 import { Notice } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 
 const said = texts.simulations;
 
 /** What in a report is of the file, what is assumed, and that of the sample nothing is real. */
-export function WhatIsReal({ run }: { run: Pick<SimulationRun, 'fileName' | 'scenario'> }) {
+export function WhatIsReal({ run }: { run: Pick<SimulationRun, 'fileName' | 'trial' | 'scenario'> }) {
   const { title, description } = run.scenario;
-  return isNamedAsSampleOutcomes(run.fileName) ? (
+  return isSampleOutcomes(run) ? (
     <Notice kind="info" title={said.inventedTitle}>
       {said.inventedAbout(title)}
     </Notice>

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { useEffect, useRef, useState } from 'react';
+import { BareTable } from '../bare-table.tsx';
 import { texts } from '../texts.ts';
 
 interface FigureProps {
@@ -35,24 +36,9 @@ export function Figure({ height, description, columns, rows, draw }: FigureProps
       <div ref={place} style={{ height }} role="img" aria-label={description} />
       <details className="mt-1 print:hidden">
         <summary className="cursor-pointer text-sm text-soft">{texts.asTable}</summary>
-        <table className="plain-table numbers mt-1">
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <th key={column}>{column}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((cells) => (
-              <tr key={cells[0]}>
-                {cells.map((cell, index) => (
-                  <td key={index}>{cell}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <div className="mt-1">
+          <BareTable columns={columns} rows={rows.map((cells) => ({ key: cells[0] ?? '', cells }))} />
+        </div>
       </details>
     </figure>
   );
