@@ -7,7 +7,13 @@ import { firstRecord } from './first-record.ts';
 export type FileCheck =
   /** A workbook, which only the api opens. */
   | { readonly kind: 'workbook'; readonly columns: readonly ColumnMessage[] }
-  | { readonly kind: 'ready'; readonly layout: FileLayout; readonly columns: readonly ColumnMessage[] }
+  | {
+      readonly kind: 'ready';
+      readonly layout: FileLayout;
+      readonly columns: readonly ColumnMessage[];
+      /** Label of the column that says what became of the applicants; null where the file has none. */
+      readonly outcome: string | null;
+    }
   | { readonly kind: 'refused'; readonly message: string; readonly columns: readonly ColumnMessage[] };
 
 /** As much as the api allows one record to be long. */
@@ -26,11 +32,17 @@ export async function checkFile(
   try {
     const layout = detectLayout(new TextEncoder().encode(record), schema);
     const names = layout.header ? (fieldsOf(record, layout.delimiter, layout.quote) ?? []) : null;
-    return { kind: 'ready', layout, columns: names ? describeHeader(names, schema) : [] };
+    const columns = names ? describeHeader(names, schema) : [];
+    return { kind: 'ready', layout, columns, outcome: outcomeLabel(layout, schema) };
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     return { kind: 'refused', message: error.message, columns: describeHeader(likelyNames(record), schema) };
   }
+}
+
+function outcomeLabel({ variables }: FileLayout, schema: ApplicationSchema): string | null {
+  const present = variables.flatMap((index) => (index === null ? [] : [schema.variables[index]!]));
+  return present.find(({ kind }) => kind === 'label')?.label ?? null;
 }
 
 /** As every workbook begins. */
