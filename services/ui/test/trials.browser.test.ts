@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApplicationSchema } from '@bora/contracts';
-import { readBatch } from '@bora/system-test/client';
+import { acceptedBatch, readBatch } from '@bora/system-test/client';
 import { repositoryRoot } from '@bora/testing';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -63,6 +63,24 @@ describeInBrowser('a trial', (stage) => {
     await chosen(page, applicantFile('others.csv', 4));
     await tick(page).check();
     expect(await sentAsTrial(page)).toBe(true);
+    await page.context().close();
+  });
+
+  it.each([1280, 390])('sent as none twice, says that it was sent before, %i px wide', async (width) => {
+    const { page } = await stage.openPage({ width });
+    const file = applicantFile('twice.csv', width);
+    const first = await acceptedBatch(stage.url, file.buffer);
+    await chosen(page, file);
+    expect(await sentAsTrial(page)).toBe(false);
+    const said = page.getByRole('status').filter({ hasText: 'This file was sent before' });
+    await said.getByText('Its applicants are decided about twice.').waitFor();
+    await shot(page, `sent-before-${width}`);
+    expect(await accessibilityFindings(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    await said.getByRole('link', { name: 'The earlier one' }).click();
+    await page.waitForURL(new RegExp(`/files/${first.id}`));
+    await page.getByRole('tab', { name: /^Scores/ }).waitFor();
+    expect(await said.count()).toBe(0);
     await page.context().close();
   });
 
