@@ -68,6 +68,14 @@ describe('the check of a file before it is sent', () => {
     expect(await check('1\t7\tR\n')).toMatchObject({ kind: 'ready', columns: [], layout: { header: false } });
   });
 
+  it('shows no value of a row without header that lacks a column as the name of one', async () => {
+    expect(await check('1\t7\n')).toEqual({
+      kind: 'refused',
+      message: expect.stringContaining('2 fields; the layout without a header has 3, or 4 with the outcome'),
+      columns: [],
+    });
+  });
+
   it('names a misspelt column with the one that was meant, and what is missing', async () => {
     const result = await check('BOAT_ID,MAST_HIGHT,SAIL_COLOUR\n');
     expect(result).toMatchObject({ kind: 'refused', message: expect.stringContaining('MAST_HIGHT') });
