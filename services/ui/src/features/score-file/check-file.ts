@@ -5,6 +5,7 @@ import {
   type FileLayout,
   fieldsOf,
   namesOfFirstRow,
+  noApplicants,
   whyNotText,
 } from '@bora/features/browser';
 import { type ColumnMessage, describeHeader } from './describe-header.ts';
@@ -29,11 +30,15 @@ export async function checkFile(
   if (isZip(bytes)) return { kind: 'workbook', columns: [] };
   const why = whyNotText(bytes, file.name ?? '');
   if (why !== undefined) return { kind: 'refused', message: why, columns: [] };
-  const record = firstRecord(bytes);
+  const { record, hasMore } = firstRecord(bytes);
   try {
     const layout = detectLayout(new TextEncoder().encode(record), schema);
     const names = layout.header ? (fieldsOf(record, layout.delimiter, layout.quote) ?? []) : null;
-    return { kind: 'ready', layout, columns: names ? describeHeader(names, schema) : [] };
+    const columns = names ? describeHeader(names, schema) : [];
+    if (layout.header && !hasMore && file.size <= checkedBytes) {
+      return { kind: 'refused', message: noApplicants().message, columns };
+    }
+    return { kind: 'ready', layout, columns };
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     const names = namesOfFirstRow(record, schema);
