@@ -28,8 +28,9 @@ export interface Platform {
   /** Holds the password of `administrator`. */
   readonly passwordFile: string;
   readonly workers: RunningProcess[];
-  startApi(): Promise<void>;
-  startWorker(): Promise<RunningProcess>;
+  /** @param env settings of this process in place of the platform's own */
+  startApi(env?: Record<string, string>): Promise<void>;
+  startWorker(env?: Record<string, string>): Promise<RunningProcess>;
   stop(): Promise<void>;
 }
 
@@ -74,8 +75,8 @@ export async function startPlatform({
     PORT: String(port),
     ...env,
   };
-  const start = (service: 'api' | 'worker') =>
-    spawnProgram(service, { cwd: folder.path, env: environment, isFromSource });
+  const start = (service: 'api' | 'worker', changed = {}) =>
+    spawnProgram(service, { cwd: folder.path, env: { ...environment, ...changed }, isFromSource });
 
   const running: RunningProcess[] = [];
   const platform: Platform = {
@@ -87,12 +88,12 @@ export async function startPlatform({
     passwordFile,
     api: await start('api'),
     workers: [],
-    async startApi() {
-      platform.api = await start('api');
+    async startApi(changed) {
+      platform.api = await start('api', changed);
       await waitUntil(() => answers(`${url}/health/live`), { what: 'the api to answer' });
     },
-    async startWorker() {
-      const worker = await start('worker');
+    async startWorker(changed) {
+      const worker = await start('worker', changed);
       running.push(worker);
       platform.workers.push(worker);
       return worker;

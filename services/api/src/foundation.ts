@@ -8,6 +8,7 @@ import { type InstallationKeys, readInstallationKeys } from './installation-keys
 import { queueRoom } from './limits/queue-room.ts';
 import { createPeople, type People } from './people/people.ts';
 import { assertPayloadKey } from './records/assert-payload-key.ts';
+import { setLostKeysAside } from './records/lost-keys.ts';
 import { type ApiConnections, openConnections } from './redis/api-connections.ts';
 import { type ApiQueues, openQueues } from './redis/api-queues.ts';
 import { isRedisFailure } from './redis/is-redis-failure.ts';
@@ -45,6 +46,7 @@ export async function openFoundation(config: Config, log: Logger): Promise<Found
     },
     async prepare(query) {
       await people.prepare(query);
+      if (isLost) await setLostKeysAside(query, keys.cipher);
       await subjects.prepare(query);
       // Not before: a key that the database refutes claims no Redis either.
       await unlessAway(claimPayloadKey(redis, keys.payloadKey, keys.previousKey));

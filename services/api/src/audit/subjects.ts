@@ -6,7 +6,8 @@ import type { Logger } from 'pino';
 import { advisoryLocks } from '../database/advisory-locks.ts';
 import { DatabaseUnreachableError } from '../database/is-database-failure.ts';
 import type { Tables } from '../database/tables.ts';
-import { DatabaseKeyMismatchError, openKept } from '../records/assert-payload-key.ts';
+import { DatabaseKeyMismatchError } from '../records/assert-payload-key.ts';
+import { openKept } from '../records/lost-keys.ts';
 
 /**
  * What the trail holds of the ids by which the lender knows applicants: HMACs under a key of its own, which stands in the

@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import { advisoryLocks } from '../database/advisory-locks.ts';
 import type { Tables } from '../database/tables.ts';
 import type { DataKeys } from '../records/data-keys.ts';
+import { unlessLost } from '../records/lost-keys.ts';
 
 /** Customers that are kept at most. */
 export const savedCustomersMaximum = 100_000;
@@ -42,7 +43,7 @@ export async function saveCustomers(
 
 /**
  * Kept customers in the order of saving, from the one after `after`, of all owners or of one; `next` goes into the next
- * call, null at the end.
+ * call, null at the end. Those whose key is lost are left out.
  */
 export async function readSavedCustomers(
   { query, dataKeys }: SavedCustomerDependencies,
@@ -59,8 +60,8 @@ export async function readSavedCustomers(
   const page = found.slice(0, limit);
   const customers: unknown[] = [];
   for (const { key_id, sealed } of page) {
-    const { cipher } = await dataKeys.byId(key_id);
-    customers.push(JSON.parse(cipher.open(sealed, payloadContext.savedCustomer).toString()));
+    const key = await unlessLost(dataKeys.byId(key_id));
+    if (key) customers.push(JSON.parse(key.cipher.open(sealed, payloadContext.savedCustomer).toString()));
   }
   return { customers, next: found.length > limit ? String(page.at(-1)?.id) : null };
 }

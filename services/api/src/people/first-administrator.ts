@@ -2,13 +2,12 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { passwordLength } from '@bora/contracts';
 import { type Kysely, sql } from 'kysely';
+import { advisoryLocks } from '../database/advisory-locks.ts';
 import type { Tables } from '../database/tables.ts';
 import { generatePassword, hashPassword } from './passwords.ts';
 import { addPerson } from './people-store.ts';
 
 export const firstAdministrator = 'administrator';
-/** Any number: who holds it is the one api that makes the first administrator. */
-const firstStartLock = 7_204_517;
 
 /** The file for the first administrator's password cannot be used. */
 export class AdministratorPasswordError extends Error {
@@ -23,7 +22,9 @@ export class AdministratorPasswordError extends Error {
  */
 export async function ensureAdministrator(database: Kysely<Tables>, file: string): Promise<void> {
   await database.transaction().execute(async (transaction) => {
-    await sql`select pg_advisory_xact_lock(${firstStartLock})`.execute(transaction);
+    await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLocks.firstAdministrator)})`.execute(
+      transaction,
+    );
     const known = await transaction.selectFrom('people').select('id').limit(1).execute();
     if (known.length > 0) return;
     const password = await givenOrMade(file);

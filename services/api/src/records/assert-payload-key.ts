@@ -1,6 +1,7 @@
-import { type PayloadCipher, PayloadUnreadableError, unwrapKey } from '@bora/batch-store';
+import type { PayloadCipher } from '@bora/batch-store';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
+import { openKept } from './lost-keys.ts';
 
 /**
  * Whether the payload key is the one of this database: of the keys that are kept there it opens at least one. Reads alone,
@@ -16,16 +17,6 @@ export async function assertPayloadKey(query: Kysely<Tables>, cipher: PayloadCip
   // Not all of them: a key that was lost once has left its own behind.
   if (kept.length === 0 || kept.some(({ purpose, wrapped }) => openKept(cipher, wrapped, purpose))) return;
   throw new DatabaseKeyMismatchError(kept.length);
-}
-
-/** A kept key, or `undefined` where another payload key sealed it. */
-export function openKept(cipher: PayloadCipher, wrapped: Buffer, purpose: string): Buffer | undefined {
-  try {
-    return unwrapKey(cipher, wrapped, purpose);
-  } catch (error) {
-    if (error instanceof PayloadUnreadableError) return undefined;
-    throw error;
-  }
 }
 
 /** What the database holds was sealed with another payload key. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createDataKey, openDataKey, type PayloadCipher } from '@bora/batch-store';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
+import { isSetAside, KeyLostError, openKept, wrappedFor } from './lost-keys.ts';
 
 export interface KeptKey {
   readonly id: string;
@@ -14,7 +15,7 @@ export interface DataKeys {
   ofMonth(moment: Date): Promise<KeptKey>;
   /** The key of a purpose; made where it is not there. */
   ofPurpose(purpose: string): Promise<KeptKey>;
-  /** Throws where there is no such key. */
+  /** Throws where there is no such key, and `KeyLostError`. */
   byId(id: string): Promise<KeptKey>;
 }
 
@@ -48,12 +49,13 @@ export function createDataKeys(query: Kysely<Tables>, payloadCipher: PayloadCiph
     async byId(id) {
       const before = known.get(id);
       if (before) return before;
-      const kept = await query
+      const { purpose, wrapped } = await query
         .selectFrom('data_keys')
         .select(['purpose', 'wrapped'])
         .where('id', '=', id)
         .executeTakeFirstOrThrow();
-      const key = { id, cipher: openDataKey(payloadCipher, kept.wrapped, kept.purpose) };
+      if (isSetAside(purpose) && !openKept(payloadCipher, wrapped, purpose)) throw new KeyLostError();
+      const key = { id, cipher: openDataKey(payloadCipher, wrapped, wrappedFor(purpose)) };
       known.set(id, key);
       return key;
     },

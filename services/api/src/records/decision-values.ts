@@ -9,6 +9,7 @@ import type { ReadScoreTerms } from '../scores/score-terms.ts';
 import type { DataKeys } from './data-keys.ts';
 import { decisionId } from './decision-key.ts';
 import { decisionNotFound, isDecision } from './known-decision.ts';
+import { unlessLost } from './lost-keys.ts';
 import type { DecisionTable } from './record-tables.ts';
 
 export interface DecisionValuesDependencies {
@@ -43,8 +44,9 @@ async function ofSingle(
   { source_id, key_id, sealed_values }: Selectable<DecisionTable>,
 ): Promise<Application | null> {
   if (!key_id || !sealed_values) return null;
-  const { cipher } = await dataKeys.byId(key_id);
-  const plain = cipher.open(sealed_values, payloadContext.application(source_id));
+  const key = await unlessLost(dataKeys.byId(key_id));
+  if (!key) return null;
+  const plain = key.cipher.open(sealed_values, payloadContext.application(source_id));
   return Application.parse(JSON.parse(plain.toString()));
 }
 

@@ -8,7 +8,7 @@ import {
   type StoredUploadIndex,
   writeStoredUploadIndex,
 } from '../upload/stored-upload.ts';
-import { openKept } from './assert-payload-key.ts';
+import { openKept, wrappedFor } from './lost-keys.ts';
 
 export interface RewrapDependencies {
   readonly query: Kysely<Tables>;
@@ -49,7 +49,7 @@ export async function rewrapKeys({
   }
 
   for (const { id, purpose, wrapped } of await query.selectFrom('data_keys').selectAll().execute()) {
-    const anew = anewOf(wrapped, purpose);
+    const anew = anewOf(wrapped, wrappedFor(purpose));
     if (anew) await query.updateTable('data_keys').set({ wrapped: anew }).where('id', '=', id).execute();
   }
   for (const batchId of await listStoredUploads(uploads)) {
