@@ -1,9 +1,7 @@
-import { join } from 'node:path';
 import {
   freePort,
   type PostgresServer,
-  repositoryRoot,
-  spawnTypeScript,
+  spawnProgram,
   startPostgres,
   temporaryDirectory,
 } from '@bora/testing';
@@ -30,7 +28,8 @@ afterAll(async () => {
 test('a worker that waits for Redis at its start says so, and ends in order when it is told to', async () => {
   const redisUrl = `redis://127.0.0.1:${await freePort()}`;
   const folder = await temporaryDirectory();
-  const worker = await spawnTypeScript(join(repositoryRoot, 'services/worker/src/main.ts'), {
+  const worker = await spawnProgram('worker', {
+    isFromSource: true,
     cwd: folder.path,
     env: { REDIS_URL: redisUrl, PAYLOAD_KEY: '5a'.repeat(32) },
   });

@@ -1,5 +1,5 @@
-import { PendingScore, Problem, Readiness, Score } from '@bora/contracts';
-import { waitUntil } from '@bora/testing';
+import { PendingScore, Problem, queuePrefix, Readiness, Score } from '@bora/contracts';
+import { mendDisk, spoilDisk, waitUntil } from '@bora/testing';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { acceptedBatch, completed, postFile, readBatch } from './src/client.ts';
@@ -75,4 +75,19 @@ test('Redis that is full in the middle of a batch costs no row and doubles none'
   await makeRoom();
   await completed(url, id);
   await expectEveryRowOnce(url, id, 50_000);
+});
+
+test('a worker that meets a full disk of Redis in the middle of a batch loses no row, though its locks end', async () => {
+  const { url, workers } = platform;
+  const { id } = await acceptedBatch(url, await applicants(50_000));
+  await halfway(url, id);
+  await spoilDisk(platform.redis, redis);
+  await workers[0]!.waitForOutput(/"queue":"chunks","code":"MISCONF"/);
+  await waitUntil(async () => (await redis.keys(`${queuePrefix}:chunks:*:lock`)).length === 0, {
+    what: 'the locks to end',
+  });
+  await mendDisk(platform.redis, redis);
+  await completed(url, id);
+  await expectEveryRowOnce(url, id, 50_000);
+  expect(await readBatch(url, id)).toMatchObject({ rowsRejected: 0 });
 });

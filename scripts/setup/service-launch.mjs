@@ -4,7 +4,8 @@ import { repositoryRoot } from './repository.mjs';
 import { typeScriptCommand } from './typescript-command.mjs';
 
 /**
- * How a service is run: with the limits of its memory that stand beside it, so that it stays flat.
+ * How a service is run: with the limits of its memory that stand beside it, so that it stays flat. Read without a schema:
+ * this is loaded before any library is installed.
  *
  * @param {string} name a folder of `services/`
  * @returns {{ command: [string, ...string[]], environment: Record<string, string> }}

@@ -12,9 +12,9 @@ const kilobytesInMegabyte = 1_000;
 const nanoseconds = 1e6;
 
 /** Environment with which a process can be measured; `folder` is where it writes. */
-export function measurable(folder: string, nodeOptions: readonly string[]): Record<string, string> {
+export function measurable(folder: string): Record<string, string> {
   return {
-    NODE_OPTIONS: ['--import', monitor, ...nodeOptions].join(' '),
+    NODE_OPTIONS: `--import ${monitor}`,
     BORA_EVENT_LOOP_FOLDER: folder,
   };
 }

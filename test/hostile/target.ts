@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { authorizationFor, repositoryRoot, temporaryDirectory } from '@bora/testing';
+import { authorizationFor, temporaryDirectory } from '@bora/testing';
 import { Redis } from 'ioredis';
 import { type Platform, type PlatformOptions, startPlatform } from '../src/platform.ts';
 import { applicantFile } from './applicants.ts';
@@ -28,9 +26,6 @@ export const timeouts = { uploadIdleMs: 1_500, headersMs: 4_000, requestMs: 12_0
 
 export async function startTarget(options: PlatformOptions = {}): Promise<Target> {
   const folder = await temporaryDirectory();
-  const launch: { nodeOptions: string[]; environment: Record<string, string> } = JSON.parse(
-    await readFile(join(repositoryRoot, 'services/api/launch.json'), 'utf8'),
-  );
   const platform = await startPlatform({
     ...options,
     isFromSource: true,
@@ -39,8 +34,7 @@ export async function startTarget(options: PlatformOptions = {}): Promise<Target
       UPLOAD_IDLE_TIMEOUT_MS: String(timeouts.uploadIdleMs),
       HEADERS_TIMEOUT_MS: String(timeouts.headersMs),
       REQUEST_TIMEOUT_MS: String(timeouts.requestMs),
-      ...launch.environment,
-      ...measurable(folder.path, launch.nodeOptions),
+      ...measurable(folder.path),
       ...options.env,
     },
   });

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The test files that take longest, the longest first. */
@@ -21,6 +23,7 @@ const longFiles = [
 /** Begins with what takes long, so that at the end no core waits for the last file; the rest goes as usual. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    refuseMissing(longFiles);
     const sorted = await super.sort(files);
     const place = ({ moduleId }: TestSpecification) => {
       const found = longFiles.findIndex((path) => moduleId.endsWith(`/${path}`));
@@ -28,4 +31,10 @@ export class LongestFirst extends BaseSequencer {
     };
     return sorted.toSorted((left, right) => place(left) - place(right));
   }
+}
+
+/** Throws where a file, from the root of the repository, is not there: it was renamed, and nothing else would notice. */
+export function refuseMissing(paths: readonly string[]): void {
+  const missing = paths.filter((path) => !existsSync(join(import.meta.dirname, '../..', path)));
+  if (missing.length > 0) throw new Error(`test/src/longest-first.ts names no file: ${missing.join(', ')}`);
 }

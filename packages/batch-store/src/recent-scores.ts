@@ -12,7 +12,10 @@ export interface ScoresOfModel {
 
 export interface ScoredFile {
   readonly fileSha256: string;
-  /** From 0; the same bytes are cut in the same places. */
+  /**
+   * From 0; the same bytes are cut in the same places while `CHUNK_ROWS` is the same. After a change of it some rows of a
+   * file that was scored before count twice, or not at all where it was cancelled.
+   */
   readonly chunk: number;
 }
 

@@ -74,7 +74,7 @@ export const queues = {
     payload: ChunkJob,
     result: z.strictObject({ outcome: z.enum(['committed', 'already-committed', 'batch-ended']) }),
     options: ofFiles,
-    /** Deliveries lost to dead workers before a chunk is given up. */
+    /** Deliveries lost to dead workers before a chunk is given up; those lost to a Redis that is away or full do not count. */
     maxStalledCount: 2,
   },
   singles: {

@@ -52,7 +52,7 @@ export const redisKeys = {
   unreadableAudit: 'bora:audit:unreadable',
   /** The last scores of a model version, two bytes each: what drift is measured on. */
   recentScores: (name: string, version: string) => `bora:model:${name}/${version}:scores`,
-  /** A bit a chunk of a file whose scores stand among those: the same rows again say nothing new. */
+  /** A bit a chunk of a file, known by the SHA-256 of its bytes, whose scores stand among those: the same rows again say nothing new. */
   recentChunks: (name: string, version: string, fileSha256: string) =>
     `bora:model:${name}/${version}:chunks:${fileSha256}`,
   workers: 'bora:workers',

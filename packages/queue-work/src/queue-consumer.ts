@@ -3,6 +3,7 @@ import { queuePrefix } from '@bora/contracts';
 import { type Processor, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import { forgiveStalls } from './forgive-stalls.ts';
 import { requestOf } from './job-watch.ts';
 import type { OutageLog } from './outage-log.ts';
 
@@ -20,6 +21,7 @@ export interface ConsumerSettings {
   readonly redisUrl: string;
   readonly concurrency: number;
   readonly maxStalledCount: number;
+  readonly lock?: LockTimes | undefined;
   readonly process: Processor;
   /** A job failed for good. */
   readonly onFailed: () => void;
@@ -27,9 +29,12 @@ export interface ConsumerSettings {
   readonly outage: OutageLog;
 }
 
-/** A killed worker's jobs are taken over within about lock + interval. */
-const lockDurationMs = 5_000;
-const stalledIntervalMs = 2_500;
+/** A killed worker's jobs are taken over within about the sum of both. */
+export interface LockTimes {
+  readonly durationMs: number;
+  readonly checkedEveryMs: number;
+}
+const usualLock: LockTimes = { durationMs: 5_000, checkedEveryMs: 2_500 };
 
 /** Takes jobs from one queue. Waits for ever for a Redis that is away. */
 export function startQueueConsumer(settings: ConsumerSettings): QueueConsumer {
@@ -50,14 +55,16 @@ export function startQueueConsumer(settings: ConsumerSettings): QueueConsumer {
       lastActiveAtMs = Date.now();
     }
   };
+  const { lock = usualLock, maxStalledCount } = settings;
   const worker = new Worker(settings.queueName, process, {
     connection,
     prefix: queuePrefix,
     concurrency: settings.concurrency,
-    maxStalledCount: settings.maxStalledCount,
-    lockDuration: lockDurationMs,
-    stalledInterval: stalledIntervalMs,
+    maxStalledCount,
+    lockDuration: lock.durationMs,
+    stalledInterval: lock.checkedEveryMs,
   });
+  forgiveStalls(worker, connection, maxStalledCount);
   tellFailures(worker, settings);
   // Whoever is refused does not hang.
   const rest = restWhileRefused(worker, () => {
@@ -91,7 +98,7 @@ function tellFailures(worker: Worker, { queueName: queue, log, outage, onFailed 
 
 const restMs = 1_000;
 
-/** BullMQ asks a Redis that refuses writes for the next job again at once, ten thousand times a second. */
+/** BullMQ asks a Redis that refuses writes for the next job again at once. */
 function restWhileRefused(worker: Worker, onRefused: () => void): { end(): void } {
   let timer: NodeJS.Timeout | undefined;
   worker.on('error', (error) => {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Queue } from 'bullmq';
 import type { z } from 'zod';
 import type { JobWatch } from './job-watch.ts';
-import { type QueueConsumer, startQueueConsumer } from './queue-consumer.ts';
+import { type LockTimes, type QueueConsumer, startQueueConsumer } from './queue-consumer.ts';
 import { repeat } from './repeat.ts';
 import { runJob } from './run-job.ts';
 import { createWatchdog } from './watchdog.ts';
@@ -18,6 +18,7 @@ export interface QueueWorkSettings<Payload, Outcome extends string> extends JobW
   readonly queue: Queue;
   readonly redisUrl: string;
   readonly concurrency: number;
+  readonly lock?: LockTimes;
   readonly handle: (payload: Payload) => Promise<Outcome>;
   /** Answers for jobs that failed for good; a sweep that fails is repeated by upkeep. */
   readonly sweep: () => Promise<void>;
@@ -29,13 +30,14 @@ const watchTimeoutMs = 1_000;
 export function startQueueWork<Payload, Outcome extends string>(
   settings: QueueWorkSettings<Payload, Outcome>,
 ): { close(timeoutMs: number): Promise<void> } {
-  const { declaration, queue, redisUrl, concurrency, handle, sweep, log, outage } = settings;
+  const { declaration, queue, redisUrl, concurrency, lock, handle, sweep, log, outage } = settings;
   const start = (): QueueConsumer =>
     startQueueConsumer({
       queueName: declaration.name,
       redisUrl,
       concurrency,
       maxStalledCount: declaration.maxStalledCount,
+      lock,
       process: (job, token) => runJob(job, token, declaration, handle, settings),
       onFailed: () => void sweep().catch(() => {}),
       log,

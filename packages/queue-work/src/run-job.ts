@@ -3,6 +3,7 @@ import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
 import type { z } from 'zod';
 import { JobError } from './job-error.ts';
 import { type JobWatch, requestOf } from './job-watch.ts';
+import { untilServed } from './until-served.ts';
 
 /** How long a job rests whose dependency is away. */
 const waitMs = 2_000;
@@ -42,7 +43,8 @@ export async function runJob<Payload, Outcome extends string>(
   } catch (error) {
     if (waits(error)) {
       end('waits');
-      await job.moveToDelayed(Date.now() + waitMs, token);
+      // Kept until Redis takes it back, unless its lock ends and others take it over.
+      await untilServed(() => job.moveToDelayed(Date.now() + waitMs, token));
       throw new DelayedError();
     }
     end('failed');

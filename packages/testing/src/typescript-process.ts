@@ -2,6 +2,9 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { compiledIn, compiledProgramsVariable, type Program, sourceOf } from './compiled-programs.ts';
 import { type RunningProcess, startProcess } from './running-process.ts';
+import { type ServiceLaunch, serviceLaunch } from './service-launch.ts';
+
+const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 
 export interface TypeScriptOptions {
   args?: readonly string[];
@@ -11,32 +14,39 @@ export interface TypeScriptOptions {
 }
 
 /**
- * Starts a TypeScript file as a process of its own, the way the services run: `node --import tsx <file>`.
+ * Starts a TypeScript file as a process of its own: `node --import tsx <file>`.
  * The environment is not inherited, so that a developer's own settings change no test.
  */
 export async function spawnTypeScript(
   entryFile: string,
   options: TypeScriptOptions = {},
 ): Promise<RunningProcess> {
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   return startNode(['--import', tsx, entryFile], options);
 }
 
 export interface ProgramOptions extends TypeScriptOptions {
-  /** The way that operations start it, in any case: for what measures it. */
+  /** Its source, as operations start it, in any case: for what measures it. */
   isFromSource?: boolean;
 }
 
-/** Starts a program of Bora as a process of its own: what was compiled for this test run, or its source where nothing was. */
+/**
+ * Starts a program of Bora as a process of its own: what was compiled for this test run, or its source where nothing was.
+ * A service has the limits of its memory that operations give it.
+ */
 export async function spawnProgram(
   program: Program,
   { isFromSource = false, ...options }: ProgramOptions = {},
 ): Promise<RunningProcess> {
   const folder = process.env[compiledProgramsVariable];
-  return isFromSource || folder === undefined
-    ? spawnTypeScript(sourceOf(program), options)
-    : startNode([compiledIn(folder, program)], options);
+  const { nodeOptions, environment } = program === 'bora' ? withoutLimits : await serviceLaunch(program);
+  const command =
+    isFromSource || folder === undefined
+      ? ['--import', tsx, sourceOf(program)]
+      : [compiledIn(folder, program)];
+  return startNode([...nodeOptions, ...command], { ...options, env: { ...environment, ...options.env } });
 }
+
+const withoutLimits: ServiceLaunch = { nodeOptions: [], environment: {} };
 
 function startNode(command: readonly string[], { args = [], cwd, env = {} }: TypeScriptOptions) {
   const { PATH, HOME, TMPDIR } = process.env;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { recordRequests } from './audit/record-requests.ts';
 import { answerUnreadable } from './client-error.ts';
@@ -9,6 +9,7 @@ import { endConnections } from './end-connections.ts';
 import { answerBadAddress, handleErrors } from './error-handler.ts';
 import { serveInterface } from './interface.ts';
 import { keyAllowance } from './limits/key-allowance.ts';
+import { fastifyLoggers } from './logging/fastify-loggers.ts';
 import { nameRequests } from './logging/name-requests.ts';
 import { RequestLog } from './logging/request-log.ts';
 import { countRequests } from './metrics/count-requests.ts';
@@ -58,10 +59,9 @@ const headsCheckedEveryMs = 5_000;
 
 /** The api, not yet listening: its plugins and its routes. */
 export async function buildApp(services: ApiServices): Promise<FastifyInstance> {
-  const loggerInstance: FastifyBaseLogger = services.log;
   const { config } = services;
   const app = Fastify({
-    loggerInstance,
+    ...fastifyLoggers(services.log),
     logController: new RequestLog(),
     genReqId: () => randomUUID(),
     requestIdHeader: false,

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ConfigError, configExitCode } from '@bora/environment';
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
-import { createLogger, saidOfEachAddress } from './logging/logger.ts';
+import { createLogger } from './logging/logger.ts';
 import { isSpeaking, safeError } from './logging/safe-error.ts';
 import { createServices } from './services.ts';
 
@@ -32,11 +32,7 @@ async function main(): Promise<void> {
   const services = await createServices(config, log);
   const app = await buildApp(services);
   await services.start();
-  const address = await app.listen({
-    host: config.HOST,
-    port: config.PORT,
-    listenTextResolver: () => saidOfEachAddress,
-  });
+  const address = await app.listen({ host: config.HOST, port: config.PORT });
   end = async () => {
     const cutOff = setTimeout(() => process.exit(1), answersTimeoutMs);
     await app.close();

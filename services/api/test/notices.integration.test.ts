@@ -9,7 +9,7 @@ import { asSuperuser, trailEntries } from './support/trail.ts';
 
 const creditor = {
   COMPLIANCE_PROFILE: 'us-ecoa',
-  CREDITOR_NAME: 'Bank <b>of</b> Test & Sons',
+  CREDITOR_NAME: 'Bank <b>of</b> Test & Sons Inc.',
   CREDITOR_ADDRESS: '1 Main Street, Springfield',
   CREDITOR_AGENCY: 'Federal Trade Commission, Washington, DC 20580',
 };
@@ -45,7 +45,8 @@ test('a notice says the principal reasons, who decided and what the law asks for
   const [id] = decided.decline;
   const answer = await call('GET', `decisions/${id}/notice.html`);
   const html = await answer.text();
-  expect(html).toContain('Bank &lt;b&gt;of&lt;/b&gt; Test &amp; Sons');
+  expect(html).toContain('Bank &lt;b&gt;of&lt;/b&gt; Test &amp; Sons Inc.<br>');
+  expect(html).toContain('your application to Bank &lt;b&gt;of&lt;/b&gt; Test &amp; Sons Inc.</p>');
   expect(html).toContain('Principal reasons for our decision');
   expect(html).toMatch(/<ol><li>[^<]+<\/li>/);
   expect(html).toContain('prohibits creditors from discriminating');

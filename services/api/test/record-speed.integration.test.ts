@@ -1,24 +1,32 @@
 import { setInterval } from 'node:timers';
+import { type RedisServer, startRedis } from '@bora/testing';
+import { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findDecisions } from '../src/records/find-decisions.ts';
 import { makePartitions } from '../src/records/partitions.ts';
 import { recordBatch } from '../src/records/record-batch.ts';
-import { openRecordStage, type RecordStage } from './support/record-stage.ts';
+import { openRecordDatabase } from './support/record-database.ts';
 import { recordWork } from './support/record-work.ts';
 import { scoredBatch } from './support/scored-batch.ts';
 
-let stage: RecordStage;
+let server: RedisServer;
+let redis: Redis;
+let database: Awaited<ReturnType<typeof openRecordDatabase>>;
 
 beforeAll(async () => {
-  stage = await openRecordStage();
-  await makePartitions(stage.query);
+  [server, database] = await Promise.all([startRedis(), openRecordDatabase()]);
+  redis = new Redis(server.url);
+  await makePartitions(database.query);
 });
-afterAll(() => stage?.close());
+afterAll(async () => {
+  redis.disconnect();
+  await Promise.all([server.stop(), database.drop()]);
+});
 
 /** Records a batch; seconds, the most memory (MB) above the start, and the longest pause (ms) of the event loop. */
 async function measured(rows: number) {
-  const id = await scoredBatch(stage.redis, rows);
+  const id = await scoredBatch(redis, rows);
   const before = process.memoryUsage().rss;
   let [most, pause, last] = [0, 0, performance.now()];
   const watch = setInterval(() => {
@@ -27,7 +35,7 @@ async function measured(rows: number) {
     last = performance.now();
   }, 5);
   const startedAt = performance.now();
-  await recordBatch({ ...recordWork(stage.redis, stage.query), resultSeconds: 3_600 }, id);
+  await recordBatch({ ...recordWork(redis, database.query), resultSeconds: 3_600 }, id);
   const seconds = (performance.now() - startedAt) / 1_000;
   clearInterval(watch);
   const result = { rows, seconds, megabytes: most / 2 ** 20, pauseMs: pause };
@@ -45,11 +53,11 @@ test('50,000 decisions are recorded within 1.5 seconds, and memory does not grow
 }, 300_000);
 
 test('an applicant among all decisions is found within 50 ms at p99', async () => {
-  await sql`analyze decisions`.execute(stage.query);
+  await sql`analyze decisions`.execute(database.query);
   const times: number[] = [];
   for (let asked = 1; asked <= 500; asked += 1) {
     const startedAt = performance.now();
-    const { records } = await findDecisions(stage.query, { applicantId: `id-${asked * 97}` }, 50);
+    const { records } = await findDecisions(database.query, { applicantId: `id-${asked * 97}` }, 50);
     times.push(performance.now() - startedAt);
     expect(records.length).toBeGreaterThanOrEqual(1);
   }

@@ -1,7 +1,5 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Batch, PendingScore, Problem, Readiness } from '@bora/contracts';
-import { waitUntil } from '@bora/testing';
+import { mendDisk, spoilDisk, waitUntil } from '@bora/testing';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { inventedCsv } from './support/invented-schema.ts';
 import { storedChunks, storedFiles } from './support/leftovers.ts';
@@ -16,7 +14,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await makeRoom();
-  await mendDisk();
+  await mendDisk(api.redisServer, api.redis);
 });
 afterAll(() => api.close());
 
@@ -25,20 +23,6 @@ async function fill(): Promise<void> {
 }
 async function makeRoom(): Promise<void> {
   await api.redis.config('SET', 'maxmemory', '0');
-}
-
-/** Redis cannot save, as on a full disk: where its file belongs there is a folder. */
-async function spoilDisk(): Promise<void> {
-  await mkdir(join(api.redisServer.dir, 'dump.rdb'));
-  await api.redis.config('SET', 'save', '3600 1');
-  await api.redis.bgsave();
-  await waitUntil(async () => (await api.redis.info('persistence')).includes('rdb_last_bgsave_status:err'), {
-    what: 'Redis to notice that it cannot save',
-  });
-}
-async function mendDisk(): Promise<void> {
-  await api.redis.config('SET', 'save', '');
-  await rm(join(api.redisServer.dir, 'dump.rdb'), { recursive: true, force: true });
 }
 
 const postScore = (headers = {}) =>
@@ -123,7 +107,7 @@ it('the log names the answer of Redis', async () => {
 });
 
 it('while Redis cannot write to its disk, calls are answered 503 redis-full, ready says so, and all is well when it can', async () => {
-  await spoilDisk();
+  await spoilDisk(api.redisServer, api.redis);
   await expectFull(await postFile());
   await expectFull(await postScore());
   const ready = Readiness.parse(await (await fetch(`${api.url}/health/ready`)).json());
@@ -131,6 +115,6 @@ it('while Redis cannot write to its disk, calls are answered 503 redis-full, rea
     ready: false,
     checks: { redis: { message: expect.stringMatching(/cannot write to its disk \(MISCONF\)/) } },
   });
-  await mendDisk();
+  await mendDisk(api.redisServer, api.redis);
   expect((await postFile()).status).toBe(202);
 });

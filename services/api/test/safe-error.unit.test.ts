@@ -53,6 +53,10 @@ describe('an error that is not ours', () => {
   });
 });
 
+it('a line of any word is written', () => {
+  expect(logged((log) => log.info('listening'))).toContain('"msg":"listening"');
+});
+
 describe('an error of ours', () => {
   it('says what it has to say', () => {
     const { message } = new PayloadUnreadableError();

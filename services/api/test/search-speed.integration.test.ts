@@ -1,28 +1,36 @@
+import { type RedisServer, startRedis } from '@bora/testing';
+import { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DecisionFilter, findDecisions } from '../src/records/find-decisions.ts';
 import { makePartitions } from '../src/records/partitions.ts';
 import { recordBatch } from '../src/records/record-batch.ts';
-import { openRecordStage, type RecordStage } from './support/record-stage.ts';
+import { openRecordDatabase } from './support/record-database.ts';
 import { recordWork } from './support/record-work.ts';
 import { scoredBatch } from './support/scored-batch.ts';
 
 const batches = 4;
 const rowsOfBatch = 25_000;
 const searches = 500;
-let stage: RecordStage;
+let server: RedisServer;
+let redis: Redis;
+let database: Awaited<ReturnType<typeof openRecordDatabase>>;
 
 beforeAll(async () => {
-  stage = await openRecordStage();
-  await makePartitions(stage.query);
+  [server, database] = await Promise.all([startRedis(), openRecordDatabase()]);
+  redis = new Redis(server.url);
+  await makePartitions(database.query);
   for (let batch = 0; batch < batches; batch += 1) {
     const nameOf = (row: number) => `id-${batch * rowsOfBatch + row}`;
-    const id = await scoredBatch(stage.redis, rowsOfBatch, { nameOf });
-    await recordBatch({ ...recordWork(stage.redis, stage.query), resultSeconds: 3_600 }, id);
+    const id = await scoredBatch(redis, rowsOfBatch, { nameOf });
+    await recordBatch({ ...recordWork(redis, database.query), resultSeconds: 3_600 }, id);
   }
-  await sql`analyze decisions`.execute(stage.query);
+  await sql`analyze decisions`.execute(database.query);
 }, 120_000);
-afterAll(() => stage?.close());
+afterAll(async () => {
+  redis.disconnect();
+  await Promise.all([server.stop(), database.drop()]);
+});
 
 test.each<{ what: string; filterOf: (asked: number) => DecisionFilter }>([
   { what: 'the whole id', filterOf: (asked) => ({ applicantId: `id-${asked * 197}` }) },
@@ -36,7 +44,7 @@ test.each<{ what: string; filterOf: (asked: number) => DecisionFilter }>([
     const times: number[] = [];
     for (let asked = 1; asked <= searches; asked += 1) {
       const startedAt = performance.now();
-      const { records } = await findDecisions(stage.query, filterOf(asked), 50);
+      const { records } = await findDecisions(database.query, filterOf(asked), 50);
       times.push(performance.now() - startedAt);
       expect(records.length).toBeGreaterThanOrEqual(1);
     }

@@ -1,19 +1,13 @@
-import { join } from 'node:path';
 import { pagePaths } from '@bora/contracts';
 import { acceptedBatch } from '@bora/system-test/client';
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { accessibilityFindings } from './support/accessibility.ts';
 import { applicantFile } from './support/applicant-files.ts';
 import { lineIsDrawn } from './support/chart.ts';
 import { describeInBrowser } from './support/describe-in-browser.ts';
+import { shot } from './support/shot.ts';
 
 describeInBrowser('a fresh start', (stage) => {
-  async function shot(page: Page, name: string): Promise<void> {
-    const folder = process.env.BORA_SHOTS;
-    if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-  }
-
   it('shows what a file would have earned after one click on the sample', async () => {
     const { page, complaints } = await stage.openPage();
     await page.goto(`${stage.url}${pagePaths.simulations}`);

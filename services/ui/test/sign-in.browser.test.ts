@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { ApiKeyWithSecret, PersonWithPassword, pagePaths, type Role } from '@bora/contracts';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
@@ -7,6 +6,7 @@ import { accessibilityFindings } from './support/accessibility.ts';
 import { applicantFile } from './support/applicant-files.ts';
 import { describeInBrowser } from './support/describe-in-browser.ts';
 import { places } from './support/places.ts';
+import { shot } from './support/shot.ts';
 
 describeInBrowser('who signs in', (stage) => {
   let password: string;
@@ -19,11 +19,6 @@ describeInBrowser('who signs in', (stage) => {
     await page.getByLabel('Name').fill(name);
     await page.getByLabel('Password').fill(word);
     await page.getByRole('button', { name: 'Sign in' }).click();
-  }
-
-  async function shot(page: Page, name: string): Promise<void> {
-    const folder = process.env.BORA_SHOTS;
-    if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
   }
 
   async function addPerson(name: string, role: Role): Promise<string> {

@@ -7,8 +7,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { accessibilityFindings } from './support/accessibility.ts';
 import { describeInBrowserWith } from './support/describe-in-browser.ts';
 import { places } from './support/places.ts';
-
-const shots = process.env.BORA_SHOTS;
+import { shot } from './support/shot.ts';
 
 describeInBrowserWith(
   { env: { CREDITOR_NAME: 'Banco de Teste', CREDITOR_ADDRESS: 'Rua Um, 1, São Paulo' } },
@@ -85,10 +84,6 @@ describeInBrowserWith(
       return id!;
     }
 
-    async function keepShot(page: Page, name: string): Promise<void> {
-      if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
-    }
-
     it('an approval of a declined applicant waits until another person confirms it', async () => {
       const ana = await pageOf('ana', 'officer');
       const id = await declinedOf(ana);
@@ -96,7 +91,7 @@ describeInBrowserWith(
       await ana.getByLabel('Decision').selectOption('approve');
       await ana.getByLabel('Reason', { exact: true }).selectOption('verified-income');
       await ana.getByLabel('In your words').fill('Payslips of three months');
-      await keepShot(ana, 'override');
+      await shot(ana, 'override');
       expect(await accessibilityFindings(ana)).toEqual([]);
       await ana.getByRole('button', { name: 'Decide' }).click();
       await ana.getByText('Another person has to confirm it.').waitFor();
@@ -105,7 +100,7 @@ describeInBrowserWith(
       const bruno = await pageOf('bruno', 'officer');
       await bruno.goto(`${stage.url}/referrals`);
       await bruno.getByText('A second person (proposed by ana)').waitFor();
-      await keepShot(bruno, 'referrals');
+      await shot(bruno, 'referrals');
       expect(await accessibilityFindings(bruno)).toEqual([]);
       await bruno.goto(`${stage.url}/referrals/${id}`);
       await bruno.getByRole('button', { name: 'Confirm' }).click();
@@ -114,7 +109,7 @@ describeInBrowserWith(
       await bruno.getByLabel('Write a note').fill('Seen together');
       await bruno.getByRole('button', { name: 'Keep the note' }).click();
       await bruno.getByText('Seen together').waitFor();
-      await keepShot(bruno, 'confirmed');
+      await shot(bruno, 'confirmed');
 
       await bruno.goto(`${stage.url}/referrals`);
       await bruno.getByLabel('Show').selectOption('settled');
@@ -125,15 +120,15 @@ describeInBrowserWith(
       await bruno.getByRole('button', { name: 'Search', exact: true }).click();
       await bruno.waitForURL(/#.*applicantIdPrefix=/);
       await bruno.getByRole('link', { name: applicant }).waitFor();
-      await keepShot(bruno, 'referrals-settled');
+      await shot(bruno, 'referrals-settled');
       expect(await accessibilityFindings(bruno)).toEqual([]);
       // Of the decision, everywhere in the same words.
       await ana.goto(`${stage.url}/decisions/${id}`);
       await ana.getByText(/^Overridden to Approve by ana,/).waitFor();
-      await keepShot(ana, 'decision-overridden');
+      await shot(ana, 'decision-overridden');
       await ana.goto(`${stage.url}/decisions`);
       await ana.getByText(/^Overridden to Approve by ana,/).waitFor();
-      await keepShot(ana, 'decisions-overridden');
+      await shot(ana, 'decisions-overridden');
       expect(await accessibilityFindings(ana)).toEqual([]);
     });
 
@@ -141,7 +136,7 @@ describeInBrowserWith(
       const { page, complaints } = await stage.openPage();
       await page.goto(`${stage.url}/notices`);
       await page.getByText('to issue').waitFor();
-      await keepShot(page, 'notices');
+      await shot(page, 'notices');
       expect(await accessibilityFindings(page)).toEqual([]);
       const draft = await page.getByRole('link', { name: 'See the draft' }).first().getAttribute('href');
       await page.getByRole('button', { name: 'Issue' }).first().click();
@@ -159,7 +154,7 @@ describeInBrowserWith(
       expect(reasons.length).toBeGreaterThan(0);
       expect(reasons.filter((reason) => !known.includes(reason))).toEqual([]);
       expect(await accessibilityFindings(page)).toEqual([]);
-      await keepShot(page, 'notice');
+      await shot(page, 'notice');
       const pdf = await page.pdf({ preferCSSPageSize: true });
       expect(pdf.toString('latin1')).toMatch(/\/Count 1\b/);
       expect(complaints).toEqual([]);
@@ -171,7 +166,7 @@ describeInBrowserWith(
       await page.getByRole('cell', { name: 'Issued a notice to an applicant' }).waitFor();
       await page.getByRole('button', { name: 'Verify the trail' }).click();
       await page.getByText('The trail is whole').waitFor();
-      await keepShot(page, 'audit');
+      await shot(page, 'audit');
       expect(await accessibilityFindings(page)).toEqual([]);
       await page.getByLabel('What', { exact: true }).selectOption('decision.confirm');
       await page.getByText('override: proposed → stands').waitFor();

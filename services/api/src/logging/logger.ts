@@ -2,9 +2,6 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 import type { Config } from '../config.ts';
 import { isSpeaking, safeError } from './safe-error.ts';
 
-/** Fastify says it for each address of the host; `api started` says it once. */
-export const saidOfEachAddress = 'listening';
-
 /**
  * Lines of JSON on standard output. Errors are written without messages that could hold a value, requests as id,
  * method and route only: whatever a library logs goes through here too.
@@ -21,7 +18,6 @@ export function createLogger(level: Config['LOG_LEVEL'], destination?: Destinati
     },
     hooks: {
       logMethod(this: Logger, entry: unknown[], write: (...entry: never[]) => void) {
-        if (entry[0] === saidOfEachAddress) return;
         write.apply(this, withoutMessage(entry) as never[]);
       },
     },

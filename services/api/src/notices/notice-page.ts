@@ -63,5 +63,10 @@ ${template.sections.map(({ title, paragraphs }) => `<h2>${escapeHtml(title)}</h2
 
 function filled(text: string, { creditorName, creditorAddress, agency }: NoticeContent): string {
   const values: Readonly<Record<string, string>> = { creditorName, creditorAddress, agency: agency ?? '' };
-  return text.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
+  return text.replace(/\{(\w+)\}(\.?)/g, (place, name: string, stop: string) => {
+    const value = values[name];
+    if (value === undefined) return place;
+    // A name such as "S.A." ends the sentence by itself.
+    return stop && value.endsWith('.') ? value : value + stop;
+  });
 }

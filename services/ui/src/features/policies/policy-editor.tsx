@@ -27,16 +27,19 @@ interface PolicyEditorProps {
 /** One version of a policy as the start of the next: cut-offs to move, rules to add, change and remove. */
 export function PolicyEditor({ policy, nextVersion, isLive, live, onSaved }: PolicyEditorProps) {
   const [cutOffs, setCutOffs] = useState([policy.approveBelow, policy.declineFrom]);
-  const [description, setDescription] = useState(policy.description);
+  /** Undefined until somebody writes one. */
+  const [written, setWritten] = useState<string>();
   const [rules, setRules] = useState<readonly PolicyRule[]>(policy.rules);
   const [isRuleOpen, setRuleOpen] = useState(false);
   const saving = useNewPolicy(policy.name);
   const [approveBelow = 0, declineFrom = 0] = cutOffs;
-  const isChanged =
+  const decidesOtherwise =
     approveBelow !== policy.approveBelow ||
     declineFrom !== policy.declineFrom ||
-    description !== policy.description ||
     JSON.stringify(rules) !== JSON.stringify(policy.rules);
+  // What the version before said of itself need not be true of other cut-offs and rules.
+  const description = written ?? (decidesOtherwise ? '' : policy.description);
+  const isChanged = decidesOtherwise || description !== policy.description;
   const save = (live: boolean) =>
     saving.mutate(
       { description, approveBelow, declineFrom, rules: [...rules], live },
@@ -59,7 +62,7 @@ export function PolicyEditor({ policy, nextVersion, isLive, live, onSaved }: Pol
       </ul>
       <PolicyRules rules={rules} onChange={setRules} onOpen={setRuleOpen} />
       <CutOffPreview terms={{ approveBelow, declineFrom, rules: [...rules] }} live={live} />
-      <TextInput label={said.description} value={description} onChange={setDescription} />
+      <TextInput label={said.description} value={description} onChange={setWritten} />
       {isRuleOpen && <p className="help">{said.ruleIsOpen}</p>}
       {saving.isError && <Failure error={saving.error} />}
       <May do="policy:change">
