@@ -1,6 +1,7 @@
 import type { ApplicationSchema } from '@bora/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { ApiError } from '../../shared/api.ts';
 import { Button } from '../../shared/controls/button.tsx';
 import { Progress } from '../../shared/controls/progress.tsx';
 import { isSample } from '../../shared/sample.ts';
@@ -42,7 +43,7 @@ export function CheckedFile({ file, schema, onOther }: CheckedFileProps) {
       </div>
       {check.isError && <Failure error={check.error} />}
       {check.isPending && <Loading what={texts.scoreFile.checking} />}
-      {check.data && <Verdict check={check.data} />}
+      {check.data && !isRefusedFile(upload.failure) && <Verdict check={check.data} />}
       {upload.failure !== null && <Failure error={upload.failure} />}
       {share === null && canSend && (
         <TrialChoice isTrial={isTrial} isSample={isSample(file)} outcome={outcome} onChange={setChosen} />
@@ -71,6 +72,13 @@ export function CheckedFile({ file, schema, onOther }: CheckedFileProps) {
   );
 }
 
+/** The api has read the file and says that it cannot be scored, whatever its beginning promised. */
+function isRefusedFile(failure: unknown): boolean {
+  const tooLarge = 413;
+  const unprocessable = 422;
+  return failure instanceof ApiError && [tooLarge, unprocessable].includes(failure.status);
+}
+
 function Verdict({ check }: { check: FileCheck }) {
   if (check.kind === 'refused') {
     return (
@@ -81,8 +89,8 @@ function Verdict({ check }: { check: FileCheck }) {
   }
   if (check.kind === 'workbook') {
     return (
-      <Notice kind="good" title={texts.scoreFile.ready}>
-        {texts.scoreFile.workbook}
+      <Notice kind="info" title={texts.scoreFile.workbook}>
+        {texts.scoreFile.workbookHelp}
       </Notice>
     );
   }
