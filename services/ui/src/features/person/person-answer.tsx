@@ -12,23 +12,27 @@ import type { WhatIf } from './use-what-if.ts';
 interface PersonAnswerProps {
   readonly schema: ApplicationSchema;
   readonly values: FormValues;
+  /** The applicant was decided about before: all that is scored is a trial. */
+  readonly isDecided: boolean;
   readonly whatIf: WhatIf;
   onBack(values: FormValues): void;
 }
 
 /** The answer, and what changes of values did to it. */
-export function PersonAnswer({ schema, values, whatIf, onBack }: PersonAnswerProps) {
+export function PersonAnswer({ schema, values, isDecided, whatIf, onBack }: PersonAnswerProps) {
   const { first, latest, changed, failure, isScoring } = whatIf;
+  const canScore = !latest || (latest.isTrial && !isDecided);
   const isEmpty = Object.values(values).every((value) => value.trim() === '');
   return (
     <section className="card space-y-4 lg:sticky lg:top-4" aria-label={texts.person.answer}>
-      {!latest && <p className="text-soft">{texts.person.noAnswer}</p>}
-      {!latest && (
+      {isDecided && <p className="font-semibold">{texts.person.decisionStays}</p>}
+      {!latest && <p className="text-soft">{isDecided ? texts.person.noAnswerYet : texts.person.noAnswer}</p>}
+      {canScore && (
         <Button type="submit" look="main" isDisabled={isEmpty || isScoring}>
-          {isScoring ? texts.person.scoring : texts.person.score}
+          {scoreAction(isDecided, isScoring)}
         </Button>
       )}
-      {failure !== null && <AnswerFailure failure={failure} onRetry={whatIf.score} />}
+      {failure !== null && <AnswerFailure failure={failure} onRetry={whatIf.retry} />}
       {latest && first && (
         <>
           <div aria-live="polite" className={isScoring ? 'opacity-60' : ''}>
@@ -43,7 +47,7 @@ export function PersonAnswer({ schema, values, whatIf, onBack }: PersonAnswerPro
               )}
             </p>
           </div>
-          {latest.isTrial && <p className="text-soft">{texts.person.tried}</p>}
+          {latest.isTrial && !isDecided && <p className="text-soft">{texts.person.tried}</p>}
           <ScorePosition score={latest.score} />
           <ScoreReasons
             score={latest.score}
@@ -70,6 +74,11 @@ export function PersonAnswer({ schema, values, whatIf, onBack }: PersonAnswerPro
       )}
     </section>
   );
+}
+
+function scoreAction(isDecided: boolean, isScoring: boolean): string {
+  if (isScoring) return texts.person.scoring;
+  return isDecided ? texts.person.try : texts.person.score;
 }
 
 function AnswerFailure({ failure, onRetry }: { failure: unknown; onRetry: () => void }) {

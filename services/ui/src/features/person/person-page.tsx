@@ -30,16 +30,21 @@ export function PersonPage() {
       </div>
       {schema.isError && <Failure error={schema.error} onRetry={() => schema.refetch()} />}
       {schema.isPending && <Loading />}
-      {schema.data && (
-        <Workplace key={schema.data.id} schema={schema.data} valuesAtFirst={handedOver?.values ?? {}} />
-      )}
+      {schema.data && <Workplace key={schema.data.id} schema={schema.data} ofRow={handedOver?.values} />}
     </div>
   );
 }
 
-function Workplace({ schema, valuesAtFirst }: { schema: ApplicationSchema; valuesAtFirst: FormValues }) {
-  const [values, setValues] = useState(() => knownValues(valuesAtFirst, schema));
-  const whatIf = useWhatIf(values);
+interface WorkplaceProps {
+  readonly schema: ApplicationSchema;
+  /** Values of an applicant of a file, about whom it is decided already. */
+  readonly ofRow: FormValues | undefined;
+}
+
+function Workplace({ schema, ofRow }: WorkplaceProps) {
+  const [values, setValues] = useState(() => knownValues(ofRow ?? {}, schema));
+  const [isDecided, setDecided] = useState(ofRow !== undefined);
+  const whatIf = useWhatIf(values, isDecided);
   const change = useCallback(
     (name: string, value: string) => setValues((before) => ({ ...before, [name]: value })),
     [],
@@ -47,6 +52,10 @@ function Workplace({ schema, valuesAtFirst }: { schema: ApplicationSchema; value
   const begin = (given: FormValues) => {
     setValues(knownValues(given, schema));
     whatIf.forget();
+  };
+  const beginAnother = (given: FormValues) => {
+    begin(given);
+    setDecided(false);
   };
   return (
     <form
@@ -58,13 +67,13 @@ function Workplace({ schema, valuesAtFirst }: { schema: ApplicationSchema; value
     >
       <div className="space-y-4">
         <div className="flex flex-wrap gap-3">
-          <PasteRow schema={schema} onRow={begin} />
-          <Button onPress={() => loadExample(schema).then(begin)}>{texts.person.example}</Button>
-          <Button onPress={() => begin({})}>{texts.person.clear}</Button>
+          <PasteRow schema={schema} onRow={beginAnother} />
+          <Button onPress={() => loadExample(schema).then(beginAnother)}>{texts.person.example}</Button>
+          <Button onPress={() => beginAnother({})}>{texts.person.clear}</Button>
         </div>
         <PersonForm schema={schema} values={values} changed={whatIf.changed} onChange={change} />
       </div>
-      <PersonAnswer schema={schema} values={values} whatIf={whatIf} onBack={begin} />
+      <PersonAnswer schema={schema} values={values} isDecided={isDecided} whatIf={whatIf} onBack={begin} />
     </form>
   );
 }
