@@ -66,8 +66,8 @@ export const scoreColumns: Record<ColumnId, ScoreColumn> = {
   },
   decision: {
     name: texts.scores.decision,
-    widthRem: 7,
-    cell: (score) => <FinalDecision one={score} />,
+    widthRem: 11,
+    cell: (score) => <FinalDecision one={score} isTight />,
   },
   reasons: {
     name: texts.scores.reasons,
