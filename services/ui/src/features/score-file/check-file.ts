@@ -1,5 +1,13 @@
 import type { ApplicationSchema } from '@bora/contracts';
-import { detectLayout, FileError, type FileLayout, fieldsOf, whyNotText } from '@bora/features/browser';
+import {
+  detectLayout,
+  FileError,
+  type FileLayout,
+  fieldsOf,
+  namesOfFirstRow,
+  noApplicants,
+  whyNotText,
+} from '@bora/features/browser';
 import { type ColumnMessage, describeHeader } from './describe-header.ts';
 import { firstRecord } from './first-record.ts';
 
@@ -22,22 +30,25 @@ export async function checkFile(
   if (isZip(bytes)) return { kind: 'workbook', columns: [] };
   const why = whyNotText(bytes, file.name ?? '');
   if (why !== undefined) return { kind: 'refused', message: why, columns: [] };
-  const record = firstRecord(bytes);
+  const { record, hasMore } = firstRecord(bytes);
   try {
     const layout = detectLayout(new TextEncoder().encode(record), schema);
     const names = layout.header ? (fieldsOf(record, layout.delimiter, layout.quote) ?? []) : null;
-    return { kind: 'ready', layout, columns: names ? describeHeader(names, schema) : [] };
+    const columns = names ? describeHeader(names, schema) : [];
+    if (layout.header && !hasMore && file.size <= checkedBytes) {
+      return { kind: 'refused', message: noApplicants().message, columns };
+    }
+    return { kind: 'ready', layout, columns };
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    return { kind: 'refused', message: error.message, columns: describeHeader(likelyNames(record), schema) };
+    const names = namesOfFirstRow(record, schema);
+    return {
+      kind: 'refused',
+      message: error.message,
+      columns: names.length > 0 ? describeHeader(names, schema) : [],
+    };
   }
 }
 
 /** As every workbook begins. */
 const isZip = ([first, second]: Uint8Array) => first === 0x50 && second === 0x4b;
-
-/** The fields of what may be a header, cut by the delimiter that stands in it most often. */
-function likelyNames(record: string): string[] {
-  const cuts = ['\t', ',', ';'].map((delimiter) => fieldsOf(record, delimiter, '"') ?? []);
-  return cuts.reduce((left, right) => (right.length > left.length ? right : left));
-}

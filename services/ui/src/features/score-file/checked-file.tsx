@@ -1,5 +1,6 @@
 import type { ApplicationSchema } from '@bora/contracts';
 import { useQuery } from '@tanstack/react-query';
+import { ApiError } from '../../shared/api.ts';
 import { Button } from '../../shared/controls/button.tsx';
 import { Progress } from '../../shared/controls/progress.tsx';
 import { sayBytes, sayCount } from '../../shared/say-numbers.ts';
@@ -35,7 +36,7 @@ export function CheckedFile({ file, schema, onOther }: CheckedFileProps) {
       </div>
       {check.isError && <Failure error={check.error} />}
       {check.isPending && <Loading what={texts.scoreFile.checking} />}
-      {check.data && <Verdict check={check.data} />}
+      {check.data && !isRefusedFile(upload.failure) && <Verdict check={check.data} />}
       {upload.failure !== null && <Failure error={upload.failure} />}
       {share === null ? (
         <div className="flex flex-wrap gap-3">
@@ -61,6 +62,13 @@ export function CheckedFile({ file, schema, onOther }: CheckedFileProps) {
   );
 }
 
+/** The api has read the file and says that it cannot be scored, whatever its beginning promised. */
+function isRefusedFile(failure: unknown): boolean {
+  const tooLarge = 413;
+  const unprocessable = 422;
+  return failure instanceof ApiError && [tooLarge, unprocessable].includes(failure.status);
+}
+
 function Verdict({ check }: { check: FileCheck }) {
   if (check.kind === 'refused') {
     return (
@@ -71,8 +79,8 @@ function Verdict({ check }: { check: FileCheck }) {
   }
   if (check.kind === 'workbook') {
     return (
-      <Notice kind="good" title={texts.scoreFile.ready}>
-        {texts.scoreFile.workbook}
+      <Notice kind="info" title={texts.scoreFile.workbook}>
+        {texts.scoreFile.workbookHelp}
       </Notice>
     );
   }

@@ -21,7 +21,9 @@ export const scoreFileTexts = {
     ready: 'This file can be scored',
     recognised: (count: string, delimiter: string) =>
       `${count} columns are recognised; the values are separated by ${delimiter}.`,
-    workbook: 'It is a workbook: its first sheet is checked when it is sent.',
+    workbook: 'This file is a workbook',
+    workbookHelp:
+      'Its first sheet is read when the file is sent; only then is it known whether it can be scored.',
     published: (count: string) => `It has no header and the ${count} columns of the published layout.`,
     recent: 'Recent files',
     allFiles: 'All files',
