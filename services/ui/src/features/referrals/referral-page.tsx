@@ -5,7 +5,7 @@ import { useAccount } from '../../shared/account/use-account.ts';
 import { decisionAddress } from '../../shared/addresses.ts';
 import { Button } from '../../shared/controls/button.tsx';
 import { FinalDecision, sayOverridden } from '../../shared/final-decision.tsx';
-import { sayCount, sayMoment, sayShare } from '../../shared/say-numbers.ts';
+import { sayCount, sayMoment, sayPd } from '../../shared/say-numbers.ts';
 import { Failure, Loading } from '../../shared/states.tsx';
 import { workTexts } from '../../shared/texts/work.ts';
 import { texts } from '../../shared/texts.ts';
@@ -54,7 +54,7 @@ function Work({ work }: { work: DecisionWork }) {
               <FinalDecision one={decision} />
             </Fact>
             <Fact name={workTexts.referrals.columns[3]}>{sayCount(decision.score)}</Fact>
-            <Fact name={workTexts.referrals.columns[4]}>{sayShare(decision.pd)}</Fact>
+            <Fact name={workTexts.referrals.columns[4]}>{sayPd(decision.pd)}</Fact>
             <Fact name={workTexts.referrals.columns[1]}>{sayMoment(decision.decidedAt)}</Fact>
           </dl>
           {decision.overriddenTo && <p className="help">{sayOverridden(decision)}</p>}
