@@ -20,7 +20,7 @@ import { memoryTerminal } from './memory-terminal.ts';
 
 const sample = join(repositoryRoot, 'data/sample-applicants.csv');
 const columns =
-  'row,applicantId,pd,score,decision,reasons,warnings,model,policy,overriddenTo,overriddenBy,overriddenAt';
+  'row,applicantId,pd,score,decision,reasons,warnings,model,policy,overriddenTo,overriddenBy,overriddenAt,decidedAt,confirmedBy';
 const Report = z.object({
   batch: Batch,
   out: z.string(),

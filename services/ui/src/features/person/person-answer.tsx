@@ -1,4 +1,4 @@
-import type { ApplicationSchema } from '@bora/contracts';
+import type { ApplicationSchema, Variable } from '@bora/contracts';
 import { Button } from '../../shared/controls/button.tsx';
 import { DecisionBadge } from '../../shared/decision-badge.tsx';
 import { sayDifference } from '../../shared/say-numbers.ts';
@@ -6,6 +6,7 @@ import { ScoreHeadline, ScoreOrigin, ScorePosition, ScoreReasons } from '../../s
 import { WhatWouldHelp } from '../../shared/score/what-would-help.tsx';
 import { Failure, Notice } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
+import { fieldId, showField } from './refused-variables.ts';
 import { type FormValues, ScoreFailedError } from './score-application.ts';
 import type { WhatIf } from './use-what-if.ts';
 
@@ -14,19 +15,23 @@ interface PersonAnswerProps {
   readonly values: FormValues;
   /** The applicant was decided about before: all that is scored is a trial. */
   readonly isDecided: boolean;
+  /** Of values that the api would not take. */
+  readonly refused: readonly Variable[];
   readonly whatIf: WhatIf;
   onBack(values: FormValues): void;
 }
 
 /** The answer, and what changes of values did to it. */
-export function PersonAnswer({ schema, values, isDecided, whatIf, onBack }: PersonAnswerProps) {
+export function PersonAnswer({ schema, values, isDecided, refused, whatIf, onBack }: PersonAnswerProps) {
   const { first, latest, changed, failure, isScoring } = whatIf;
   const canScore = !latest || (latest.isTrial && !isDecided);
   const isEmpty = Object.values(values).every((value) => value.trim() === '');
   return (
     <section className="card space-y-4 lg:sticky lg:top-4" aria-label={texts.person.answer}>
+      {refused.length > 0 && <RefusedFields refused={refused} />}
       {isDecided && <p className="font-semibold">{texts.person.decisionStays}</p>}
       {!latest && <p className="text-soft">{isDecided ? texts.person.noAnswerYet : texts.person.noAnswer}</p>}
+      {latest?.isTrial && !isDecided && <p className="text-soft">{texts.person.tried}</p>}
       {canScore && (
         <Button type="submit" look="main" isDisabled={isEmpty || isScoring}>
           {scoreAction(isDecided, isScoring)}
@@ -47,7 +52,6 @@ export function PersonAnswer({ schema, values, isDecided, whatIf, onBack }: Pers
               )}
             </p>
           </div>
-          {latest.isTrial && !isDecided && <p className="text-soft">{texts.person.tried}</p>}
           <ScorePosition score={latest.score} />
           <ScoreReasons
             score={latest.score}
@@ -79,6 +83,29 @@ export function PersonAnswer({ schema, values, isDecided, whatIf, onBack }: Pers
 function scoreAction(isDecided: boolean, isScoring: boolean): string {
   if (isScoring) return texts.person.scoring;
   return isDecided ? texts.person.try : texts.person.score;
+}
+
+/** Why nothing is scored, with the way to each field. */
+function RefusedFields({ refused }: { refused: readonly Variable[] }) {
+  return (
+    <Notice kind="error" title={texts.person.refused(refused.length)}>
+      <ul>
+        {refused.map(({ name, label }) => (
+          <li key={name}>
+            <a
+              href={`#${fieldId(name)}`}
+              onClick={(event) => {
+                event.preventDefault();
+                showField(name);
+              }}
+            >
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
 }
 
 function AnswerFailure({ failure, onRetry }: { failure: unknown; onRetry: () => void }) {

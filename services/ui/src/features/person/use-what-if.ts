@@ -15,10 +15,12 @@ interface Scored {
 export type WhatIf = ReturnType<typeof useWhatIf>;
 
 /**
- * Scores an application when asked, and from then on tries every change, beside the first score. Where an applicant was
- * decided about before, the first score is a trial too.
+ * Scores an application when asked, and from then on tries every change, beside the first score.
+ *
+ * @param isDecided whether the applicant was decided about before: then the first score is a trial too.
+ * @param isRefused whether the api would not take the values as they stand.
  */
-export function useWhatIf(values: FormValues, isDecided: boolean) {
+export function useWhatIf(values: FormValues, isDecided: boolean, isRefused: boolean) {
   const [first, setFirst] = useState<Scored | null>(null);
   const [latest, setLatest] = useState<Scored | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
@@ -47,7 +49,7 @@ export function useWhatIf(values: FormValues, isDecided: boolean) {
 
   const again = useRef(score);
   again.current = score;
-  const isStale = latest !== null && latest.values !== values;
+  const isStale = latest !== null && latest.values !== values && !isRefused;
   useEffect(() => {
     if (!isStale) return;
     const pause = setTimeout(() => again.current(true), typingPauseMs);

@@ -86,6 +86,10 @@ export const batchTexts = {
     histogramDescription: 'Histogram: how many applicants have which score. Higher is safer.',
     applicants: 'Applicants',
     noScores: 'No row was scored.',
+    erased: (count: string, isOne: boolean) =>
+      isOne
+        ? '1 applicant was erased: counted above without a name, and no longer listed.'
+        : `${count} applicants were erased: counted above without a name, and no longer listed.`,
   },
   scores: {
     title: 'Scores, applicant by applicant',
