@@ -186,6 +186,9 @@ describeInBrowser('who signs in', (stage) => {
   it('makes an API key, sees it once, and revokes it', async () => {
     const { page, complaints } = await stage.openPage();
     await page.goto(`${stage.url}${pagePaths.keys}`);
+    await page.getByText(/^Not offered, because it takes a person who signed in: .*password/).waitFor();
+    const ofCommands = page.getByRole('article', { name: 'local key' });
+    await ofCommands.getByText(/^The key of this machine's own commands/).waitFor();
     await page.getByRole('button', { name: 'Auditor', exact: true }).click();
     const rights = page.getByRole('group', { name: "Applicants' rights" });
     expect(await rights.getByLabel('Export all that is recorded about an applicant').isChecked()).toBe(true);
@@ -209,6 +212,7 @@ describeInBrowser('who signs in', (stage) => {
     await page.reload();
     const card = page.getByRole('article', { name: 'nightly upload' });
     await card.getByText(`${key.slice(0, 13)}…`).waitFor();
+    expect(await card.getByText(/^The key of this machine's own commands/).count()).toBe(0);
     expect(await page.getByText(key).count()).toBe(0);
     await card.getByRole('button', { name: 'Revoke' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();

@@ -56,13 +56,13 @@ export const sayAmount = (amount: number, currency: string) => money(currency, 0
 export const sayAmountEach = (amount: number, currency: string) => money(currency, 2).format(amount);
 export const sayMoment = (iso: string) => moment.format(new Date(iso));
 
-/** Such as `4.2 MB`. */
+/** Such as `908 bytes` or `4.2 MB`. */
 export function sayBytes(bytes: number): string {
   const power = Math.min(unitsOfBytes.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
   const format = new Intl.NumberFormat(locale, {
     style: 'unit',
     unit: unitsOfBytes[power]!,
-    unitDisplay: 'short',
+    unitDisplay: power === 0 ? 'long' : 'short',
     maximumFractionDigits: power === 0 ? 0 : 1,
   });
   return format.format(bytes / 1000 ** power);
