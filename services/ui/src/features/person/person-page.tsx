@@ -9,6 +9,7 @@ import { Failure, Loading } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
 import { isMissing } from './is-missing.ts';
+import { knownValues } from './known-values.ts';
 import { PasteRow } from './paste-row.tsx';
 import { PersonAnswer } from './person-answer.tsx';
 import { PersonForm } from './person-form.tsx';
@@ -73,16 +74,6 @@ function Workplace({ schema, valuesAtFirst }: { schema: ApplicationSchema; value
       <PersonAnswer schema={schema} values={values} refused={refused} whatIf={whatIf} onBack={begin} />
     </form>
   );
-}
-
-/** Values of variables that the schema has and a person fills in; a mark for a missing one is none. */
-function knownValues(values: FormValues, schema: ApplicationSchema): FormValues {
-  const given = schema.variables.flatMap((variable) => {
-    const value = values[variable.name] ?? '';
-    if (variable.kind === 'label' || isMissing(value, variable, schema.file)) return [];
-    return [[variable.name, value]];
-  });
-  return Object.fromEntries(given);
 }
 
 /** The first applicant of the sample, where that is of this schema. */
