@@ -1,5 +1,5 @@
-import type { ApplicationSchema, Variable } from '@bora/contracts';
-import { variableReader } from '@bora/features/browser';
+import type { ApplicationSchema } from '@bora/contracts';
+import { isMissing } from './is-missing.ts';
 import type { FormValues } from './score-application.ts';
 
 /** Values of variables that the schema has and a person fills in; a mark for a missing one is none. */

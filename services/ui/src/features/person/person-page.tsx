@@ -8,7 +8,6 @@ import { loadSample } from '../../shared/sample.ts';
 import { Failure, Loading } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
-import { isMissing } from './is-missing.ts';
 import { knownValues } from './known-values.ts';
 import { PasteRow } from './paste-row.tsx';
 import { PersonAnswer } from './person-answer.tsx';
