@@ -93,6 +93,15 @@ describe('the check of a file before it is sent', () => {
     expect(await check('1\t7\tR\n')).toMatchObject({ kind: 'ready', columns: [], layout: { header: false } });
   });
 
+  it.each([
+    ['a header with the column', 'BOAT_ID,MAST_HEIGHT,SAIL_COLOUR,SANK\n1,7,R,0\n', 'Sank'],
+    ['a header without it', 'BOAT_ID,MAST_HEIGHT,SAIL_COLOUR\n1,7,R\n', null],
+    ['the published layout with it', '1\t7\tR\t0\n', 'Sank'],
+    ['the published layout without it', '1\t7\tR\n', null],
+  ])('says of %s whether the file holds outcomes', async (_, text, outcome) => {
+    expect(await check(text)).toMatchObject({ kind: 'ready', outcome });
+  });
+
   it('shows no value of a row without header that lacks a column as the name of one', async () => {
     expect(await check('1\t7\n')).toEqual({
       kind: 'refused',

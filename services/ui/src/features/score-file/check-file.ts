@@ -15,7 +15,13 @@ import { firstRecord } from './first-record.ts';
 export type FileCheck =
   /** A workbook, which only the api opens. */
   | { readonly kind: 'workbook'; readonly columns: readonly ColumnMessage[] }
-  | { readonly kind: 'ready'; readonly layout: FileLayout; readonly columns: readonly ColumnMessage[] }
+  | {
+      readonly kind: 'ready';
+      readonly layout: FileLayout;
+      readonly columns: readonly ColumnMessage[];
+      /** Label of the column that says what became of the applicants; null where the file has none. */
+      readonly outcome: string | null;
+    }
   | { readonly kind: 'refused'; readonly message: string; readonly columns: readonly ColumnMessage[] };
 
 /** As much as the api allows one record to be long. */
@@ -38,7 +44,7 @@ export async function checkFile(
     if (layout.header && !hasMore && file.size <= checkedBytes) {
       return { kind: 'refused', message: noApplicants().message, columns };
     }
-    return { kind: 'ready', layout, columns };
+    return { kind: 'ready', layout, columns, outcome: outcomeLabel(layout, schema) };
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     const names = namesOfFirstRow(record, schema);
@@ -48,6 +54,11 @@ export async function checkFile(
       columns: names.length > 0 ? describeHeader(names, schema) : [],
     };
   }
+}
+
+function outcomeLabel({ variables }: FileLayout, schema: ApplicationSchema): string | null {
+  const present = variables.flatMap((index) => (index === null ? [] : [schema.variables[index]!]));
+  return present.find(({ kind }) => kind === 'label')?.label ?? null;
 }
 
 /** As every workbook begins. */

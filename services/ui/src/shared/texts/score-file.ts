@@ -11,6 +11,10 @@ export const scoreFileTexts = {
     formats:
       'CSV or TSV in UTF-8 or an XLSX workbook, columns in any order, with a header; or the published layout as text without one.',
     checking: 'Reading the header …',
+    trial: 'This is a trial: nobody is decided about, nothing is recorded',
+    trialSample: 'Nobody in the sample is real, so it is always a trial.',
+    trialOutcome: (label: string) =>
+      `The file has the column of outcomes, “${label}”: who is in it was probably decided about long ago. Clear the tick if they are to be decided about.`,
     start: 'Score this file',
     other: 'Choose another file',
     stop: 'Stop the upload',
