@@ -139,8 +139,12 @@ describeInBrowser('who signs in', (stage) => {
   it('as administrator adds people, gives them passwords and roles, and disables them', async () => {
     const { page, complaints } = await stage.openPage();
     await page.goto(`${stage.url}${pagePaths.people}`);
-    await page.getByLabel('Name').fill('nina');
+    await page.getByLabel('Name').fill('nina rossi');
     await page.getByRole('combobox', { name: 'Role', exact: true }).selectOption('officer');
+    await page.getByRole('button', { name: 'Add a person' }).click();
+    await page.getByText(/^A name has 2 to 64 letters/).waitFor();
+    expect(await page.getByText(/documented form|body/).count()).toBe(0);
+    await page.getByLabel('Name').fill('nina');
     await page.getByRole('button', { name: 'Add a person' }).click();
     await page.getByText('nina is added').waitFor();
     const card = page.getByRole('article', { name: 'nina' });

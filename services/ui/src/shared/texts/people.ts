@@ -48,6 +48,8 @@ export const peopleTexts = {
     added: (name: string) => `${name} is added`,
     name: 'Name',
     nameHelp: 'Small letters, digits and . _ @ -',
+    nameProblem:
+      'A name has 2 to 64 letters, digits and . _ @ -, without blanks; the first is a letter or a digit.',
     role: 'Role',
     roleOf: (name: string) => `Role of ${name}`,
     chooseRole: 'Choose a role',
