@@ -1,17 +1,30 @@
 import { readFile } from 'node:fs/promises';
 import { ApplicantExport, Hold, pagePaths, RecordedDecisionList } from '@bora/contracts';
-import { authorizationFor, waitUntil } from '@bora/testing';
+import { authorizationFor, type PostgresServer, startPostgres, waitUntil } from '@bora/testing';
 import type { Page } from 'playwright-core';
-import { beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { accessibilityFindings } from './support/accessibility.ts';
 import { applicantFile } from './support/applicant-files.ts';
-import { describeInBrowser } from './support/describe-in-browser.ts';
+import { describeInBrowserWith } from './support/describe-in-browser.ts';
+import { pageOf } from './support/page-of.ts';
 import { shot } from './support/shot.ts';
 
 const fileRows = 60;
 const files = 2;
 
-describeInBrowser("an applicant's rights", (stage) => {
+// Its own, because it goes away.
+let postgres: PostgresServer;
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+afterAll(() => postgres?.stop());
+const options = {
+  get databaseUrl() {
+    return postgres.url;
+  },
+};
+
+describeInBrowserWith(options, "an applicant's rights", (stage) => {
   let ids: string[];
 
   beforeAll(async () => {
@@ -126,8 +139,9 @@ describeInBrowser("an applicant's rights", (stage) => {
       await (await post('holds', JSON.stringify({ applicantId, reason: 'A court case' }))).json(),
     );
     await confirmErasure(page);
-    await card(page, 'Erase').getByText('A legal hold keeps this', { exact: true }).waitFor();
-    await card(page, 'Keep from erasure').getByText('A court case').waitFor();
+    await card(page, 'Erase').getByText('A hold keeps this applicant').waitFor();
+    await card(page, 'Keep from erasure').getByText('A court case', { exact: true }).waitFor();
+    expect((await exported(applicantId)).decisions).toHaveLength(files);
     await fetch(`${stage.url}/v1/holds/${id}`, { method: 'DELETE' });
 
     const ofFile = (await exported(applicantId)).decisions[0]!.decision.batchId;
@@ -135,6 +149,13 @@ describeInBrowser("an applicant's rights", (stage) => {
     await look(page, applicantId);
     await card(page, 'Keep from erasure').getByText('An audit of the file').waitFor();
     await card(page, 'Keep from erasure').getByText('This hold is on a whole file').waitFor();
+    await card(page, 'Keep from erasure').getByRole('button', { name: 'Release' }).click();
+    await page.getByRole('alertdialog').getByText('everybody in that file').waitFor();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Release' }).click();
+    await card(page, 'Keep from erasure').getByText('There is no hold on this applicant.').waitFor();
+    await card(page, 'Erase').getByRole('button', { name: 'Erase' }).waitFor();
+    // What was refused then is no news now.
+    expect(await page.getByText('A legal hold keeps this').count()).toBe(0);
     await context.close();
   });
 
@@ -154,6 +175,87 @@ describeInBrowser("an applicant's rights", (stage) => {
     expect(await accessibilityFindings(page)).toEqual([]);
     expect(Number(await page.evaluate('document.documentElement.scrollWidth'))).toBeLessThanOrEqual(390);
     await shot(page, 'rights-phone');
+    await context.close();
+  });
+
+  it('are there for an auditor as far as the role may: to download, and to see what is on hold', async () => {
+    const page = await pageOf(stage, 'ana', 'auditor');
+    await page.goto(stage.url);
+    await page.getByRole('button', { name: 'Manage' }).click();
+    await page.getByRole('link', { name: "Applicant's rights" }).click();
+    await look(page, ids[3]!);
+    await page.getByRole('button', { name: 'Download' }).waitFor();
+    await card(page, 'Keep from erasure').getByText('There is no hold on this applicant.').waitFor();
+    expect(await page.locator('main').getByRole('button').allInnerTexts()).toEqual([
+      'Show this applicant',
+      'Download',
+    ]);
+    await page.context().close();
+  });
+
+  it('are refused to a number that more than 1,000 decisions have', async () => {
+    const lines = applicantFile('many.csv', 1_001).buffer.toString().trimEnd().split('\n');
+    const ofOne = lines.map((line, index) => (index === 0 ? line : line.replace(/^[^,]*/, 'unknown')));
+    await post('batches', ofOne.join('\n'), 'text/csv');
+    const refused = async () =>
+      (await post('applicants/exports', '{"applicantId":"unknown"}')).status === 400;
+    await waitUntil(refused, { what: 'all of them to be in the record' });
+    const { page, context } = await stage.openPage();
+    await page.goto(`${stage.url}${pagePaths.rights}`);
+    await look(page, 'unknown');
+    await page.getByText('More than 100 decisions on record').waitFor();
+    await page.getByRole('button', { name: 'Download' }).click();
+    await card(page, 'Download all that is recorded').getByText('no single applicant').waitFor();
+    await confirmErasure(page);
+    await card(page, 'Erase').getByText('no single applicant').waitFor();
+    await shot(page, 'rights-many');
+    await context.close();
+  });
+
+  it('say why an erasure waits, also after a reload, and why it was refused at last', async () => {
+    const applicantId = ids[4]!;
+    for (const worker of stage.platform.workers) await worker.kill('SIGKILL');
+    await post('batches', applicantFile('later.csv', 20).buffer.toString(), 'text/csv');
+    const { page, context } = await stage.openPage();
+    await page.goto(`${stage.url}${pagePaths.rights}`);
+    await look(page, applicantId);
+    await confirmErasure(page);
+    for (const again of [false, true]) {
+      if (again) await page.reload();
+      await card(page, 'Erase').getByText('The erasure is under way').waitFor();
+      await card(page, 'Erase').getByText('It waits while a file is being scored').waitFor();
+      expect(await card(page, 'Erase').getByRole('button').count()).toBe(0);
+    }
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await shot(page, 'rights-waiting');
+    await post('holds', JSON.stringify({ applicantId, reason: 'A late complaint' }));
+    await stage.platform.startWorker();
+    await card(page, 'Erase').getByText('The erasure was refused, and nothing was removed').waitFor();
+    await card(page, 'Keep from erasure').getByText('A late complaint').waitFor();
+    await shot(page, 'rights-refused');
+    expect((await exported(applicantId)).decisions.length).toBeGreaterThanOrEqual(files);
+    await context.close();
+  });
+
+  it('say that the database is away, and are served once it is back', async () => {
+    const { page, context } = await stage.openPage();
+    await page.goto(`${stage.url}${pagePaths.rights}`);
+    await look(page, ids[5]!);
+    await postgres.kill();
+    await page.getByRole('button', { name: 'Download' }).click();
+    await card(page, 'Download all that is recorded').getByText('The database is not reachable').waitFor();
+    await confirmErasure(page);
+    await card(page, 'Erase').getByText('The database is not reachable').waitFor();
+    await shot(page, 'rights-away');
+    await postgres.restart();
+    await waitUntil(async () => (await fetch(`${stage.url}/health/ready`)).ok, { what: 'the database' });
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download' }).click();
+    expect(
+      ApplicantExport.parse(JSON.parse(await readFile(await (await saving).path(), 'utf8'))).applicantId,
+    ).toBe(ids[5]);
+    await confirmErasure(page);
+    await page.getByText('The applicant is erased').waitFor();
     await context.close();
   });
 

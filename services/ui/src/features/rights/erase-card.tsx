@@ -1,4 +1,5 @@
 import type { Erasure } from '@bora/contracts';
+import { useEffect } from 'react';
 import { Confirmation } from '../../shared/controls/confirmation.tsx';
 import { Failure, Notice } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
@@ -21,6 +22,11 @@ interface EraseCardProps {
 /** Erases an applicant, after a second yes. */
 export function EraseCard({ applicantId, found, isHeld, erasure, onAsked }: EraseCardProps) {
   const erase = useErase(onAsked);
+  const { reset } = erase;
+  // What was refused for a hold that is shown, or was released since, is no news.
+  useEffect(() => {
+    if (isHeld) reset();
+  }, [isHeld, reset]);
   const isUnderWay = erasure.data?.state === 'waiting';
   return (
     <section className="card space-y-3" aria-labelledby="applicant-erase">

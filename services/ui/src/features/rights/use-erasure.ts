@@ -8,9 +8,15 @@ const erasureKey = (id: string | undefined) => ['erasure', id];
 
 /** One erasure, kept current until it has ended. */
 export function useErasure(id: string | undefined) {
+  const queries = useQueryClient();
   return useQuery({
     queryKey: erasureKey(id),
-    queryFn: ({ signal }) => callApi(`/v1/applicants/erasures/${id}`, Erasure, { signal }),
+    queryFn: async ({ signal }) => {
+      const erasure = await callApi(`/v1/applicants/erasures/${id}`, Erasure, { signal });
+      // The hold for which it was refused is shown.
+      if (erasure.state === 'refused') queries.invalidateQueries({ queryKey: [holdsKey] });
+      return erasure;
+    },
     enabled: id !== undefined,
     refetchInterval: ({ state }) => (state.data?.state === 'waiting' ? askEveryMs : false),
   });

@@ -94,7 +94,8 @@ export const rightsTexts = {
         results: 'results that were still kept for a short time',
       },
       refused: 'The erasure was refused, and nothing was removed',
-      refusedHeld: 'A hold was placed before it was done. Release it first, and then ask again.',
+      refusedHeld:
+        'A hold was placed before it was done, or is on a file of trials in which the applicant stands. Once it is released, ask again.',
       refusedOther: (code: string) => `The reason is “${code}”.`,
     },
   },
