@@ -2,8 +2,8 @@ import { NewHold } from '@bora/contracts';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../shared/controls/button.tsx';
 import { TextInput } from '../../shared/controls/fields.tsx';
+import { Failure } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
-import { RightsFailure } from './rights-failure.tsx';
 import { usePlaceHold } from './use-holds.ts';
 
 const said = texts.rights.hold;
@@ -27,7 +27,7 @@ export function NewHoldForm({ applicantId }: { applicantId: string }) {
         problem={isTooLong ? said.reasonTooLong : ''}
         onChange={setReason}
       />
-      {place.isError && <RightsFailure error={place.error} />}
+      {place.isError && <Failure error={place.error} />}
       <Button type="submit" isDisabled={hold.reason === '' || isTooLong || place.isPending}>
         {said.action}
       </Button>

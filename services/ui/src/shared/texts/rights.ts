@@ -82,7 +82,8 @@ export const rightsTexts = {
       waiting: 'The erasure is under way',
       asked: (moment: string) => `Asked for ${moment}.`,
       why: 'It usually takes seconds. It waits while a file is being scored, or while an application that came before it is not on record yet, because the applicant may stand in it.',
-      leave: 'It goes on by itself; you may leave this page. The audit trail says when it has ended.',
+      leave:
+        'It goes on by itself; you may leave this page. The audit trail says when it has ended. If it waits for long, look under Files for one that does not end.',
       done: 'The applicant is erased',
       nothing: 'Nothing of this number was found',
       nothingDetail: 'So nothing was removed: it was erased before, or the number is written in another way.',
