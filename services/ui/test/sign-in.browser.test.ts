@@ -169,7 +169,7 @@ describeInBrowser('who signs in', (stage) => {
     await page.goto(`${stage.url}${pagePaths.batches}`);
     const header = page.locator('header');
     expect((await header.boundingBox())!.height).toBeLessThan(70);
-    expect(await places(page)).toHaveLength(14);
+    expect(await places(page)).toHaveLength(15);
     const group = page.getByRole('navigation').getByRole('button', { name: 'Manage' });
     await group.focus();
     await page.keyboard.press('Enter');

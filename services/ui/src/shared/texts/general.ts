@@ -51,6 +51,7 @@ export const generalTexts = {
     referrals: 'Referred',
     notices: 'Notices',
     audit: 'Audit trail',
+    rights: "Applicant's rights",
     keys: 'API keys',
     people: 'People',
   },
