@@ -13,6 +13,8 @@ import type { WhatIf } from './use-what-if.ts';
 interface PersonAnswerProps {
   readonly schema: ApplicationSchema;
   readonly values: FormValues;
+  /** The applicant was decided about before: all that is scored is a trial. */
+  readonly isDecided: boolean;
   /** Of values that the api would not take. */
   readonly refused: readonly Variable[];
   readonly whatIf: WhatIf;
@@ -20,20 +22,22 @@ interface PersonAnswerProps {
 }
 
 /** The answer, and what changes of values did to it. */
-export function PersonAnswer({ schema, values, refused, whatIf, onBack }: PersonAnswerProps) {
+export function PersonAnswer({ schema, values, isDecided, refused, whatIf, onBack }: PersonAnswerProps) {
   const { first, latest, changed, failure, isScoring } = whatIf;
+  const canScore = !latest || (latest.isTrial && !isDecided);
   const isEmpty = Object.values(values).every((value) => value.trim() === '');
   return (
     <section className="card space-y-4 lg:sticky lg:top-4" aria-label={texts.person.answer}>
       {refused.length > 0 && <RefusedFields refused={refused} />}
-      {!latest && <p className="text-soft">{texts.person.noAnswer}</p>}
-      {latest?.isTrial && <p className="text-soft">{texts.person.tried}</p>}
-      {(!latest || latest.isTrial) && (
+      {isDecided && <p className="font-semibold">{texts.person.decisionStays}</p>}
+      {!latest && <p className="text-soft">{isDecided ? texts.person.noAnswerYet : texts.person.noAnswer}</p>}
+      {latest?.isTrial && !isDecided && <p className="text-soft">{texts.person.tried}</p>}
+      {canScore && (
         <Button type="submit" look="main" isDisabled={isEmpty || isScoring}>
-          {isScoring ? texts.person.scoring : texts.person.score}
+          {scoreAction(isDecided, isScoring)}
         </Button>
       )}
-      {failure !== null && <AnswerFailure failure={failure} onRetry={whatIf.score} />}
+      {failure !== null && <AnswerFailure failure={failure} onRetry={whatIf.retry} />}
       {latest && first && (
         <>
           <div aria-live="polite" className={isScoring ? 'opacity-60' : ''}>
@@ -74,6 +78,11 @@ export function PersonAnswer({ schema, values, refused, whatIf, onBack }: Person
       )}
     </section>
   );
+}
+
+function scoreAction(isDecided: boolean, isScoring: boolean): string {
+  if (isScoring) return texts.person.scoring;
+  return isDecided ? texts.person.try : texts.person.score;
 }
 
 /** Why nothing is scored, with the way to each field. */

@@ -32,17 +32,22 @@ export function PersonPage() {
       </div>
       {schema.isError && <Failure error={schema.error} onRetry={() => schema.refetch()} />}
       {schema.isPending && <Loading />}
-      {schema.data && (
-        <Workplace key={schema.data.id} schema={schema.data} valuesAtFirst={handedOver?.values ?? {}} />
-      )}
+      {schema.data && <Workplace key={schema.data.id} schema={schema.data} ofRow={handedOver?.values} />}
     </div>
   );
 }
 
-function Workplace({ schema, valuesAtFirst }: { schema: ApplicationSchema; valuesAtFirst: FormValues }) {
-  const [values, setValues] = useState(() => knownValues(valuesAtFirst, schema));
+interface WorkplaceProps {
+  readonly schema: ApplicationSchema;
+  /** Values of an applicant of a file, about whom it is decided already. */
+  readonly ofRow: FormValues | undefined;
+}
+
+function Workplace({ schema, ofRow }: WorkplaceProps) {
+  const [values, setValues] = useState(() => knownValues(ofRow ?? {}, schema));
+  const [isDecided, setDecided] = useState(ofRow !== undefined);
   const refused = useMemo(() => refusedVariables(schema, values), [schema, values]);
-  const whatIf = useWhatIf(values, refused.length > 0);
+  const whatIf = useWhatIf(values, isDecided, refused.length > 0);
   const change = useCallback(
     (name: string, value: string) => setValues((before) => ({ ...before, [name]: value })),
     [],
@@ -50,6 +55,10 @@ function Workplace({ schema, valuesAtFirst }: { schema: ApplicationSchema; value
   const begin = (given: FormValues) => {
     setValues(knownValues(given, schema));
     whatIf.forget();
+  };
+  const beginAnother = (given: FormValues) => {
+    begin(given);
+    setDecided(false);
   };
   return (
     <form
@@ -64,13 +73,20 @@ function Workplace({ schema, valuesAtFirst }: { schema: ApplicationSchema; value
     >
       <div className="space-y-4">
         <div className="flex flex-wrap gap-3">
-          <PasteRow schema={schema} onRow={begin} />
-          <Button onPress={() => loadExample(schema).then(begin)}>{texts.person.example}</Button>
-          <Button onPress={() => begin({})}>{texts.person.clear}</Button>
+          <PasteRow schema={schema} onRow={beginAnother} />
+          <Button onPress={() => loadExample(schema).then(beginAnother)}>{texts.person.example}</Button>
+          <Button onPress={() => beginAnother({})}>{texts.person.clear}</Button>
         </div>
         <PersonForm schema={schema} values={values} changed={whatIf.changed} onChange={change} />
       </div>
-      <PersonAnswer schema={schema} values={values} refused={refused} whatIf={whatIf} onBack={begin} />
+      <PersonAnswer
+        schema={schema}
+        values={values}
+        isDecided={isDecided}
+        refused={refused}
+        whatIf={whatIf}
+        onBack={begin}
+      />
     </form>
   );
 }

@@ -17,20 +17,23 @@ export type WhatIf = ReturnType<typeof useWhatIf>;
 /**
  * Scores an application when asked, and from then on tries every change, beside the first score.
  *
+ * @param isDecided whether the applicant was decided about before: then the first score is a trial too.
  * @param isRefused whether the api would not take the values as they stand.
  */
-export function useWhatIf(values: FormValues, isRefused: boolean) {
+export function useWhatIf(values: FormValues, isDecided: boolean, isRefused: boolean) {
   const [first, setFirst] = useState<Scored | null>(null);
   const [latest, setLatest] = useState<Scored | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
   const [isScoring, setScoring] = useState(false);
   const running = useRef<AbortController>(null);
+  const asTrial = useRef(isDecided);
   useEffect(() => () => running.current?.abort(), []);
 
   async function score(isTrial: boolean): Promise<void> {
     running.current?.abort();
     const controller = new AbortController();
     running.current = controller;
+    asTrial.current = isTrial;
     setScoring(true);
     setFailure(null);
     try {
@@ -60,7 +63,9 @@ export function useWhatIf(values: FormValues, isRefused: boolean) {
     changed,
     failure,
     isScoring: isScoring || isStale,
-    score: () => score(false),
+    score: () => score(isDecided),
+    /** What failed, once more: a try does not become a decision. */
+    retry: () => score(asTrial.current),
     forget() {
       running.current?.abort();
       setScoring(false);
