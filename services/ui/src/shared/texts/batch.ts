@@ -47,6 +47,8 @@ export const batchTexts = {
   batch: {
     trial: 'Nobody is decided about by a trial: these scores are for looking at, and expire.',
     share: 'Let my colleagues read this file',
+    shareHelp:
+      'Referred applicants are everybody’s work: all officers read them under Referred, with values and reasons, whether this is ticked or not.',
     isShared: 'Shared with all colleagues.',
     unknown: 'There is no such file',
     unknownAdvice: 'Results are kept for a few days. Perhaps it has expired: upload the file again.',
