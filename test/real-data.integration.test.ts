@@ -19,7 +19,7 @@ const modelingFile = sharedData('pakdd2010', 'PAKDD2010_Modeling_Data.txt');
 const germanFile = sharedData('german_credit', 'german.data');
 const loanFile = sharedData('lending_club', 'lendingclub_2007_2011.csv.gz');
 const columns =
-  'row,applicantId,pd,score,decision,reasons,warnings,model,policy,overriddenTo,overriddenBy,overriddenAt';
+  'row,applicantId,pd,score,decision,reasons,warnings,model,policy,overriddenTo,overriddenBy,overriddenAt,decidedAt,confirmedBy';
 
 let platform: Platform;
 beforeAll(async () => {

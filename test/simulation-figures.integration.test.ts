@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ApplicationSchema, Problem } from '@bora/contracts';
+import { ApplicationSchema, BatchList, Problem } from '@bora/contracts';
 import { SimulationReport } from '@bora/simulation';
 import { repositoryRoot } from '@bora/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -43,6 +43,16 @@ test('a batch replayed through the queue earns to the last bit what the terminal
     else if (id !== 'model-best-cut-off') expect(one).toEqual({ id, ...figures });
   }
   expect(run.report!.curve).toEqual(overThere.report.economics[0]!.curve);
+});
+
+test('a replay through the api decides about nobody: all that it sends is a trial', async () => {
+  const { platform, data, bora } = stage;
+  const listed = async () =>
+    BatchList.parse(await (await fetch(`${platform.url}/v1/batches?limit=100`)).json()).batches;
+  const before = new Set((await listed()).map(({ id }) => id));
+  await bora('simulate', '--schema', 'pakdd2010', '--data', data, '--replicates', '100', '--via', 'api');
+  const sent = (await listed()).filter(({ id }) => !before.has(id));
+  expect(sent.map(({ trial }) => trial)).toEqual([true]);
 });
 
 test.each(['number', 'category'] as const)(

@@ -1,5 +1,14 @@
+import { parseSigningKey } from '@bora/bundle';
 import { ModelName } from '@bora/contracts';
-import { complianceVariables, readEnvironment, s3Variables, signatureVariables } from '@bora/environment';
+import {
+  complianceVariables,
+  payloadKey,
+  readBy,
+  readEnvironment,
+  s3Variables,
+  signatureVariables,
+  storeLocation,
+} from '@bora/environment';
 import { z } from 'zod';
 import { inRepository } from './repository.ts';
 
@@ -13,9 +22,12 @@ const Environment = z.object({
   /** Keys of which one has to have signed a model that is pushed or promoted. */
   ...signatureVariables,
   /** Signs models. */
-  MODEL_SIGNING_KEY: z.string().optional(),
+  MODEL_SIGNING_KEY: readBy(
+    parseSigningKey,
+    'one Ed25519 private key as `bora models keys` makes it',
+  ).optional(),
   /** Seals the champion pointer where signatures are asked for. */
-  PAYLOAD_KEY: z.string().optional(),
+  PAYLOAD_KEY: payloadKey.optional(),
   /** Where promotions are remembered, where signatures are asked for. */
   REDIS_URL: z
     .string()
@@ -26,15 +38,14 @@ const Environment = z.object({
   /** Sent to the api; without it the local key that `npm start` keeps. */
   BORA_API_KEY: z.string().optional(),
   LOCAL_KEY_FILE: z.string().default(inRepository('.data/secrets/local-key')),
-  /** `file:folder` or `s3://bucket/prefix`. */
-  MODEL_STORE: z.string().default(ownStore('models')),
-  POLICY_STORE: z.string().default(ownStore('policies')),
+  MODEL_STORE: storeLocation.default(ownStore('models')),
+  POLICY_STORE: storeLocation.default(ownStore('policies')),
   /** The model that is meant where none is named, as the api and the worker read it. */
   MODEL_NAME: ModelName.default('pakdd2010'),
-  SEGMENT_STORE: z.string().default(ownStore('segments')),
+  SEGMENT_STORE: storeLocation.default(ownStore('segments')),
   /** Named so that its bucket can be created; nothing is read there. */
-  UPLOAD_STORE: z.string().default(ownStore('uploads')),
-  DATA_STORE: z.string().default(ownStore('datasets')),
+  UPLOAD_STORE: storeLocation.default(ownStore('uploads')),
+  DATA_STORE: storeLocation.default(ownStore('datasets')),
 });
 
 export type Config = Readonly<z.infer<typeof Environment>>;

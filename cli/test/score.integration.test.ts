@@ -20,7 +20,7 @@ import { memoryTerminal } from './memory-terminal.ts';
 
 const sample = join(repositoryRoot, 'data/sample-applicants.csv');
 const columns =
-  'row,applicantId,pd,score,decision,reasons,warnings,model,policy,overriddenTo,overriddenBy,overriddenAt';
+  'row,applicantId,pd,score,decision,reasons,warnings,model,policy,overriddenTo,overriddenBy,overriddenAt,decidedAt,confirmedBy';
 const Report = z.object({
   batch: Batch,
   out: z.string(),
@@ -110,6 +110,20 @@ test('the same key scores the same file once', async () => {
   const second = Report.parse(JSON.parse((await score(sample, '--out', out, '--key', 'k-1', '--json')).out));
   expect(second.batch.id).toBe(first.batch.id);
   expect(await batchCount()).toBe(before + 1);
+});
+
+test('the same file under another key is scored again, with one line of warning that names the batch before it', async () => {
+  const file = join(folder.path, 'six.csv');
+  await writeFile(file, (await readFile(sample, 'utf8')).split('\n').slice(0, 7).join('\n'));
+  const run = (...args: string[]) => score(file, '--out', out, '--json', ...args);
+  const first = await run();
+  expect(first.err).toBe('');
+  const { id } = Report.parse(JSON.parse(first.out)).batch;
+  const second = await run();
+  expect(second.code).toBe(0);
+  expect(second.err).toMatch(new RegExp(`^Warning: batch ${id} of .* is the same file, .*\n$`));
+  expect(second.err.trimEnd()).not.toContain('\n');
+  expect((await run('--trial')).err).toBe('');
 });
 
 test('an upload whose answer was lost is sent again and scored once', async () => {

@@ -11,6 +11,7 @@ const batch: Batch = {
   failure: null,
   fileName: 'applicants.csv',
   fileSha256: null,
+  sameFileAs: null,
   fileBytes: 10,
   rows: 1_002,
   rowsScored: 1_000,

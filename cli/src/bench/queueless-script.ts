@@ -43,7 +43,7 @@ function scoreLines(
     const texts = reasons.map(({ variable }) => scorer.schema.variables[variable]?.reason ?? '');
     const id = csvField(table.applicantId[index]!);
     const warnings = warningsOf(warningBits).join('; ');
-    return `${table.row[index]},${id},${pd},${score},${decision},${csvField(texts.join('; '))},${warnings},${versions},,,\n`;
+    return `${table.row[index]},${id},${pd},${score},${decision},${csvField(texts.join('; '))},${warnings},${versions},,,,,\n`;
   });
   return lines.join('');
 }

@@ -43,7 +43,7 @@ export function addSimulateCommand(program: Command, terminal: Terminal): void {
     .option('--scores <file>', 'out-of-fold scores: CSV with row,pd, as `bora evaluate --scores` writes it')
     .option('--against <file>', 'scores of a second model, to swap with')
     .addOption(
-      new Option('--via <way>', 'score with a trained model: here, or through the api').choices([
+      new Option('--via <way>', 'score with a trained model: here, or through the api, as a trial').choices([
         'model',
         'api',
       ]),

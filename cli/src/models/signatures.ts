@@ -1,8 +1,7 @@
-import { championRegister, payloadKeyFromHex } from '@bora/batch-store';
+import { championRegister } from '@bora/batch-store';
 import {
   type ChampionGuard,
   championSeal,
-  parseSigningKey,
   readTrustedKeys,
   type SigningKey,
   type TrustedKeys,
@@ -22,30 +21,25 @@ export interface Signatures {
  * Does work that promotes. Where MODEL_PUBLIC_KEYS are set the promotion is sealed and remembered in Redis, so that nobody can
  * put an older one back.
  *
- * @throws CliError when PAYLOAD_KEY is missing or Redis does not answer; SigningKeyError.
+ * @throws CliError when PAYLOAD_KEY is missing or Redis does not answer; what `readTrustedKeys` throws.
  */
 export async function withSignatures<Result>(
   config: Config,
   work: (signatures: Signatures) => Promise<Result>,
 ): Promise<Result> {
   const trusted = await trustedKeys(config);
-  const signer = signingKey(config);
+  const signer = config.MODEL_SIGNING_KEY;
   if (!trusted) return work({ signer });
   if (!config.PAYLOAD_KEY) {
     throw new CliError('Promoting needs PAYLOAD_KEY where MODEL_PUBLIC_KEYS are set: it seals the pointer.');
   }
-  const seal = championSeal(payloadKeyFromHex(config.PAYLOAD_KEY));
+  const seal = championSeal(config.PAYLOAD_KEY);
   const redis = await connected(config.REDIS_URL);
   try {
     return await work({ trusted, signer, guard: { ...seal, ...championRegister(redis) } });
   } finally {
     redis.disconnect();
   }
-}
-
-/** The key that signs models; `undefined` where none is set. Throws SigningKeyError. */
-export function signingKey({ MODEL_SIGNING_KEY: key }: Config): SigningKey | undefined {
-  return key ? parseSigningKey(key) : undefined;
 }
 
 /** The keys of which one has to have signed a model; `undefined` where signatures are not asked for. */

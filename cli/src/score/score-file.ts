@@ -41,6 +41,7 @@ export async function scoreFile(
   const target = await findApi(options.url, readConfig(terminal.environment));
   const startedAtMs = performance.now();
   const posted = await upload(terminal, file, fileBytes, target, options);
+  if (posted.sameFileAs) note(terminal, sentBefore(posted.sameFileAs));
 
   const api = createApiClient(target);
   const batch = await followBatch(terminal, api, posted);
@@ -88,6 +89,13 @@ async function upload(
   } finally {
     progress.stop();
   }
+}
+
+function sentBefore({ id, createdAt }: NonNullable<Batch['sameFileAs']>): string {
+  return (
+    `Warning: batch ${id} of ${createdAt} is the same file, so its applicants are decided about twice. ` +
+    'Ctrl-C cancels this one; --trial decides about nobody.'
+  );
 }
 
 const brokenOff = 'The upload was broken off; nothing of the file is scored.';

@@ -8,7 +8,10 @@ import type { Terminal } from '../terminal/terminal.ts';
 import type { TableScorer } from './model-scores.ts';
 import { readScoreFile } from './score-file.ts';
 
-/** Has the whole file scored and decided by the live queue, as any client does, and hands out what came back. */
+/**
+ * Has the whole file scored and decided by the live queue, as any client does, and hands out what came back. It is sent
+ * as a trial, because those in it were decided about long ago.
+ */
 export async function apiScorer(
   terminal: Terminal,
   { name, version }: ModelReference,
@@ -25,6 +28,7 @@ export async function apiScorer(
       model: `${name}/${version}`,
       policy: `${policy.name}/${policy.version}`,
       idempotencyKey: undefined,
+      isTrial: true,
     });
     const scores = await readScoreFile(terminal, out);
     return {

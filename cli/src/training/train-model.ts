@@ -7,7 +7,7 @@ import type { Scorecard } from '@bora/scorecard';
 import type { Config } from '../config.ts';
 import { readSchemaFile } from '../files/schema-file.ts';
 import { signModel } from '../models/sign-model.ts';
-import { signingKey, trustedKeys, withSignatures } from '../models/signatures.ts';
+import { trustedKeys, withSignatures } from '../models/signatures.ts';
 import { CliError } from '../terminal/cli-error.ts';
 import { note, type Terminal } from '../terminal/terminal.ts';
 import { gitCommit } from './git-commit.ts';
@@ -43,7 +43,7 @@ export async function train(terminal: Terminal, config: Config, given: TrainArgu
   const profile = await readProfile(given.profile);
   const name = chosenName(given, schema.id);
   refuseUnusedOptions(given);
-  const signer = signingKey(config);
+  const signer = config.MODEL_SIGNING_KEY;
   if (given.promote) await refuseUnservable(given, config);
   const { applicants, sha256, rejected } = await readTrainingData(given.data, schema, config);
   if (rejected > 0) note(terminal, `${rejected} rows are no applicants and were left out.`);

@@ -35,6 +35,7 @@ export * from './redis-refusal.ts';
 export * from './refused-models.ts';
 export * from './rejects.ts';
 export * from './remove-results.ts';
+export { findSameFile, noteFile } from './same-file.ts';
 export { readIdBlock } from './score-block.ts';
 export * from './segmentation-file.ts';
 export * from './segmentation-record.ts';

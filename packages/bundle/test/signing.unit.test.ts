@@ -223,10 +223,12 @@ describe('keys', () => {
     const file = join(path, 'public-keys');
     await writeFile(file, `${theirs.publicKey}\n`);
     expect(await readTrustedKeys(undefined, undefined)).toBe(undefined);
-    expect([...(await readTrustedKeys(ours.publicKey, file))!.keys()]).toEqual([
+    expect([...(await readTrustedKeys(parseTrustedKeys(ours.publicKey), file))!.keys()]).toEqual([
       ours.signer.id,
       theirs.signer.id,
     ]);
-    await expect(readTrustedKeys(ours.publicKey, join(path, 'missing'))).rejects.toThrow(/ENOENT/);
+    await expect(readTrustedKeys(parseTrustedKeys(ours.publicKey), join(path, 'missing'))).rejects.toThrow(
+      /ENOENT/,
+    );
   });
 });

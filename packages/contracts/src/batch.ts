@@ -37,6 +37,11 @@ export const Batch = z.strictObject({
   fileName: z.string(),
   /** SHA-256 of the uploaded bytes; null while uploading. */
   fileSha256: z.string().nullable(),
+  /**
+   * An earlier batch with the same bytes that one may read: whoever is in the file is decided about twice. Null where
+   * there is none, and where this one or that one is a trial, failed or was cancelled.
+   */
+  sameFileAs: z.strictObject({ id: BatchId, createdAt: z.iso.datetime() }).nullable().default(null),
   fileBytes: z.int(),
   /** Records found in the file; null while uploading. */
   rows: z.int().nullable(),

@@ -23,6 +23,8 @@ export const redisKeys = {
   batches: 'bora:batches',
   /** Batches that are uploading, scoring, or not in the record yet: what the reconciler looks at. */
   activeBatches: 'bora:batches:active',
+  /** Batches of a file, known by the SHA-256 of its bytes, that decide about people: the last one first. */
+  batchesOfFile: (fileSha256: string) => `bora:file:${fileSha256}:batches`,
   score: (scoreId: string) => `bora:score:${scoreId}`,
   /** Single applications without an answer, by time: what the reconciler looks at. */
   waitingScores: 'bora:scores:waiting',

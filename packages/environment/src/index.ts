@@ -1,8 +1,11 @@
+export { readBy } from './read-by.ts';
 export { ConfigError, configExitCode, readEnvironment } from './read-environment.ts';
 export {
   complianceVariables,
+  payloadKey,
   s3Settings,
   s3Variables,
   serviceVariables,
   signatureVariables,
+  storeLocation,
 } from './shared-variables.ts';

@@ -23,12 +23,12 @@ export function readEnvironment<Shape extends z.ZodRawShape>(
   throw new ConfigError([...sentences.values()]);
 }
 
-/** Says of each variable that is not valid what is allowed. */
+/** Says of each variable that is not valid what is allowed, and of none what was given. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly code = 'config-invalid';
 
-  /** @param sentences one on each variable, without the value of a secret */
+  /** @param sentences one on each variable, without what was given: it may be a secret */
   constructor(sentences: readonly string[]) {
     super(`The configuration is not valid. ${sentences.join(' ')} See .env.example.`);
   }

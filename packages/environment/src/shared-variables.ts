@@ -1,5 +1,14 @@
-import type { S3Settings } from '@bora/object-store';
+import { payloadKeyFromHex } from '@bora/batch-store';
+import { parseTrustedKeys } from '@bora/bundle';
+import { isStoreLocation, type S3Settings, storeLocations } from '@bora/object-store';
 import { z } from 'zod';
+import { readBy } from './read-by.ts';
+
+/** `file:folder` or `s3://bucket/prefix`. */
+export const storeLocation = z.string().refine(isStoreLocation, storeLocations);
+
+/** 32 bytes. */
+export const payloadKey = readBy(payloadKeyFromHex, '64 hexadecimal digits');
 
 /** How to reach S3, for every process; what is absent comes from the AWS default chain. */
 export const s3Variables = {
@@ -18,7 +27,10 @@ export const complianceVariables = {
 /** Whose models are served: where one of them is set, a model that none of these keys signed is refused. */
 export const signatureVariables = {
   /** Ed25519 public keys as `bora models keys` says them, with commas between. */
-  MODEL_PUBLIC_KEYS: z.string().optional(),
+  MODEL_PUBLIC_KEYS: readBy(
+    parseTrustedKeys,
+    'Ed25519 public keys as `bora models keys` says them, with commas between',
+  ).optional(),
   /** A file of such keys, as PEM texts or lines. */
   MODEL_PUBLIC_KEYS_FILE: z.string().optional(),
 };
@@ -33,17 +45,16 @@ export const serviceVariables = {
     .string()
     .regex(/^rediss?:\/\//, 'an address that begins with redis:// or rediss://')
     .default('redis://127.0.0.1:6379'),
-  /** `file:folder` or `s3://bucket/prefix`. */
-  MODEL_STORE: z.string().default('file:.data/models'),
-  POLICY_STORE: z.string().default('file:.data/policies'),
+  MODEL_STORE: storeLocation.default('file:.data/models'),
+  POLICY_STORE: storeLocation.default('file:.data/policies'),
   /** Fitted segmentations. */
-  SEGMENT_STORE: z.string().default('file:.data/segments'),
+  SEGMENT_STORE: storeLocation.default('file:.data/segments'),
   /** Where uploads are kept, encrypted. */
-  UPLOAD_STORE: z.string().default('file:.data/uploads'),
-  /** 64 hexadecimal digits; without it the key of the embedded run is used. */
-  PAYLOAD_KEY: z.string().optional(),
+  UPLOAD_STORE: storeLocation.default('file:.data/uploads'),
+  /** Without it the key of the embedded run is used. */
+  PAYLOAD_KEY: payloadKey.optional(),
   /** The key before this one: what it sealed can still be read. */
-  PAYLOAD_KEY_PREVIOUS: z.string().optional(),
+  PAYLOAD_KEY_PREVIOUS: payloadKey.optional(),
   PAYLOAD_KEY_FILE: z.string().default('.data/payload-key'),
   /** With what Prometheus proves itself where it reads metrics. */
   METRICS_TOKEN: z

@@ -1,3 +1,4 @@
+import { generateSigningKey, parseSigningKey } from '@bora/bundle';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { ConfigError, readEnvironment, serviceVariables } from '../src/index.ts';
@@ -26,6 +27,20 @@ test('of every bad variable is said what is allowed', () => {
   expect(() => readEnvironment(schema, { PORT: '1.5', NAME: 'bora' })).toThrow(
     'PORT is not valid; allowed: a whole number',
   );
+});
+
+test('keys and stores are read by the parsers of those who use them', () => {
+  const { publicKey, privateKey } = generateSigningKey();
+  const read = readEnvironment(z.object(serviceVariables), {
+    PAYLOAD_KEY: '0f'.repeat(32),
+    PAYLOAD_KEY_PREVIOUS: 'A0'.repeat(32),
+    MODEL_PUBLIC_KEYS: publicKey,
+    UPLOAD_STORE: 's3://bucket/uploads',
+  });
+  expect(read.PAYLOAD_KEY).toEqual(Buffer.alloc(32, 0x0f));
+  expect(read.PAYLOAD_KEY_PREVIOUS).toEqual(Buffer.alloc(32, 0xa0));
+  expect([...read.MODEL_PUBLIC_KEYS!.keys()]).toEqual([parseSigningKey(privateKey).id]);
+  expect(read.UPLOAD_STORE).toBe('s3://bucket/uploads');
 });
 
 test('what was given is never repeated: it may be a secret that was meant for another variable', () => {

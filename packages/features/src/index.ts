@@ -19,7 +19,7 @@ export {
 export { FileLayout } from './file/file-layout.ts';
 export { FileLayoutError, type FileLayoutErrorCode, fileLayoutErrorCodes } from './file/file-layout-error.ts';
 export { detectLayout } from './file/layout.ts';
-export { whyNotText } from './file/not-text.ts';
+export { isOldWorkbook, whyNotText } from './file/not-text.ts';
 export { type OnRecord, RecordScanner, type RecordScannerSettings } from './file/record-scanner.ts';
 export { recordAt, recordBytesIn } from './file/records-in.ts';
 export { ApplicationError, applicantsFromJson, unknownFields } from './validation/applicant-from-json.ts';

@@ -7,5 +7,5 @@ export {
   ObjectStoreUnavailableError,
 } from './errors.ts';
 export type { ObjectInfo, ObjectStore } from './object-store.ts';
-export { openObjectStore } from './open-object-store.ts';
+export { isStoreLocation, openObjectStore, storeLocations } from './open-object-store.ts';
 export type { S3Settings } from './s3-settings.ts';

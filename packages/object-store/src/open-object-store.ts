@@ -15,22 +15,32 @@ import { S3Store } from './s3-store.ts';
  * @throws ObjectStoreSettingsError when the location or the settings can name no store
  */
 export function openObjectStore(location: string, settings: S3Settings = {}): ObjectStore {
-  const raw = folderAt(location) ?? bucketAt(location, settings);
+  const place = folderAt(location) ?? bucketAt(location);
   // The location is not repeated, because a mistaken one may hold a secret.
-  if (raw === undefined)
-    throw new ObjectStoreSettingsError('An object store is at file:<folder> or s3://<bucket>/<prefix>.');
+  if (place === undefined) throw new ObjectStoreSettingsError(`An object store is at ${storeLocations}.`);
+  const raw =
+    'folder' in place ? new FolderStore(place.folder) : new S3Store(place.bucket, place.prefix, settings);
   return new ChecksummedStore(raw);
 }
 
-function folderAt(location: string): FolderStore | undefined {
-  const path = /^file:(?:\/\/(?=\/))?(?!\/\/)(.+)$/.exec(location)?.[1];
-  return path === undefined ? undefined : new FolderStore(resolve(path));
+/** What a location looks like. */
+export const storeLocations = 'file:<folder> or s3://<bucket>/<prefix>';
+
+/** Whether a location names a store; nothing is opened. */
+export function isStoreLocation(location: string): boolean {
+  return (folderAt(location) ?? bucketAt(location)) !== undefined;
 }
 
-function bucketAt(location: string, settings: S3Settings): S3Store | undefined {
+function folderAt(location: string): { folder: string } | undefined {
+  const path = /^file:(?:\/\/(?=\/))?(?!\/\/)(.+)$/.exec(location)?.[1];
+  return path === undefined ? undefined : { folder: resolve(path) };
+}
+
+/** The prefix is '' or ends in a slash. */
+function bucketAt(location: string): { bucket: string; prefix: string } | undefined {
   const [, bucket, prefix] =
     /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*?))?\/?$/.exec(location) ?? [];
   if (bucket === undefined) return undefined;
-  if (!prefix) return new S3Store(bucket, '', settings);
-  return isObjectKey(prefix) ? new S3Store(bucket, `${prefix}/`, settings) : undefined;
+  if (!prefix) return { bucket, prefix: '' };
+  return isObjectKey(prefix) ? { bucket, prefix: `${prefix}/` } : undefined;
 }

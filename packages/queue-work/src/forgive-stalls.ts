@@ -36,7 +36,7 @@ export function forgiveStalls(worker: Worker, connection: Redis, maxStalledCount
   });
   worker.on('stalled', (jobId) => {
     if (!isForgiving()) return;
-    // A connection that was closed has nobody left who would wait for the answer.
-    untilServed(() => connection.eval(uncountScript, 1, worker.toKey(jobId))).catch(() => {});
+    const uncounted = untilServed(() => connection.eval(uncountScript, 1, worker.toKey(jobId)));
+    uncounted.catch((error: Error) => worker.emit('error', error));
   });
 }

@@ -101,6 +101,13 @@ describe('an upload that is bad', () => {
     expect(detail).toMatch(/no variable for these columns: SIZE.*not clear.*WINDY, WINDY.*missing: HEIGHT/);
   });
 
+  it('answers to a workbook of the old Excel format what to save it as', async () => {
+    const { body } = await bad['workbook-old']!();
+    expect(Problem.parse(body).detail).toMatch(
+      /old Excel format \(\.xls\).* save it as \.xlsx, or as CSV UTF-8/,
+    );
+  });
+
   it('answers with the line of the record concerned', async () => {
     const { body } = await bad['mis-quoted']!();
     expect(Problem.parse(body).line).toBe(252);

@@ -7,7 +7,7 @@ import { batchFields } from './support/batch-fields.ts';
 const id = '7f0c1f5e-8d5b-4f0e-9a52-6f7d1c2b3a4d';
 
 function view(fields: Record<string, string>, nowMs: number): Batch {
-  return Batch.parse(batchView(parseBatchRecord(id, batchFields(fields))!, nowMs));
+  return Batch.parse(batchView(parseBatchRecord(id, batchFields(fields))!, null, nowMs));
 }
 
 describe('a batch', () => {

@@ -63,6 +63,7 @@ async function saidEverywhere(id: string) {
       by: cell('overriddenBy'),
       at: cell('overriddenAt'),
     },
+    confirmedBy: cell('confirmedBy'),
     header,
   };
 }
@@ -71,7 +72,8 @@ test('what a person decided stands beside what was decided, in the same words in
   const id = decided.approve[0]!;
   const work = await override(id, 'decline', 'unverifiable');
   const at = work.overrides[0]!.at;
-  const { said, inCsv, header } = await saidEverywhere(id);
+  const { said, inCsv, confirmedBy, header } = await saidEverywhere(id);
+  expect(confirmedBy).toBe('');
   const expected = { decision: 'approve', overriddenTo: 'decline', by: ana.name, at };
   expect(said).toEqual([expected, expected, expected, expected]);
   expect(inCsv).toEqual(expected);
@@ -139,7 +141,7 @@ test('a refused proposal leaves the queue as if it had never been there', async 
   expect(idsOf(await queue({ state: 'settled' }))).not.toContain(id);
 });
 
-test('who is approved by a person after all is due no notice, and is again when that is taken back', async () => {
+test('who is approved by a person after all is in the file with both names, is due no notice, and is again when that is taken back', async () => {
   const id = decided.decline[2]!;
   const due = async () => {
     const found = await search(`${api.url}/v1/notices/search`, { limit: 200 }, ana.headers);
@@ -151,6 +153,7 @@ test('who is approved by a person after all is due no notice, and is again when 
   const path = `decisions/${id}/overrides/${overrides[0]!.id}/confirmation`;
   await search(`${api.url}/v1/${path}`, { stands: true }, bruno.headers);
   expect(await due()).not.toContain(id);
+  expect(await saidEverywhere(id)).toMatchObject({ inCsv: { by: ana.name }, confirmedBy: bruno.name });
   await override(id, 'decline', 'unverifiable', bruno);
   expect(await due()).toContain(id);
 });

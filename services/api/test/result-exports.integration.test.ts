@@ -1,3 +1,4 @@
+import { Batch } from '@bora/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inventedHeader } from './support/invented-schema.ts';
 import { badLines, openResultStage, type ResultStage, scoredRows } from './support/result-stage.ts';
@@ -33,15 +34,32 @@ describe('exports', () => {
   it('hold a line for every scored row, in order', async () => {
     const { lines, headers } = await csv('scores.csv');
     expect(lines[0]).toBe(
-      'row,applicantId,pd,score,decision,reasons,warnings,model,policy,overriddenTo,overriddenBy,overriddenAt',
+      'row,applicantId,pd,score,decision,reasons,warnings,model,policy,overriddenTo,overriddenBy,overriddenAt,decidedAt,confirmedBy',
     );
     expect(lines.slice(1).map((line) => Number(line.split(',')[0]))).toEqual(scoredRows);
     const { pd, score, decision } = fixedRecord(10);
     expect(lines[9]).toBe(
-      `10,id-10,${pd},${score},${decision},"Colour, and more",out-of-bounds,invented/v1,default/1,,,`,
+      `10,id-10,${pd},${score},${decision},"Colour, and more",out-of-bounds,invented/v1,default/1,,,,${stage.batch.endedAt},`,
     );
     expect(headers.get('bora-batch-state')).toBe('completed');
     expect(headers.get('bora-rows-waiting')).toBe('0');
+  });
+
+  it('bear the name of the uploaded file, or the id of a file without a name', async () => {
+    const nameless = `attachment; filename="scores-${stage.batch.id}.csv"`;
+    expect((await csv('scores.csv')).headers.get('content-disposition')).toBe(nameless);
+    const form = new FormData();
+    form.append('file', new Blob([`${inventedHeader}\ngood,1,R,Y,n\n`]), '../march; sales.csv');
+    const answer = await fetch(`${stage.api.url}/v1/batches`, { method: 'POST', body: form });
+    const { id } = Batch.parse(await answer.json());
+    const exported = ['scores.csv', 'rejects.csv', 'rejected-rows'].map(async (name) => {
+      const response = await fetch(`${stage.api.url}/v1/batches/${id}/${name}`);
+      await response.text();
+      return response.headers.get('content-disposition');
+    });
+    expect(await Promise.all(exported)).toEqual(
+      ['scores', 'rejects', 'rejected-rows'].map((what) => `attachment; filename="march- sales-${what}.csv"`),
+    );
   });
 
   it('hold no cell that a spreadsheet would run, and leave numbers alone', async () => {

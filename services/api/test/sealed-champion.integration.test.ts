@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { championRegister } from '@bora/batch-store';
 import {
   type ChampionGuard,
@@ -71,10 +73,12 @@ it('the champion that is followed is remembered in Redis, past the end of the ap
   redis.disconnect();
 });
 
-it('an api whose public keys are none does not start', async () => {
+it('an api whose file of public keys holds none does not start', async () => {
+  const file = join(stage.folder, 'public-keys');
+  await writeFile(file, 'hunter2');
   const refused = await spawnProgram('api', {
     cwd: stage.folder,
-    env: { PAYLOAD_KEY: today, MODEL_PUBLIC_KEYS: 'hunter2' },
+    env: { PAYLOAD_KEY: today, MODEL_PUBLIC_KEYS_FILE: file },
   });
   expect(await refused.exited).toMatchObject({ code: 1 });
   expect(refused.output).toMatch(/MODEL_PUBLIC_KEYS must hold/);

@@ -64,8 +64,50 @@ describe('the check of a file before it is sent', () => {
     expect(await checkFile(new File(['1\t7\tR\n'], 'june.xlsx'), schema)).toMatchObject({ kind: 'ready' });
   });
 
+  it('says of a workbook of the old Excel format what it is and what to save it as', async () => {
+    const bytes = Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0, 0x3e]);
+    const old = await checkFile(new File([bytes], 'june.xls'), schema);
+    expect(old).toMatchObject({ kind: 'refused', columns: [] });
+    expect(old.kind === 'refused' && old.message).toMatch(/old Excel format .* save it as \.xlsx, or as CSV/);
+    const locked = await checkFile(new File([bytes], 'june.xlsx'), schema);
+    expect(locked.kind === 'refused' && locked.message).toMatch(
+      /^The workbook has a password, or is of the old/,
+    );
+  });
+
+  it('does not take a header alone for a file that can be scored, whatever blank lines follow', async () => {
+    for (const end of ['', '\n', '\r\n\r\n']) {
+      const result = await check(`BOAT_ID,MAST_HEIGHT,SAIL_COLOUR${end}`);
+      expect(result).toMatchObject({ kind: 'refused', message: expect.stringContaining('no applicants') });
+      expect(states(result.columns)).toContain('BOAT_ID used');
+    }
+    expect(await check('BOAT_ID,MAST_HEIGHT,SAIL_COLOUR\n1,7,R')).toMatchObject({ kind: 'ready' });
+  });
+
+  it('does not call a header alone empty where more of the file is not yet read', async () => {
+    const header = 'BOAT_ID,MAST_HEIGHT,SAIL_COLOUR\n';
+    expect(await check(`${header}${'\n'.repeat(300_000)}1,7,R`)).toMatchObject({ kind: 'ready' });
+  });
+
   it('takes the published layout without a header', async () => {
     expect(await check('1\t7\tR\n')).toMatchObject({ kind: 'ready', columns: [], layout: { header: false } });
+  });
+
+  it.each([
+    ['a header with the column', 'BOAT_ID,MAST_HEIGHT,SAIL_COLOUR,SANK\n1,7,R,0\n', 'Sank'],
+    ['a header without it', 'BOAT_ID,MAST_HEIGHT,SAIL_COLOUR\n1,7,R\n', null],
+    ['the published layout with it', '1\t7\tR\t0\n', 'Sank'],
+    ['the published layout without it', '1\t7\tR\n', null],
+  ])('says of %s whether the file holds outcomes', async (_, text, outcome) => {
+    expect(await check(text)).toMatchObject({ kind: 'ready', outcome });
+  });
+
+  it('shows no value of a row without header that lacks a column as the name of one', async () => {
+    expect(await check('1\t7\n')).toEqual({
+      kind: 'refused',
+      message: expect.stringContaining('2 fields; the layout without a header has 3, or 4 with the outcome'),
+      columns: [],
+    });
   });
 
   it('names a misspelt column with the one that was meant, and what is missing', async () => {
@@ -91,7 +133,7 @@ describe('the check of a file before it is sent', () => {
 });
 
 describe('the first record', () => {
-  const first = (text: string) => firstRecord(new TextEncoder().encode(text));
+  const first = (text: string) => firstRecord(new TextEncoder().encode(text)).record;
   it('ends at its line break, not at one inside quotation marks', () => {
     expect(first('\r\na,"b\nc",d\r\ne')).toBe('a,"b\nc",d');
   });

@@ -46,6 +46,29 @@ describeInBrowser('scoring a file', (stage) => {
     await page.context().close();
   });
 
+  it('does not go on to say that a file can be scored when the api has refused it', async () => {
+    const { page } = await startPage();
+    const good = applicantFile('open-quote.csv', 10);
+    const cut = { ...good, buffer: Buffer.concat([good.buffer, Buffer.from('"never closed\n')]) };
+    await page.locator('input[type=file]').setInputFiles(cut);
+    await page.getByText('This file can be scored').waitFor();
+    await page.getByRole('button', { name: 'Score this file' }).click();
+    await page.getByText('A quotation mark is never closed').waitFor();
+    expect(await page.getByText('This file can be scored').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('promises nothing of a workbook before the api has read it', async () => {
+    const { page } = await startPage();
+    const buffer = Buffer.from('PK\u0003\u0004 and no more of it');
+    await page.locator('input[type=file]').setInputFiles({ name: 'cut.xlsx', mimeType: '', buffer });
+    await page.getByText('This file is a workbook').waitFor();
+    await page.getByRole('button', { name: 'Score this file' }).click();
+    await page.getByText('The workbook cannot be read').waitFor();
+    expect(await page.getByText('can be scored').count()).toBe(0);
+    await page.context().close();
+  });
+
   it('narrows, orders and searches 20,000 scores, and exports them', async () => {
     const { page, complaints } = await startPage();
     await upload(page, applicantFile('twenty-thousand.csv', 20_000));

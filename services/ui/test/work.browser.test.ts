@@ -160,6 +160,21 @@ describeInBrowserWith(
       expect(complaints).toEqual([]);
     });
 
+    it('a notice on a phone has its buttons in view, below what is said of it', async () => {
+      const { page } = await stage.openPage({ width: 390, height: 844 });
+      await page.goto(`${stage.url}/notices`);
+      const draft = page.getByRole('link', { name: 'See the draft' }).first();
+      await draft.waitFor();
+      await shot(page, 'notices-phone');
+      const issue = await page.getByRole('button', { name: 'Issue' }).first().boundingBox();
+      expect(issue!.x + issue!.width).toBeLessThan(390);
+      const moment = await page.locator('tbody tr').first().locator('time').boundingBox();
+      expect(issue!.y).toBeGreaterThan(moment!.y + moment!.height);
+      expect((await page.locator('tbody tr').nth(1).boundingBox())!.height).toBeLessThan(125);
+      expect(await accessibilityFindings(page)).toEqual([]);
+      await page.context().close();
+    });
+
     it('an auditor sees who did what, verifies the trail and keeps its head', async () => {
       const page = await pageOf('clara', 'auditor');
       await page.goto(`${stage.url}/audit`);

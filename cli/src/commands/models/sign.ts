@@ -49,7 +49,7 @@ async function signerOf(file: string | undefined, config: Config): Promise<Signi
     });
     return parseSigningKey(text);
   }
-  if (config.MODEL_SIGNING_KEY) return parseSigningKey(config.MODEL_SIGNING_KEY);
+  if (config.MODEL_SIGNING_KEY) return config.MODEL_SIGNING_KEY;
   throw new CliError('There is no key to sign with: give --key, or make one with `bora models keys`.');
 }
 

@@ -58,17 +58,17 @@ export function parseTrustedKeys(text: string): TrustedKeys {
 }
 
 /**
- * The keys whose signatures a process takes, from a setting and from a file; `undefined` where neither is set, and then
+ * The keys whose signatures a process takes, from a setting (read by `parseTrustedKeys`) and from a file; `undefined` where neither is set, and then
  * signatures are not asked for.
  *
  * @throws SigningKeyError, PublicKeysFileError.
  */
 export async function readTrustedKeys(
-  setting: string | undefined,
+  setting: TrustedKeys | undefined,
   file: string | undefined,
 ): Promise<TrustedKeys | undefined> {
   if (setting === undefined && file === undefined) return undefined;
-  const given = setting === undefined ? [] : [...parseTrustedKeys(setting)];
+  const given = setting ?? [];
   const kept = file === undefined ? [] : [...parseTrustedKeys(await fileText(file))];
   return new Map([...given, ...kept]);
 }

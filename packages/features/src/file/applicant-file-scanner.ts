@@ -1,7 +1,7 @@
 import type { ApplicationSchema } from '@bora/contracts';
 import { UnsupportedEncodingError } from './file-errors.ts';
 import type { FileLayout } from './file-layout.ts';
-import { FileLayoutError } from './file-layout-error.ts';
+import { FileLayoutError, noApplicants } from './file-layout-error.ts';
 import { detectLayout } from './layout.ts';
 import { defaultMaximumRecordBytes, RecordScanner } from './record-scanner.ts';
 import { UndecodableLines } from './undecodable-lines.ts';
@@ -79,11 +79,7 @@ export class ApplicantFileScanner {
     this.#undecodable.end();
     this.#refuseOtherEncoding();
     if (this.rowCount > 0) return;
-    throw new FileLayoutError({
-      code: 'empty-file',
-      columns: [],
-      describe: () => 'The file holds no applicants. Add rows, one for each.',
-    });
+    throw noApplicants();
   }
 
   #refuseOtherEncoding(): void {

@@ -38,6 +38,15 @@ export class FileLayoutError extends FileError {
   }
 }
 
+/** A file whose records end with its header. */
+export function noApplicants(): FileLayoutError {
+  return new FileLayoutError({
+    code: 'empty-file',
+    columns: [],
+    describe: () => 'The file holds no applicants. Add rows, one for each.',
+  });
+}
+
 function shown(columns: readonly string[]): string[] {
   return columns.slice(0, maximumNames).map((name) => name.slice(0, maximumNameLength));
 }

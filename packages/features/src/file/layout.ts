@@ -3,17 +3,11 @@ import { variableReader } from '../validation/variable-reader.ts';
 import { fieldsOf } from './fields.ts';
 import type { FileLayout } from './file-layout.ts';
 import { FileLayoutError } from './file-layout-error.ts';
-import { assignHeader, excludedNames, normaliseName, variablesByName } from './header.ts';
+import { type Cut, cutsOf, isHeader, likelyCuts } from './first-row.ts';
+import { assignHeader } from './header.ts';
+import { unrecognisedRow } from './unrecognised-row.ts';
 
 export const maximumColumns = 1000;
-
-/** The first record cut by one delimiter. */
-interface Cut {
-  readonly delimiter: FileLayout['delimiter'];
-  readonly names: readonly string[];
-  /** How many fields are names of the schema. */
-  readonly matches: number;
-}
 
 /**
  * Says how to read a file from its first record (without line break and byte order mark): a header in any
@@ -33,24 +27,8 @@ export function detectLayout(firstRecord: Uint8Array, schema: ApplicationSchema)
   const cuts = cutsOf(record, schema);
   const best = cuts.reduce((left, right) => (right.matches > left.matches ? right : left));
   if (isHeader(best, schema)) return headerLayout(best, schema);
-  // Prose has spaces too: they only count where the published file has them.
-  const likely = cuts.filter(({ delimiter }) => delimiter !== ' ' || delimiter === schema.file.delimiter);
-  refuseTooMany(Math.max(...likely.map(({ names }) => names.length)));
-  return publishedLayout(record, schema);
-}
-
-function cutsOf(record: string, schema: ApplicationSchema): Cut[] {
-  const known = new Set([...variablesByName(schema).keys(), ...excludedNames(schema)]);
-  return (['\t', ',', ';', ' '] as const).map((delimiter) => {
-    const names = (fieldsOf(record, delimiter, '"') ?? []).map((name) => name.trim());
-    return { delimiter, names, matches: names.filter((name) => known.has(normaliseName(name))).length };
-  });
-}
-
-/** More than half the names of the file, or half of those it must have: no row of values looks like that. */
-function isHeader({ names, matches }: Cut, schema: ApplicationSchema): boolean {
-  const required = schema.variables.filter((variable) => variable.required).length;
-  return matches > 0 && (matches * 2 > names.length || matches * 2 >= required);
+  refuseTooMany(Math.max(...likelyCuts(cuts, schema).map(({ names }) => names.length)));
+  return publishedLayout(record, cuts, schema);
 }
 
 function headerLayout({ delimiter, names }: Cut, schema: ApplicationSchema): FileLayout {
@@ -63,18 +41,16 @@ function headerLayout({ delimiter, names }: Cut, schema: ApplicationSchema): Fil
   return { delimiter, quote: '"', header: true, fieldCount: names.length, variables, ignoredColumns };
 }
 
-function publishedLayout(record: string, schema: ApplicationSchema): FileLayout {
+function publishedLayout(record: string, cuts: readonly Cut[], schema: ApplicationSchema): FileLayout {
   const { delimiter, quote, header } = schema.file;
   const fields = fieldsOf(record, delimiter, quote) ?? [];
   const all = publishedColumns(schema);
   const unlabelled = all.filter((index) => index === null || schema.variables[index]!.kind !== 'label');
   const variables = [all, unlabelled].find((candidate) => candidate.length === fields.length);
   if (header || variables === undefined || !looksLikeApplicant(fields, variables, schema)) {
-    throw new FileLayoutError({
-      code: 'unrecognised-file',
-      columns: [],
-      describe: () => unrecognised(schema),
-    });
+    const { matches } = cuts.find((cut) => cut.delimiter === delimiter)!;
+    const fieldCounts = header ? [] : [...new Set([unlabelled.length, all.length])];
+    throw unrecognisedRow({ delimiter, names: fields, matches }, fieldCounts, schema);
   }
   const labels = schema.variables.filter(({ kind }) => kind === 'label');
   const ignored = variables === all ? [...labels, ...schema.excluded] : schema.excluded;
@@ -129,14 +105,4 @@ function refuseTooMany(columnCount: number): void {
     describe: () =>
       `The file has ${columnCount} columns, more than ${maximumColumns}. Keep only those of the schema.`,
   });
-}
-
-function unrecognised(schema: ApplicationSchema): string {
-  const published = schema.file.header
-    ? ''
-    : `, or send the published layout: ${schema.variables.length + schema.excluded.length} fields in order, without a header`;
-  return (
-    `The first row is not a header with the columns of the schema ${schema.id}. ` +
-    `Put a header with the variable names first${published}.`
-  );
 }

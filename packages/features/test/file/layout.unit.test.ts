@@ -2,6 +2,7 @@ import { ApplicationSchema } from '@bora/contracts';
 import { describe, expect, test } from 'vitest';
 import { FileLayout } from '../../src/file/file-layout.ts';
 import { FileLayoutError, type FileLayoutErrorCode } from '../../src/file/file-layout-error.ts';
+import { namesOfFirstRow } from '../../src/file/first-row.ts';
 import { detectLayout } from '../../src/file/layout.ts';
 import { boatSchema, boatVariable } from '../boat-schema.ts';
 
@@ -50,6 +51,33 @@ describe('published layout', () => {
       expect({ code, columns }).toEqual({ code: 'unrecognised-file', columns: [] });
       expect(message).not.toMatch(/secret|Hull|12\.5/);
     }
+  });
+});
+
+describe('a row of values that lacks a column of the published layout, or has one too many', () => {
+  test.each([
+    ['b1\t12.5\t1\tHull\tY\tfish', 6],
+    ['b1\t12.5\t1\tHull\tY\tfish\tNA\t0\t7', 9],
+  ])('%j is refused by its number of fields and those of the layout', (record, count) => {
+    const { code, columns, message } = refusal(record);
+    expect({ code, columns }).toEqual({ code: 'unrecognised-file', columns: [] });
+    expect(message).toContain(
+      `The first row has ${count} fields; the layout without a header has 7, or 8 with the outcome.`,
+    );
+    expect(message).not.toMatch(/Hull|12\.5/);
+    expect(namesOfFirstRow(record, boatSchema)).toEqual([]);
+  });
+
+  test('is no header of which most names are misspelt: that one is shown by its names', () => {
+    const record = 'reff\ttonns\trigg\tportt\tinsuredd\ttradee';
+    expect(refusal(record).message).toMatch(/^The first row is not a header .* separated by tabs: 7, or 8 /);
+    expect(namesOfFirstRow(record, boatSchema)).toEqual(record.split('\t'));
+  });
+
+  test('of a schema without an outcome has one number of fields to be of', () => {
+    const schema = { ...boatSchema, variables: boatSchema.variables.filter(({ kind }) => kind !== 'label') };
+    const record = Buffer.from('b1\t12.5\t1\tHull\tY\tfish');
+    expect(() => detectLayout(record, schema)).toThrow(/has 6 fields; the layout without a header has 7\. /);
   });
 });
 

@@ -1,11 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type BatchRecord, readBatch } from '@bora/batch-store';
+import type { Batch } from '@bora/contracts';
 import type { Redis } from 'ioredis';
-import { batchView } from './batch-view.ts';
 
 const readEveryMs = 250;
 /** Silence longer than this makes proxies believe that the connection is dead. */
 const heartbeatMs = 15_000;
+
+/** Whom the events are for. */
+interface BatchReader {
+  mayStillRead(batch: BatchRecord): Promise<boolean>;
+  /** The batch as it is answered to them. */
+  view(batch: BatchRecord): Promise<Batch>;
+}
 
 /**
  * The events of a batch, each as the text of one server-sent event: the batch at once, whenever it changed, and
@@ -16,17 +23,17 @@ export async function* batchEvents(
   redis: Redis,
   known: BatchRecord,
   signal: AbortSignal,
-  mayStillRead: (batch: BatchRecord) => Promise<boolean>,
+  reader: BatchReader,
 ): AsyncGenerator<string> {
   let batch: BatchRecord | undefined = known;
   let sent = '';
   let sentAtMs = Date.now();
-  while (batch && !signal.aborted && (await mayStillRead(batch))) {
+  while (batch && !signal.aborted && (await reader.mayStillRead(batch))) {
     const counts = JSON.stringify([batch.state, batch.rows, batch.rowsScored, batch.rowsRejected]);
     if (counts !== sent) {
       sent = counts;
       sentAtMs = Date.now();
-      yield `event: progress\ndata: ${JSON.stringify(batchView(batch))}\n\n`;
+      yield `event: progress\ndata: ${JSON.stringify(await reader.view(batch))}\n\n`;
     } else if (Date.now() - sentAtMs >= heartbeatMs) {
       sentAtMs = Date.now();
       yield ': still here\n\n';

@@ -3,6 +3,7 @@ import { failBatch, readBatch } from '@bora/batch-store';
 import { ApiProblem } from '../errors.ts';
 import type { StoredAnswer } from '../idempotency/idempotency-store.ts';
 import type { OnceOnly } from '../idempotency/once.ts';
+import type { Principal } from '../people/principal.ts';
 import { pinVersions, queryFingerprint, type ScoringQuery } from '../requests/versions-query.ts';
 import type { ApiServices } from '../services.ts';
 import type { ChunkLimits } from '../upload/chunk-cutter.ts';
@@ -10,11 +11,12 @@ import { CountedBytes, type UploadLimits } from '../upload/counted-bytes.ts';
 import { receiveUpload } from '../upload/receive-upload.ts';
 import { uploadIncomplete } from '../upload/upload-problems.ts';
 import type { UploadSource } from '../upload/upload-source.ts';
-import { batchView } from './batch-view.ts';
+import { batchFor } from './batch-for.ts';
 
 export interface BatchRequest {
   readonly requestId: string;
-  readonly owner: string;
+  /** Who sends the file, and owns the batch. */
+  readonly principal: Principal;
   readonly limits: UploadLimits & ChunkLimits;
   readonly query: ScoringQuery;
   /** Finds the file in the request. */
@@ -32,7 +34,7 @@ export function batchRequest(services: ApiServices, request: BatchRequest): Once
       fingerprint: fingerprintOf(request.query, batch.fileSha256),
       status: 202,
       location: `/v1/batches/${id}`,
-      body: JSON.stringify(batchView(batch)),
+      body: JSON.stringify(await batchFor(redis, request.principal, batch)),
     };
   }
 
@@ -42,8 +44,8 @@ export function batchRequest(services: ApiServices, request: BatchRequest): Once
       const pinned = await pinVersions(services, request.query);
       const source = await request.openSource();
       const isTrial = request.query.trial;
-      const { owner, limits, requestId } = request;
-      const target = { batchId: id, owner, requestId, isTrial, ...pinned };
+      const { principal, limits, requestId } = request;
+      const target = { batchId: id, owner: principal.personId, requestId, isTrial, ...pinned };
       await receiveUpload({ ...upload, limits }, source, target);
       const answered = await answer(id);
       if (!answered) throw new ApiProblem('batch-not-found', 'The batch expired before it was read.');

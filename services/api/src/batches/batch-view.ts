@@ -1,8 +1,8 @@
 import type { BatchRecord } from '@bora/batch-store';
 import type { Batch } from '@bora/contracts';
 
-/** A batch as the api answers it. */
-export function batchView(batch: BatchRecord, nowMs = Date.now()): Batch {
+/** A batch as the api answers it, beside the earlier one that brought the same file. */
+export function batchView(batch: BatchRecord, sameFileAs: Batch['sameFileAs'], nowMs = Date.now()): Batch {
   const { rowsScored, rowsRejected } = batch;
   const rows = batch.rows ?? null;
   const rowsPerSecond = rateOf(batch, nowMs);
@@ -19,6 +19,7 @@ export function batchView(batch: BatchRecord, nowMs = Date.now()): Batch {
         : { code: batch.failureCode, message: batch.failureMessage ?? 'The upload failed.' },
     fileName: batch.fileName,
     fileSha256: batch.fileSha256 ?? null,
+    sameFileAs,
     fileBytes: batch.fileBytes,
     rows,
     rowsScored,

@@ -2,27 +2,41 @@ import { type BatchRecord, readAllScores, type StoredScore } from '@bora/batch-s
 import { type Overridden, scoreColumns, warningsOf } from '@bora/contracts';
 import { safeCsvField } from '@bora/features';
 import type { Redis } from 'ioredis';
-import type { FindOverridden } from '../records/standing-overrides.ts';
+import type { FindConfirmedBy, FindOverridden } from '../records/standing-overrides.ts';
 import type { ScoreTerms } from '../scores/describe-score.ts';
 import { csvLine } from './csv.ts';
+
+/** What people decided of the rows of a batch. */
+export interface PeoplesDecisions {
+  readonly overridden: FindOverridden;
+  readonly confirmedBy: FindConfirmedBy;
+}
 
 /** `scores.csv`, a block of rows at a time: rows that have a score, in the order of the file. */
 export async function* scoreLines(
   redis: Redis,
   batch: BatchRecord,
   terms: ScoreTerms,
-  overridden: FindOverridden,
+  { overridden, confirmedBy }: PeoplesDecisions,
 ): AsyncGenerator<string> {
   const versions = [
     safeCsvField(`${batch.model.name}/${batch.model.version}`),
     safeCsvField(`${batch.policy.name}/${batch.policy.version}`),
   ];
-  const overriddenIn = ({ row, record }: StoredScore) =>
-    overridden({ source_id: batch.id, row_number: row, decision: record.decision });
+  const decidedAt = batch.endedAtMs === undefined ? '' : new Date(batch.endedAtMs).toISOString();
+  const lastCells = ({ row, record }: StoredScore) => {
+    const key = { source_id: batch.id, row_number: row };
+    const found = overridden({ ...key, decision: record.decision });
+    return [
+      ...overriddenCells(found),
+      decidedAt,
+      found.overriddenTo ? safeCsvField(confirmedBy(key) ?? '') : '',
+    ];
+  };
   yield csvLine(scoreColumns);
   for await (const block of readAllScores(redis, batch)) {
     if (block.length > 0)
-      yield block.map((score) => scoreLine(score, terms, versions, overriddenIn(score))).join('');
+      yield block.map((score) => scoreLine(score, terms, versions, lastCells(score))).join('');
   }
 }
 
@@ -30,7 +44,7 @@ function scoreLine(
   { row, applicantId, record }: StoredScore,
   terms: ScoreTerms,
   versions: readonly string[],
-  { overriddenTo, overriddenBy, overriddenAt }: Overridden,
+  lastCells: readonly string[],
 ): string {
   const reasons = record.reasons.map(({ variable }) => terms.speakers[variable]?.text ?? '');
   return csvLine([
@@ -42,8 +56,12 @@ function scoreLine(
     safeCsvField(reasons.join('; ')),
     warningsOf(record.warningBits).join('; '),
     ...versions,
-    overriddenTo ?? '',
-    safeCsvField(overriddenBy?.name ?? ''),
-    overriddenAt ?? '',
+    ...lastCells,
   ]);
 }
+
+const overriddenCells = ({ overriddenTo, overriddenBy, overriddenAt }: Overridden) => [
+  overriddenTo ?? '',
+  safeCsvField(overriddenBy?.name ?? ''),
+  overriddenAt ?? '',
+];

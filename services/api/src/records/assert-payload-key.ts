@@ -29,7 +29,7 @@ export class DatabaseKeyMismatchError extends Error {
     super(
       `The data in this database is sealed with another PAYLOAD_KEY: of ${kept} kept ${kept === 1 ? 'key' : 'keys'} it opens ` +
         'none. Nothing was changed. Give the api the PAYLOAD_KEY of before; only where nobody has that one any more, start ' +
-        'with PAYLOAD_KEY_LOST=true: what it sealed is lost then.',
+        'with PAYLOAD_KEY_LOST=true: what it sealed is lost then, and docs/operations.md says what else follows.',
     );
   }
 }

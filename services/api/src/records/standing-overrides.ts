@@ -39,6 +39,28 @@ export function overridesOfBatch(query: Kysely<Tables>, batchId: string): Promis
   return readStanding(query.selectFrom('standing_overrides').where('source_id', '=', batchId));
 }
 
+/** Name of the second person who confirmed the override that stands, of each decision; null where there was none. */
+export type FindConfirmedBy = (key: OfDecision) => string | null;
+
+/** Of all decisions of a batch. */
+export async function confirmationsOfBatch(query: Kysely<Tables>, batchId: string): Promise<FindConfirmedBy> {
+  const confirmed = await query
+    .selectFrom('standing_overrides as standing')
+    .innerJoin('overrides', (join) =>
+      join
+        .onRef('overrides.source_id', '=', 'standing.source_id')
+        .onRef('overrides.row_number', '=', 'standing.row_number')
+        .onRef('overrides.person_id', '=', 'standing.person_id')
+        .onRef('overrides.settled_at', '=', 'standing.stands_since'),
+    )
+    .where('standing.source_id', '=', batchId)
+    .where('overrides.state', '=', 'stands')
+    .select(['standing.source_id', 'standing.row_number', 'overrides.settled_by_name'])
+    .execute();
+  const byDecision = new Map(confirmed.map((one) => [decisionId(one), one.settled_by_name]));
+  return (key) => byDecision.get(decisionId(key)) ?? null;
+}
+
 /** The decision that holds now, whatever held when the decision was read. */
 export async function readFinalDecision(query: Kysely<Tables>, read: RecordedDecision): Promise<Decision> {
   const key = keyOf(read);

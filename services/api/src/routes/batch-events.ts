@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { batchEvents } from '../batches/batch-events.ts';
+import { batchFor } from '../batches/batch-for.ts';
 import { identify } from '../people/credential.ts';
 import { BatchParams, mayReadBatch, readKnownBatch } from '../requests/known-batch.ts';
 import type { ApiServices } from '../services.ts';
@@ -48,8 +49,9 @@ export function batchEventRoutes(services: ApiServices): FastifyPluginAsyncZod {
             (principal) => mayReadBatch(principal, now),
             () => false,
           );
+        const view = (now: BatchRecord) => batchFor(redis, request.principal, now);
         const signal = AbortSignal.any([gone.signal, closing.signal]);
-        return sendEvents(reply, batchEvents(redis, batch, signal, mayStillRead));
+        return sendEvents(reply, batchEvents(redis, batch, signal, { mayStillRead, view }));
       },
     );
   };

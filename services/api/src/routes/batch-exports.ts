@@ -5,12 +5,13 @@ import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ApiProblem } from '../errors.ts';
+import { downloadHeader } from '../exports/download-name.ts';
 import { pieceByPiece } from '../exports/piece-by-piece.ts';
 import { rejectLines } from '../exports/reject-lines.ts';
 import { rejectedRows } from '../exports/rejected-rows.ts';
 import { scoreLines } from '../exports/score-lines.ts';
 import { createTurns } from '../limits/turns.ts';
-import { overridesOfBatch } from '../records/standing-overrides.ts';
+import { confirmationsOfBatch, overridesOfBatch } from '../records/standing-overrides.ts';
 import { BatchParams, readKnownBatch } from '../requests/known-batch.ts';
 import type { ApiServices } from '../services.ts';
 import { readStoredUploadIndex, type StoredUploadIndex } from '../upload/stored-upload.ts';
@@ -42,15 +43,17 @@ export function batchExportRoutes(services: ApiServices): FastifyPluginAsyncZod 
       },
       async ({ params, principal }, reply) => {
         const batch = await readKnownBatch(redis, principal, params.id);
-        const [terms, overridden] = await Promise.all([
+        const { query } = services.database;
+        const [terms, overridden, confirmedBy] = await Promise.all([
           readTerms(batch.model, batch.policy),
-          overridesOfBatch(services.database.query, batch.id),
+          overridesOfBatch(query, batch.id),
+          confirmationsOfBatch(query, batch.id),
         ]);
         return sendCsv(
           reply,
           batch,
           'scores',
-          pieceByPiece(scoreLines(redis, batch, terms, overridden), scoresInTurn),
+          pieceByPiece(scoreLines(redis, batch, terms, { overridden, confirmedBy }), scoresInTurn),
         );
       },
     );
@@ -100,7 +103,7 @@ export function batchExportRoutes(services: ApiServices): FastifyPluginAsyncZod 
         const index = await readKeptIndex(uploads, batch.id);
         return sendFile(
           reply,
-          batch.id,
+          batch,
           index,
           pieceByPiece(rejectedRows({ redis, cipher, uploads }, batch.id, index, schema), rowsInTurn),
         );
@@ -121,13 +124,13 @@ async function readKeptIndex(uploads: ObjectStore, batchId: string): Promise<Sto
 
 function sendFile(
   reply: FastifyReply,
-  batchId: string,
+  batch: BatchRecord,
   { layout }: StoredUploadIndex,
   rows: AsyncGenerator<Buffer>,
 ): FastifyReply {
   const ending = layout.delimiter === '\t' ? 'tsv' : layout.delimiter === ' ' ? 'txt' : 'csv';
   return reply
-    .header('content-disposition', `attachment; filename="rejected-rows-${batchId}.${ending}"`)
+    .header('content-disposition', downloadHeader(batch, 'rejected-rows', ending))
     .type('text/plain; charset=utf-8')
     .send(Readable.from(rows, { objectMode: false }));
 }
@@ -142,7 +145,7 @@ function sendCsv(
   return reply
     .header('bora-batch-state', batch.state)
     .header('bora-rows-waiting', waiting)
-    .header('content-disposition', `attachment; filename="${name}-${batch.id}.csv"`)
+    .header('content-disposition', downloadHeader(batch, name))
     .type('text/csv; charset=utf-8')
     .send(Readable.from(lines, { objectMode: false }));
 }

@@ -3,7 +3,7 @@ import { Batch, BatchId, BatchList, BatchSharing, batchRecordJobId } from '@bora
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { noteChange } from '../audit/audited-request.ts';
-import { batchView } from '../batches/batch-view.ts';
+import { batchFor } from '../batches/batch-for.ts';
 import { ApiProblem, batchNotFound } from '../errors.ts';
 import { assertOwn } from '../people/ownership.ts';
 import { shareOwnBatch } from '../records/shared-batches.ts';
@@ -34,7 +34,8 @@ export function batchRoutes(services: ApiServices): FastifyPluginAsyncZod {
       async ({ principal, query: { limit, cursor } }) => {
         const isWanted = (batch: BatchRecord) => mayReadBatch(principal, batch);
         const { items, next } = await listBatches(redis, { limit, after: cursor, isWanted });
-        return { batches: items.map((batch) => batchView(batch)), nextCursor: next };
+        const batches = await Promise.all(items.map((batch) => batchFor(redis, principal, batch)));
+        return { batches, nextCursor: next };
       },
     );
 
@@ -49,7 +50,8 @@ export function batchRoutes(services: ApiServices): FastifyPluginAsyncZod {
           response: { 200: Batch, ...problemResponses },
         },
       },
-      async ({ params, principal }) => batchView(await readKnownBatch(redis, principal, params.id)),
+      async ({ params, principal }) =>
+        batchFor(redis, principal, await readKnownBatch(redis, principal, params.id)),
     );
 
     app.delete(
@@ -77,7 +79,7 @@ export function batchRoutes(services: ApiServices): FastifyPluginAsyncZod {
           await recordQueue
             .add([{ id: batchRecordJobId(id), payload: { v: 1, kind: 'batch', batchId: id, requestId } }])
             .catch(() => {});
-        return batchView(batch);
+        return batchFor(redis, principal, batch);
       },
     );
 

@@ -3,6 +3,7 @@ import { SegmentMembers } from '@bora/contracts';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { downloadHeader } from '../exports/download-name.ts';
 import { readCompletedSegmentation, SegmentationParams } from '../segmentations/known-segmentation.ts';
 import { memberLines, readKeptPage, readMembers } from '../segmentations/member-pages.ts';
 import type { ApiServices } from '../services.ts';
@@ -60,15 +61,15 @@ export function segmentationMemberRoutes(services: ApiServices): FastifyPluginAs
         const completed = await readCompletedSegmentation(services, principal, params.id);
         // Said before the file begins: afterwards it could only break off.
         await readKeptPage(services, completed.run, 0);
-        return sendCsv(reply, `members-${completed.run.id}.csv`, memberLines(services, completed));
+        return sendCsv(reply, downloadHeader(completed.run, 'members'), memberLines(services, completed));
       },
     );
   };
 }
 
-function sendCsv(reply: FastifyReply, fileName: string, lines: AsyncGenerator<string>): FastifyReply {
+function sendCsv(reply: FastifyReply, disposition: string, lines: AsyncGenerator<string>): FastifyReply {
   return reply
-    .header('content-disposition', `attachment; filename="${fileName}"`)
+    .header('content-disposition', disposition)
     .type('text/csv; charset=utf-8')
     .send(Readable.from(lines, { objectMode: false }));
 }

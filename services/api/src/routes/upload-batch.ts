@@ -3,7 +3,6 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { batchRequest } from '../batches/batch-request.ts';
 import { uploadLimits } from '../limits/upload-limits.ts';
-import { ownerOf } from '../owner.ts';
 import { idempotencyHeader } from '../requests/documented-headers.ts';
 import { ScoringQuery } from '../requests/versions-query.ts';
 import type { ApiServices } from '../services.ts';
@@ -32,7 +31,8 @@ export function uploadBatchRoute(services: ApiServices): FastifyPluginAsyncZod {
             'The file is the body, or the one file of a form. CSV, TSV or space-separated with a header in any ' +
             'order, the published layout of the schema without a header, or an XLSX workbook whose first sheet has a ' +
             'header. Answers when the whole file is here ' +
-            'and its rows wait for workers. With an `Idempotency-Key` a repeated upload makes no second batch.',
+            'and its rows wait for workers. Where the same bytes came before, `sameFileAs` names that batch: cancel this ' +
+            'one unless its applicants are to be decided about twice. With an `Idempotency-Key` a repeated upload makes no second batch.',
           consumes: ['multipart/form-data', ...fileTypes],
           headers: z.looseObject(idempotencyHeader),
           querystring: ScoringQuery,
@@ -44,7 +44,7 @@ export function uploadBatchRoute(services: ApiServices): FastifyPluginAsyncZod {
         const limits = uploadLimits(services.config, request.principal);
         const once = batchRequest(services, {
           requestId: request.id,
-          owner: ownerOf(request),
+          principal: request.principal,
           limits,
           query: request.query,
           openSource: () => openSource(request, limits.maximumBytes),

@@ -1,12 +1,11 @@
-import { whyNotText } from '@bora/features';
+import { isOldWorkbook, whyNotText } from '@bora/features';
 import { ApiProblem } from '../errors.ts';
 import type { Workbooks } from '../spreadsheet/workbooks.ts';
 
 /** A ZIP archive, which an XLSX workbook is. */
 const zipSignature = Buffer.from('PK\u0003\u0004', 'latin1');
-/** A compound file: an XLS workbook of before 2007, or an XLSX workbook with a password. */
-const compoundSignature = Buffer.from('d0cf11e0a1b11ae1', 'hex');
-const signatureBytes = compoundSignature.length;
+/** The longest signature that is looked for, that of an old workbook. */
+const signatureBytes = 8;
 
 /**
  * The text of an uploaded file: its bytes as they come or, of an XLSX workbook, its first sheet as CSV. What a file
@@ -21,7 +20,7 @@ export async function* fileText(
   const pieces = bytes[Symbol.asyncIterator]();
   try {
     const head = await readHead(pieces);
-    if (head.subarray(0, signatureBytes).equals(compoundSignature)) throw oldWorkbook();
+    if (isOldWorkbook(head)) assertText(head, fileName);
     const all = from(head, pieces);
     if (head.subarray(0, zipSignature.length).equals(zipSignature)) yield* workbooks.text(all);
     else {
@@ -55,11 +54,4 @@ const isNamedWorkbook = (name: string) => /\.xls[xmb]?$/i.test(name);
 function assertText(head: Buffer, fileName: string): void {
   const why = whyNotText(head, fileName);
   if (why !== undefined) throw new ApiProblem('spreadsheet-unreadable', why);
-}
-
-function oldWorkbook(): ApiProblem {
-  return new ApiProblem(
-    'spreadsheet-unreadable',
-    'The workbook has a password, or is of the format before 2007. Save it as .xlsx without one, or as CSV UTF-8.',
-  );
 }

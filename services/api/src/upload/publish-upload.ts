@@ -1,4 +1,4 @@
-import { publishBatch, type ReceivedFile, readBatch } from '@bora/batch-store';
+import { type Lifetimes, noteFile, publishBatch, type ReceivedFile, readBatch } from '@bora/batch-store';
 import { type ChunkJob, chunkJobId } from '@bora/contracts';
 import type { ObjectStore } from '@bora/object-store';
 import type { Redis } from 'ioredis';
@@ -11,15 +11,29 @@ export interface PublishDependencies {
   readonly redis: Redis;
   readonly uploads: ObjectStore;
   readonly chunkQueue: JobQueue<ChunkJob>;
+  readonly lifetimes: Lifetimes;
   readonly log: Logger;
+}
+
+/** The batch that a received file becomes. */
+interface PublishedBatch {
+  readonly batchId: string;
+  readonly requestId: string;
+  readonly isTrial: boolean;
 }
 
 /** Makes a received file a batch whose chunks wait for workers. Throws `ApiProblem` where it was cancelled before. */
 export async function publishUpload(
-  { redis, uploads, chunkQueue, log }: PublishDependencies,
-  { batchId, requestId }: { readonly batchId: string; readonly requestId: string },
+  { redis, uploads, chunkQueue, lifetimes, log }: PublishDependencies,
+  { batchId, requestId, isTrial }: PublishedBatch,
   file: ReceivedFile,
 ): Promise<void> {
+  // Before it is published, so that of two that come at once the second finds the first. No upload fails for it.
+  if (!isTrial) {
+    await noteFile(redis, batchId, file.fileSha256, lifetimes).catch((error) =>
+      log.warn({ err: error, batchId }, 'the same file will not be noticed'),
+    );
+  }
   if (!(await becomesScoring(redis, batchId, file))) {
     await removeStoredUpload(uploads, batchId);
     throw batchEndedMeanwhile();

@@ -1,10 +1,4 @@
-import {
-  createBatch,
-  createBatchKey,
-  keepUploadAlive,
-  type Lifetimes,
-  type PayloadCipher,
-} from '@bora/batch-store';
+import { createBatch, createBatchKey, keepUploadAlive, type PayloadCipher } from '@bora/batch-store';
 import { ChunkWriter } from './chunk-writer.ts';
 import { type CutDependencies, cutUpload, type UploadTarget } from './cut-upload.ts';
 import { leaveFailed, uploadProblem } from './failed-upload.ts';
@@ -14,7 +8,6 @@ import type { UploadSource } from './upload-source.ts';
 
 export interface UploadDependencies extends PublishDependencies, CutDependencies {
   readonly cipher: PayloadCipher;
-  readonly lifetimes: Lifetimes;
 }
 
 const aliveEveryMs = 15_000;
@@ -57,7 +50,7 @@ export async function receiveUpload(
   const alive = setInterval(() => keepUploadAlive(redis, batchId).catch(() => {}), aliveEveryMs);
   try {
     const file = await cutUpload(dependencies, source, target, { writer, stored, wrappedKey });
-    await publishUpload(dependencies, { batchId, requestId }, file);
+    await publishUpload(dependencies, { batchId, requestId, isTrial }, file);
     return file.fileSha256;
   } catch (error) {
     const problem = uploadProblem(error);

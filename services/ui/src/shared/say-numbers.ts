@@ -14,6 +14,12 @@ const percent = new Intl.NumberFormat(locale, {
   minimumFractionDigits: 1,
   maximumFractionDigits: 1,
 });
+const probability = new Intl.NumberFormat(locale, {
+  style: 'percent',
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+  roundingMode: 'floor',
+});
 const figure = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
 const fourDecimals = new Intl.NumberFormat(locale, { minimumFractionDigits: 4, maximumFractionDigits: 4 });
 const threeDecimals = new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
@@ -30,6 +36,8 @@ const unitsOfBytes = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
 export const sayCount = (count: number) => whole.format(count);
 export const sayShare = (share: number) => percent.format(share);
+/** A probability of default of one applicant: never rounded up to a cut-off that it is below. */
+export const sayPd = (pd: number) => probability.format(pd);
 export const sayTenths = (value: number) => tenths.format(value);
 export const sayPoints = (points: number) => signedTenths.format(points);
 export const sayDifference = (points: number) => signedWhole.format(points);

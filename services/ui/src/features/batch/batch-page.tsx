@@ -8,6 +8,7 @@ import { TrialMark } from '../../shared/trial-mark.tsx';
 import { usePageTitle } from '../../shared/use-page-title.ts';
 import { BatchProgress } from './batch-progress.tsx';
 import { BatchResults } from './batch-results.tsx';
+import { SentBefore } from './sent-before.tsx';
 import { ShareBatch } from './share-batch.tsx';
 import { useBatch } from './use-batch.ts';
 
@@ -39,6 +40,7 @@ function KnownBatch({ batch, isLive }: { batch: Batch; isLive: boolean }) {
         )}
         <ShareBatch batch={batch} />
       </div>
+      {batch.sameFileAs && <SentBefore earlier={batch.sameFileAs} isRunning={isRunning} />}
       {isRunning && <BatchProgress batch={batch} isLive={isLive} />}
       {batch.state === 'failed' && (
         <Notice kind="error" title={texts.batch.failed}>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { applicantAddress } from '../../shared/addresses.ts';
 import { FinalDecision } from '../../shared/final-decision.tsx';
-import { sayCount, sayPoints, sayShare } from '../../shared/say-numbers.ts';
+import { sayCount, sayPd, sayPoints } from '../../shared/say-numbers.ts';
 import { texts } from '../../shared/texts.ts';
 
 export const columnIds = [
@@ -62,12 +62,12 @@ export const scoreColumns: Record<ColumnId, ScoreColumn> = {
     widthRem: 6,
     isNumber: true,
     orders: ['-pd', 'pd'],
-    cell: ({ pd }) => sayShare(pd),
+    cell: ({ pd }) => sayPd(pd),
   },
   decision: {
     name: texts.scores.decision,
-    widthRem: 7,
-    cell: (score) => <FinalDecision one={score} />,
+    widthRem: 11,
+    cell: (score) => <FinalDecision one={score} isTight />,
   },
   reasons: {
     name: texts.scores.reasons,

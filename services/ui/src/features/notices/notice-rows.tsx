@@ -1,7 +1,6 @@
 import type { NoticeItem } from '@bora/contracts';
 import { buttonLook } from '../../shared/controls/button.tsx';
 import { Confirmation } from '../../shared/controls/confirmation.tsx';
-import { Moment } from '../../shared/moment.tsx';
 import { PlainRows } from '../../shared/plain-rows.tsx';
 import { sayMoment } from '../../shared/say-numbers.ts';
 import { workTexts } from '../../shared/texts/work.ts';
@@ -23,12 +22,14 @@ export function NoticeRows({ notices, issue }: NoticeRowsProps) {
       <span key="applicant" className="block min-w-20 [overflow-wrap:anywhere]">
         {one.applicantId || workTexts.referrals.noId}
       </span>,
-      <Moment key="decided" at={one.decidedAt} />,
+      <time key="decided" dateTime={one.decidedAt} className="sm:whitespace-nowrap">
+        {sayMoment(one.decidedAt)}
+      </time>,
       <DaysLeft key="days" one={one} />,
       <NoticeLinks key="notice" one={one} issue={issue} />,
     ],
   }));
-  return <PlainRows label={said.title} columns={said.columns} rows={rows} />;
+  return <PlainRows label={said.title} columns={said.columns} rows={rows} isStacked />;
 }
 
 function DaysLeft({ one: { issuedAt, daysLeft } }: { one: NoticeItem }) {

@@ -1,4 +1,4 @@
-import type { ApplicationSchema } from '@bora/contracts';
+import type { ApplicationSchema, Variable } from '@bora/contracts';
 import { Button } from '../../shared/controls/button.tsx';
 import { DecisionBadge } from '../../shared/decision-badge.tsx';
 import { sayDifference } from '../../shared/say-numbers.ts';
@@ -6,24 +6,29 @@ import { ScoreHeadline, ScoreOrigin, ScorePosition, ScoreReasons } from '../../s
 import { WhatWouldHelp } from '../../shared/score/what-would-help.tsx';
 import { Failure, Notice } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
+import { fieldId, showField } from './refused-variables.ts';
 import { type FormValues, ScoreFailedError } from './score-application.ts';
 import type { WhatIf } from './use-what-if.ts';
 
 interface PersonAnswerProps {
   readonly schema: ApplicationSchema;
   readonly values: FormValues;
+  /** Of values that the api would not take. */
+  readonly refused: readonly Variable[];
   readonly whatIf: WhatIf;
   onBack(values: FormValues): void;
 }
 
 /** The answer, and what changes of values did to it. */
-export function PersonAnswer({ schema, values, whatIf, onBack }: PersonAnswerProps) {
+export function PersonAnswer({ schema, values, refused, whatIf, onBack }: PersonAnswerProps) {
   const { first, latest, changed, failure, isScoring } = whatIf;
   const isEmpty = Object.values(values).every((value) => value.trim() === '');
   return (
     <section className="card space-y-4 lg:sticky lg:top-4" aria-label={texts.person.answer}>
+      {refused.length > 0 && <RefusedFields refused={refused} />}
       {!latest && <p className="text-soft">{texts.person.noAnswer}</p>}
-      {!latest && (
+      {latest?.isTrial && <p className="text-soft">{texts.person.tried}</p>}
+      {(!latest || latest.isTrial) && (
         <Button type="submit" look="main" isDisabled={isEmpty || isScoring}>
           {isScoring ? texts.person.scoring : texts.person.score}
         </Button>
@@ -43,7 +48,6 @@ export function PersonAnswer({ schema, values, whatIf, onBack }: PersonAnswerPro
               )}
             </p>
           </div>
-          {latest.isTrial && <p className="text-soft">{texts.person.tried}</p>}
           <ScorePosition score={latest.score} />
           <ScoreReasons
             score={latest.score}
@@ -69,6 +73,29 @@ export function PersonAnswer({ schema, values, whatIf, onBack }: PersonAnswerPro
         </>
       )}
     </section>
+  );
+}
+
+/** Why nothing is scored, with the way to each field. */
+function RefusedFields({ refused }: { refused: readonly Variable[] }) {
+  return (
+    <Notice kind="error" title={texts.person.refused(refused.length)}>
+      <ul>
+        {refused.map(({ name, label }) => (
+          <li key={name}>
+            <a
+              href={`#${fieldId(name)}`}
+              onClick={(event) => {
+                event.preventDefault();
+                showField(name);
+              }}
+            >
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 

@@ -1,9 +1,10 @@
-import { type ApplicationSchema, isPredictor, type Variable } from '@bora/contracts';
-import { variableReader } from '@bora/features/browser';
+import { type ApplicationSchema, isPredictor, maximumValueLength, type Variable } from '@bora/contracts';
+import { type VariableReader, variableReader } from '@bora/features/browser';
 import { memo, useMemo } from 'react';
 import { Choice, TextInput } from '../../shared/controls/fields.tsx';
-import { sayFigure } from '../../shared/say-numbers.ts';
+import { sayCount, sayFigure } from '../../shared/say-numbers.ts';
 import { texts } from '../../shared/texts.ts';
+import { fieldId, isRefused } from './refused-variables.ts';
 import type { FormValues } from './score-application.ts';
 
 interface PersonFormProps {
@@ -58,18 +59,24 @@ interface VariableFieldProps {
 
 const VariableField = memo(({ variable, file, value, isChanged, onChange }: VariableFieldProps) => {
   const read = useMemo(() => variableReader(variable, file), [variable, file]);
-  const { warning } = read(value);
   const shared = {
+    id: fieldId(variable.name),
     label: isChanged ? texts.person.changedLabel(variable.label) : variable.label,
     value,
     help: helpOf(variable),
-    problem: warning ? texts.person.problem(texts.warning[warning], boundsOf(variable)) : '',
+    problem: problemOf(value, variable, read),
     onChange: (text: string) => onChange(variable.name, text),
   };
   const options = optionsOf(variable);
   if (options) return <Choice {...shared} options={options} emptyText={texts.person.notGiven} />;
   return <TextInput {...shared} inputMode={variable.kind === 'number' ? 'decimal' : 'text'} />;
 });
+
+function problemOf(value: string, variable: Variable, read: VariableReader): string {
+  if (isRefused(value)) return texts.person.tooLong(sayCount(maximumValueLength));
+  const { warning } = read(value);
+  return warning ? texts.person.problem(texts.warning[warning], boundsOf(variable)) : '';
+}
 
 function helpOf({ help, unit }: Variable): string | undefined {
   const parts = [help, unit && texts.person.unit(unit)].filter((part) => part !== undefined);

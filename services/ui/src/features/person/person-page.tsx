@@ -1,5 +1,6 @@
-import type { ApplicationSchema } from '@bora/contracts';
-import { useCallback, useState } from 'react';
+import type { ApplicationSchema, Variable } from '@bora/contracts';
+import { variableReader } from '@bora/features/browser';
+import { useCallback, useMemo, useState } from 'react';
 import { useLocation } from 'react-router';
 import { z } from 'zod';
 import { Button } from '../../shared/controls/button.tsx';
@@ -12,6 +13,7 @@ import { PasteRow } from './paste-row.tsx';
 import { PersonAnswer } from './person-answer.tsx';
 import { PersonForm } from './person-form.tsx';
 import { readPastedRow } from './read-pasted-row.ts';
+import { refusedVariables, showField } from './refused-variables.ts';
 import type { FormValues } from './score-application.ts';
 import { useWhatIf } from './use-what-if.ts';
 
@@ -39,7 +41,8 @@ export function PersonPage() {
 
 function Workplace({ schema, valuesAtFirst }: { schema: ApplicationSchema; valuesAtFirst: FormValues }) {
   const [values, setValues] = useState(() => knownValues(valuesAtFirst, schema));
-  const whatIf = useWhatIf(values);
+  const refused = useMemo(() => refusedVariables(schema, values), [schema, values]);
+  const whatIf = useWhatIf(values, refused.length > 0);
   const change = useCallback(
     (name: string, value: string) => setValues((before) => ({ ...before, [name]: value })),
     [],
@@ -51,9 +54,12 @@ function Workplace({ schema, valuesAtFirst }: { schema: ApplicationSchema; value
   return (
     <form
       className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]"
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        whatIf.score();
+        const [first] = refused;
+        if (first) showField(first.name);
+        else whatIf.score();
       }}
     >
       <div className="space-y-4">
@@ -64,15 +70,25 @@ function Workplace({ schema, valuesAtFirst }: { schema: ApplicationSchema; value
         </div>
         <PersonForm schema={schema} values={values} changed={whatIf.changed} onChange={change} />
       </div>
-      <PersonAnswer schema={schema} values={values} whatIf={whatIf} onBack={begin} />
+      <PersonAnswer schema={schema} values={values} refused={refused} whatIf={whatIf} onBack={begin} />
     </form>
   );
 }
 
-/** Values of variables that the schema has and a person fills in. */
+/** Values of variables that the schema has and a person fills in; a mark for a missing one is none. */
 function knownValues(values: FormValues, schema: ApplicationSchema): FormValues {
-  const names = schema.variables.filter(({ kind }) => kind !== 'label').map(({ name }) => name);
-  return Object.fromEntries(names.flatMap((name) => (values[name] ? [[name, values[name]]] : [])));
+  const given = schema.variables.flatMap((variable) => {
+    const value = values[variable.name] ?? '';
+    if (variable.kind === 'label' || isMissing(value, variable, schema.file)) return [];
+    return [[variable.name, value]];
+  });
+  return Object.fromEntries(given);
+}
+
+/** Whether the model reads it as nothing given, and finds nothing odd about that. */
+function isMissing(value: string, variable: Variable, file: ApplicationSchema['file']): boolean {
+  const { text, warning } = variableReader(variable, file)(value);
+  return text === '' && warning === null;
 }
 
 /** The first applicant of the sample, where that is of this schema. */

@@ -22,11 +22,10 @@ export function readPastedRow(text: string, schema: ApplicationSchema): PastedRo
   const isTabbed = row.includes(layout.delimiter);
   const fields = fieldsOf(isTabbed ? row : tabbed(row, schema), layout.delimiter, layout.quote);
   if (fields?.length !== layout.fieldCount) return { problem: 'fields' };
-  const missing = new Set(schema.file.missing);
   const values = layout.variables.flatMap((index, column) => {
     const variable = index === null ? undefined : schema.variables[index];
     const value = fields[column]!.trim();
-    if (!variable || variable.kind === 'label' || missing.has(value)) return [];
+    if (!variable || variable.kind === 'label') return [];
     return [[variable.name, value] as const];
   });
   return { values: Object.fromEntries(values) };

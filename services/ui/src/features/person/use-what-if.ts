@@ -14,8 +14,12 @@ interface Scored {
 
 export type WhatIf = ReturnType<typeof useWhatIf>;
 
-/** Scores an application when asked, and from then on tries every change, beside the first score. */
-export function useWhatIf(values: FormValues) {
+/**
+ * Scores an application when asked, and from then on tries every change, beside the first score.
+ *
+ * @param isRefused whether the api would not take the values as they stand.
+ */
+export function useWhatIf(values: FormValues, isRefused: boolean) {
   const [first, setFirst] = useState<Scored | null>(null);
   const [latest, setLatest] = useState<Scored | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
@@ -42,7 +46,7 @@ export function useWhatIf(values: FormValues) {
 
   const again = useRef(score);
   again.current = score;
-  const isStale = latest !== null && latest.values !== values;
+  const isStale = latest !== null && latest.values !== values && !isRefused;
   useEffect(() => {
     if (!isStale) return;
     const pause = setTimeout(() => again.current(true), typingPauseMs);

@@ -13,10 +13,11 @@ const said = workTexts.decisionWork;
 interface OverrideFormProps {
   readonly work: DecisionWork;
   readonly change: ReturnType<typeof useWorkChange>;
+  onDone?(): void;
 }
 
 /** Decides otherwise, or upholds the decision, with a reason of the list and words of one's own. */
-export function OverrideForm({ work, change }: OverrideFormProps) {
+export function OverrideForm({ work, change, onDone }: OverrideFormProps) {
   const reasons = useOverrideReasons();
   const [decision, setDecision] = useState('');
   const [reason, setReason] = useState('');
@@ -36,7 +37,7 @@ export function OverrideForm({ work, change }: OverrideFormProps) {
       text: text.trim(),
       ...(amount === '' ? {} : { amount: Number(amount) }),
     };
-    change.mutate({ method: 'POST', path: 'overrides', body }, { onSuccess: () => setText('') });
+    change.mutate({ method: 'POST', path: 'overrides', body }, { onSuccess: () => onDone?.() });
   }
   return (
     <form

@@ -6,7 +6,7 @@ import { Moment } from '../../shared/moment.tsx';
 import { PlainRows } from '../../shared/plain-rows.tsx';
 import { MorePages } from '../../shared/record/more-pages.tsx';
 import { useWorkSearch, WorkSearchForm } from '../../shared/record/work-search.tsx';
-import { sayCount, sayShare } from '../../shared/say-numbers.ts';
+import { sayCount, sayPd } from '../../shared/say-numbers.ts';
 import { Failure, Loading } from '../../shared/states.tsx';
 import { workTexts } from '../../shared/texts/work.ts';
 import { useReferQueue } from './use-refer-queue.ts';
@@ -57,7 +57,7 @@ function rowOf(item: QueueItem) {
       <Moment key="decided" at={decidedAt} />,
       <FinalDecision key="decision" one={item} />,
       sayCount(score),
-      sayShare(pd),
+      sayPd(pd),
       sayWaitsFor(item),
       claimedBy?.name ?? item.overriddenBy?.name ?? said.nobody,
     ],

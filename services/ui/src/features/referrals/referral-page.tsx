@@ -1,18 +1,20 @@
 import { type DecisionWork, pagePaths } from '@bora/contracts';
+import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { useAccount } from '../../shared/account/use-account.ts';
 import { decisionAddress } from '../../shared/addresses.ts';
 import { Button } from '../../shared/controls/button.tsx';
 import { FinalDecision, sayOverridden } from '../../shared/final-decision.tsx';
-import { sayCount, sayMoment, sayShare } from '../../shared/say-numbers.ts';
+import { sayCount, sayMoment, sayPd } from '../../shared/say-numbers.ts';
 import { Failure, Loading } from '../../shared/states.tsx';
 import { workTexts } from '../../shared/texts/work.ts';
 import { texts } from '../../shared/texts.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
+import { NextThatWaits } from './next-that-waits.tsx';
 import { NotesAndReviews } from './notes-and-reviews.tsx';
 import { OverrideForm } from './override-form.tsx';
 import { OverrideList } from './override-list.tsx';
-import { useDecisionWork, useWorkChange } from './use-work.ts';
+import { isSettled, useDecisionWork, useWorkChange } from './use-work.ts';
 
 const said = workTexts.decisionWork;
 
@@ -30,7 +32,7 @@ export function ReferralPage() {
       <h1 className="[overflow-wrap:anywhere]">{name}</h1>
       {isError && <Failure error={error} onRetry={() => refetch()} />}
       {isPending && <Loading />}
-      {data && <Work work={data} />}
+      {data && <Work key={data.decision.id} work={data} />}
     </div>
   );
 }
@@ -41,6 +43,7 @@ function Work({ work }: { work: DecisionWork }) {
   const { data: account } = useAccount();
   const isMine = work.claimedBy?.id === account?.id;
   const isWaiting = work.overrides.some(({ state }) => state === 'proposed');
+  const settled = isSettled(work);
   return (
     <>
       {change.isError && <Failure error={change.error} />}
@@ -51,7 +54,7 @@ function Work({ work }: { work: DecisionWork }) {
               <FinalDecision one={decision} />
             </Fact>
             <Fact name={workTexts.referrals.columns[3]}>{sayCount(decision.score)}</Fact>
-            <Fact name={workTexts.referrals.columns[4]}>{sayShare(decision.pd)}</Fact>
+            <Fact name={workTexts.referrals.columns[4]}>{sayPd(decision.pd)}</Fact>
             <Fact name={workTexts.referrals.columns[1]}>{sayMoment(decision.decidedAt)}</Fact>
           </dl>
           {decision.overriddenTo && <p className="help">{sayOverridden(decision)}</p>}
@@ -66,18 +69,39 @@ function Work({ work }: { work: DecisionWork }) {
             <Link to={decisionAddress(decision.id)}>{said.given}</Link>
           </p>
           {work.claimedBy && <p className="help">{said.claimedBy(work.claimedBy.name)}</p>}
-          {!work.claimedBy && (
+          {!work.claimedBy && !settled && (
             <Button onPress={() => change.mutate({ method: 'PUT', path: 'claim' })}>{said.claim}</Button>
           )}
           {isMine && (
             <Button onPress={() => change.mutate({ method: 'DELETE', path: 'claim' })}>{said.release}</Button>
           )}
         </section>
-        {!isWaiting && <OverrideForm work={work} change={change} />}
+        {isWaiting && (
+          <NextThatWaits title={said.stateName.proposed} decisionId={decision.id} personId={account?.id} />
+        )}
+        {settled && !isWaiting && <Decided work={work} change={change} personId={account?.id} />}
+        {!settled && !isWaiting && <OverrideForm work={work} change={change} />}
         <OverrideList work={work} change={change} personId={account?.id} />
         <NotesAndReviews work={work} change={change} />
       </div>
     </>
+  );
+}
+
+interface DecidedProps {
+  readonly work: DecisionWork;
+  readonly change: ReturnType<typeof useWorkChange>;
+  readonly personId: string | undefined;
+}
+
+/** After a person decided: the way on, and to another decision about the same. */
+function Decided({ work, change, personId }: DecidedProps) {
+  const [isAgain, setAgain] = useState(false);
+  if (isAgain) return <OverrideForm work={work} change={change} onDone={() => setAgain(false)} />;
+  return (
+    <NextThatWaits title={said.done} decisionId={work.decision.id} personId={personId}>
+      <Button onPress={() => setAgain(true)}>{said.again}</Button>
+    </NextThatWaits>
   );
 }
 

@@ -37,6 +37,14 @@ interface WorkCall {
     | { readonly text: string; readonly requestedOn?: string };
 }
 
+/** Whether a person decided, and nobody asked for a person again since. */
+export function isSettled({ overrides, reviewRequests }: DecisionWork): boolean {
+  return (
+    overrides.some(({ state }) => state === 'stands') &&
+    reviewRequests.every(({ settledAt }) => settledAt !== null)
+  );
+}
+
 /** Changes something about a decision; every call answers what people did about it since. */
 export function useWorkChange(id: string) {
   const queries = useQueryClient();

@@ -1,5 +1,13 @@
 import type { ApplicationSchema } from '@bora/contracts';
-import { detectLayout, FileError, type FileLayout, fieldsOf, whyNotText } from '@bora/features/browser';
+import {
+  detectLayout,
+  FileError,
+  type FileLayout,
+  fieldsOf,
+  namesOfFirstRow,
+  noApplicants,
+  whyNotText,
+} from '@bora/features/browser';
 import { type ColumnMessage, describeHeader } from './describe-header.ts';
 import { firstRecord } from './first-record.ts';
 
@@ -7,7 +15,13 @@ import { firstRecord } from './first-record.ts';
 export type FileCheck =
   /** A workbook, which only the api opens. */
   | { readonly kind: 'workbook'; readonly columns: readonly ColumnMessage[] }
-  | { readonly kind: 'ready'; readonly layout: FileLayout; readonly columns: readonly ColumnMessage[] }
+  | {
+      readonly kind: 'ready';
+      readonly layout: FileLayout;
+      readonly columns: readonly ColumnMessage[];
+      /** Label of the column that says what became of the applicants; null where the file has none. */
+      readonly outcome: string | null;
+    }
   | { readonly kind: 'refused'; readonly message: string; readonly columns: readonly ColumnMessage[] };
 
 /** As much as the api allows one record to be long. */
@@ -22,22 +36,30 @@ export async function checkFile(
   if (isZip(bytes)) return { kind: 'workbook', columns: [] };
   const why = whyNotText(bytes, file.name ?? '');
   if (why !== undefined) return { kind: 'refused', message: why, columns: [] };
-  const record = firstRecord(bytes);
+  const { record, hasMore } = firstRecord(bytes);
   try {
     const layout = detectLayout(new TextEncoder().encode(record), schema);
     const names = layout.header ? (fieldsOf(record, layout.delimiter, layout.quote) ?? []) : null;
-    return { kind: 'ready', layout, columns: names ? describeHeader(names, schema) : [] };
+    const columns = names ? describeHeader(names, schema) : [];
+    if (layout.header && !hasMore && file.size <= checkedBytes) {
+      return { kind: 'refused', message: noApplicants().message, columns };
+    }
+    return { kind: 'ready', layout, columns, outcome: outcomeLabel(layout, schema) };
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    return { kind: 'refused', message: error.message, columns: describeHeader(likelyNames(record), schema) };
+    const names = namesOfFirstRow(record, schema);
+    return {
+      kind: 'refused',
+      message: error.message,
+      columns: names.length > 0 ? describeHeader(names, schema) : [],
+    };
   }
+}
+
+function outcomeLabel({ variables }: FileLayout, schema: ApplicationSchema): string | null {
+  const present = variables.flatMap((index) => (index === null ? [] : [schema.variables[index]!]));
+  return present.find(({ kind }) => kind === 'label')?.label ?? null;
 }
 
 /** As every workbook begins. */
 const isZip = ([first, second]: Uint8Array) => first === 0x50 && second === 0x4b;
-
-/** The fields of what may be a header, cut by the delimiter that stands in it most often. */
-function likelyNames(record: string): string[] {
-  const cuts = ['\t', ',', ';'].map((delimiter) => fieldsOf(record, delimiter, '"') ?? []);
-  return cuts.reduce((left, right) => (right.length > left.length ? right : left));
-}

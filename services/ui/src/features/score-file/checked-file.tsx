@@ -1,12 +1,16 @@
 import type { ApplicationSchema } from '@bora/contracts';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ApiError } from '../../shared/api.ts';
 import { Button } from '../../shared/controls/button.tsx';
 import { Progress } from '../../shared/controls/progress.tsx';
+import { isSample } from '../../shared/sample.ts';
 import { sayBytes, sayCount } from '../../shared/say-numbers.ts';
 import { Failure, Loading, Notice } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { checkFile, type FileCheck } from './check-file.ts';
 import { ColumnMessages } from './column-messages.tsx';
+import { TrialChoice } from './trial-choice.tsx';
 import { useUploadBatch } from './upload-batch.ts';
 
 interface CheckedFileProps {
@@ -25,6 +29,10 @@ export function CheckedFile({ file, schema, onOther }: CheckedFileProps) {
     gcTime: 0,
   });
   const { share } = upload;
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const outcome = check.data?.kind === 'ready' ? check.data.outcome : null;
+  const isTrial = isSample(file) || (chosen ?? outcome !== null);
+  const canSend = check.data !== undefined && check.data.kind !== 'refused';
   return (
     <section className="card min-h-64 space-y-4" aria-labelledby="chosen-file">
       <div>
@@ -35,12 +43,15 @@ export function CheckedFile({ file, schema, onOther }: CheckedFileProps) {
       </div>
       {check.isError && <Failure error={check.error} />}
       {check.isPending && <Loading what={texts.scoreFile.checking} />}
-      {check.data && <Verdict check={check.data} />}
+      {check.data && !isRefusedFile(upload.failure) && <Verdict check={check.data} />}
       {upload.failure !== null && <Failure error={upload.failure} />}
+      {share === null && canSend && (
+        <TrialChoice isTrial={isTrial} isSample={isSample(file)} outcome={outcome} onChange={setChosen} />
+      )}
       {share === null ? (
         <div className="flex flex-wrap gap-3">
-          {check.data && check.data.kind !== 'refused' && (
-            <Button look="main" autoFocus onPress={() => upload.start(file)}>
+          {canSend && (
+            <Button look="main" autoFocus onPress={() => upload.start(file, isTrial)}>
               {texts.scoreFile.start}
             </Button>
           )}
@@ -61,6 +72,13 @@ export function CheckedFile({ file, schema, onOther }: CheckedFileProps) {
   );
 }
 
+/** The api has read the file and says that it cannot be scored, whatever its beginning promised. */
+function isRefusedFile(failure: unknown): boolean {
+  const tooLarge = 413;
+  const unprocessable = 422;
+  return failure instanceof ApiError && [tooLarge, unprocessable].includes(failure.status);
+}
+
 function Verdict({ check }: { check: FileCheck }) {
   if (check.kind === 'refused') {
     return (
@@ -71,8 +89,8 @@ function Verdict({ check }: { check: FileCheck }) {
   }
   if (check.kind === 'workbook') {
     return (
-      <Notice kind="good" title={texts.scoreFile.ready}>
-        {texts.scoreFile.workbook}
+      <Notice kind="info" title={texts.scoreFile.workbook}>
+        {texts.scoreFile.workbookHelp}
       </Notice>
     );
   }

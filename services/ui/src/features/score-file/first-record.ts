@@ -1,14 +1,23 @@
-/** The first record of a delimited text file, without its line break and byte order mark; blank lines are none. */
-export function firstRecord(bytes: Uint8Array): string {
+export interface FirstRecord {
+  /** Without its line break and byte order mark. */
+  readonly record: string;
+  /** Something stands below it. */
+  readonly hasMore: boolean;
+}
+
+/** The first record of the beginning of a delimited text file; blank lines are no records. */
+export function firstRecord(bytes: Uint8Array): FirstRecord {
   const text = new TextDecoder().decode(bytes).replace(/^[\r\n]+/, '');
   let isQuoted = false;
   for (let at = 0; at < text.length; at += 1) {
     if (text[at] === '"') isQuoted = !isQuoted;
-    else if (text[at] === '\n' && !isQuoted) return withoutReturn(text.slice(0, at));
+    else if (text[at] === '\n' && !isQuoted) return recordUntil(text, at);
   }
   // A quotation mark that is never closed is an ordinary character to some files.
   const lineBreak = text.indexOf('\n');
-  return withoutReturn(isQuoted && lineBreak >= 0 ? text.slice(0, lineBreak) : text);
+  return recordUntil(text, isQuoted && lineBreak >= 0 ? lineBreak : text.length);
 }
 
-const withoutReturn = (record: string) => record.replace(/\r$/, '');
+function recordUntil(text: string, end: number): FirstRecord {
+  return { record: text.slice(0, end).replace(/\r$/, ''), hasMore: /[^\r\n]/.test(text.slice(end)) };
+}

@@ -8,7 +8,7 @@ export function segmentColor({ cluster }: Pick<Segment, 'cluster'>): string {
   return cluster === noise ? 'var(--color-edge)' : `var(--color-series-${(cluster % colors) + 1})`;
 }
 
-/** What a segment is called by where there is no room for its name; empty for customers in no segment. */
+/** The number of a segment as the file and the api have it (`cluster`); empty for customers in no segment. */
 export function segmentNumber({ cluster }: Pick<Segment, 'cluster'>): string {
-  return cluster === noise ? '' : String(cluster + 1);
+  return cluster === noise ? '' : String(cluster);
 }

@@ -3,6 +3,8 @@ import { FieldError, Input, Label, Text, TextField } from 'react-aria-components
 import { texts } from '../texts.ts';
 
 interface FieldProps {
+  /** Of the input itself, where something leads to it. */
+  readonly id?: string;
   readonly label: string;
   readonly value: string;
   readonly help?: string | undefined;
@@ -20,6 +22,7 @@ interface TextInputProps extends FieldProps {
 
 /** A line of text with its label, help and what is odd about it. */
 export function TextInput({
+  id,
   label,
   value,
   help,
@@ -31,6 +34,7 @@ export function TextInput({
 }: TextInputProps) {
   return (
     <TextField
+      {...(id === undefined ? {} : { id })}
       value={value}
       onChange={onChange}
       type={type}
@@ -60,6 +64,7 @@ interface ChoiceProps extends FieldProps {
 
 /** One of a few values, or none unless one is needed. */
 export function Choice({
+  id: givenId,
   label,
   value,
   help,
@@ -69,7 +74,8 @@ export function Choice({
   isNeeded = false,
   onChange,
 }: ChoiceProps) {
-  const id = useId();
+  const ownId = useId();
+  const id = givenId ?? ownId;
   const isListed = value === '' || options.some(([code]) => code === value);
   return (
     <div>

@@ -2,7 +2,7 @@ import type { RecordedDecision } from '@bora/contracts';
 import { Link } from 'react-router';
 import { decisionAddress } from '../addresses.ts';
 import { FinalDecision, sayOverridden } from '../final-decision.tsx';
-import { sayMoment, sayShare } from '../say-numbers.ts';
+import { sayMoment, sayPd } from '../say-numbers.ts';
 import { texts } from '../texts.ts';
 
 interface DecisionTableProps {
@@ -40,7 +40,7 @@ export function DecisionTable({ decisions, name }: DecisionTableProps) {
                 {one.overriddenTo && <span className="help block">{sayOverridden(one)}</span>}
               </td>
               <td className="numbers text-right">{one.score}</td>
-              <td className="numbers text-right">{sayShare(one.pd)}</td>
+              <td className="numbers text-right">{sayPd(one.pd)}</td>
               <td className="min-w-72">{one.reasons[0]?.text ?? texts.none}</td>
               <td>{sayOfficer(one)}</td>
             </tr>

@@ -1,6 +1,6 @@
 import type { Counterfactual, Variable } from '@bora/contracts';
 import { DecisionBadge } from '../decision-badge.tsx';
-import { sayShare } from '../say-numbers.ts';
+import { sayPd } from '../say-numbers.ts';
 import { sayValue } from '../say-value.ts';
 import { texts } from '../texts.ts';
 
@@ -26,7 +26,7 @@ export function Changes({ changes: { changes, decision, score, pd }, variables }
         ))}
       </ul>
       <p className="numbers mt-1">
-        <DecisionBadge decision={decision} /> {texts.whatWouldHelp.reaches(score, sayShare(pd))}
+        <DecisionBadge decision={decision} /> {texts.whatWouldHelp.reaches(score, sayPd(pd))}
       </p>
     </div>
   );

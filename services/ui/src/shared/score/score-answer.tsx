@@ -3,7 +3,7 @@ import { DecisionBadge } from '../decision-badge.tsx';
 import { FinalDecision, sayOverridden } from '../final-decision.tsx';
 import { useModel } from '../requests/use-model.ts';
 import { usePolicy } from '../requests/use-policy.ts';
-import { sayMoment, sayShare } from '../say-numbers.ts';
+import { sayMoment, sayPd } from '../say-numbers.ts';
 import { texts } from '../texts.ts';
 import { ReasonBars } from './reason-bars.tsx';
 import { ScoreScale } from './score-scale.tsx';
@@ -31,7 +31,7 @@ export function ScoreHeadline({ score }: { score: AnyScore }) {
       </div>
       <div>
         <dt className="help">{texts.person.pd}</dt>
-        <dd className="text-3xl leading-none font-semibold">{sayShare(score.pd)}</dd>
+        <dd className="text-3xl leading-none font-semibold">{sayPd(score.pd)}</dd>
       </div>
     </dl>
   );

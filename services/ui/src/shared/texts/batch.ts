@@ -46,6 +46,10 @@ export const batchTexts = {
   },
   batch: {
     trial: 'Nobody is decided about by a trial: these scores are for looking at, and expire.',
+    sentBefore: (when: string) => `This file was sent before, at ${when}`,
+    sentBeforeDetail: 'Its applicants are decided about twice.',
+    sentBeforeCancel: 'Cancel this file below unless that is meant.',
+    earlierFile: 'The earlier one',
     share: 'Let my colleagues read this file',
     shareHelp:
       'Referred applicants are everybody’s work: all officers read them under Referred, with values and reasons, whether this is ticked or not.',
@@ -84,6 +88,10 @@ export const batchTexts = {
     histogramDescription: 'Histogram: how many applicants have which score. Higher is safer.',
     applicants: 'Applicants',
     noScores: 'No row was scored.',
+    erased: (count: string, isOne: boolean) =>
+      isOne
+        ? '1 applicant was erased: counted above without a name, and no longer listed.'
+        : `${count} applicants were erased: counted above without a name, and no longer listed.`,
   },
   scores: {
     title: 'Scores, applicant by applicant',

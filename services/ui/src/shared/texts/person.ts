@@ -31,6 +31,8 @@ export const personTexts = {
       if (min === null) return `Plausible is up to ${max}.`;
       return max === null ? `Plausible is from ${min}.` : `Plausible is ${min} to ${max}.`;
     },
+    tooLong: (characters: string) => `At most ${characters} characters.`,
+    refused: (count: number) => (count === 1 ? 'One field needs a look' : `${count} fields need a look`),
     problem: (warning: string, bounds: string) => `${warning}. ${bounds}`.trim(),
     changedLabel: (label: string) => `${label} (changed)`,
     difference: (points: string) => `${points} points; before:`,

@@ -11,6 +11,10 @@ export const scoreFileTexts = {
     formats:
       'CSV or TSV in UTF-8 or an XLSX workbook, columns in any order, with a header; or the published layout as text without one.',
     checking: 'Reading the header …',
+    trial: 'This is a trial: nobody is decided about, nothing is recorded',
+    trialSample: 'Nobody in the sample is real, so it is always a trial.',
+    trialOutcome: (label: string) =>
+      `The file has the column of outcomes, “${label}”: who is in it was probably decided about long ago. Clear the tick if they are to be decided about.`,
     start: 'Score this file',
     other: 'Choose another file',
     stop: 'Stop the upload',
@@ -21,7 +25,9 @@ export const scoreFileTexts = {
     ready: 'This file can be scored',
     recognised: (count: string, delimiter: string) =>
       `${count} columns are recognised; the values are separated by ${delimiter}.`,
-    workbook: 'It is a workbook: its first sheet is checked when it is sent.',
+    workbook: 'This file is a workbook',
+    workbookHelp:
+      'Its first sheet is read when the file is sent; only then is it known whether it can be scored.',
     published: (count: string) => `It has no header and the ${count} columns of the published layout.`,
     recent: 'Recent files',
     allFiles: 'All files',
