@@ -1,3 +1,4 @@
+import { rowsLeftOut } from '@bora/contracts';
 import { formatCount, formatShare } from '../terminal/figures.ts';
 import { textTable } from '../terminal/table.ts';
 import type { SegmentedFile } from './segment-file.ts';
@@ -5,8 +6,7 @@ import type { SegmentedFile } from './segment-file.ts';
 /** The segments for people: what was read, what they are, how good they are, and what became of them. */
 export function segmentTable({ layout, fitted, outcomes }: SegmentedFile): string {
   const { segments, quality, cleaning } = fitted.summary;
-  const left = Object.entries(cleaning.left).filter(([, rows]) => rows > 0);
-  const leftOut = left.map(([reason, rows]) => `${formatCount(rows)} ${reason}`).join(', ');
+  const leftOut = sayLeftOut(cleaning.left);
   const figure = (value: number | null) => (value === null ? '–' : value.toFixed(3));
   const features = layout.features.map(({ label }) => label);
   return [
@@ -26,6 +26,18 @@ export function segmentTable({ layout, fitted, outcomes }: SegmentedFile): strin
       `stability ${figure(quality.stability)}, in no segment ${formatShare(quality.noiseShare)}`,
     ...(outcomes ? [outcomeTable(outcomes)] : []),
   ].join('\n\n');
+}
+
+/** Such as `3 (no customer named), 1 (no price)`; empty where every row was used. */
+export function sayLeftOut(left: Readonly<Record<string, number>>): string {
+  const words = (reason: string) => {
+    const said = rowsLeftOut[reason] ?? reason;
+    return `${said.charAt(0).toLowerCase()}${said.slice(1)}`;
+  };
+  return Object.entries(left)
+    .filter(([, rows]) => rows > 0)
+    .map(([reason, rows]) => `${formatCount(rows)} (${words(reason)})`)
+    .join(', ');
 }
 
 /** What segments are and what to do with them; those of one family that mean the same are said together. */

@@ -28,6 +28,7 @@ export * from './recorded-decision.ts';
 export * from './redis-keys.ts';
 export * from './registry.ts';
 export * from './reject.ts';
+export * from './rows-left-out.ts';
 export * from './score.ts';
 export * from './score-columns.ts';
 export * from './segment-outcomes.ts';

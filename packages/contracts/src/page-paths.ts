@@ -21,6 +21,7 @@ export const pagePaths = {
   referral: '/referrals/:decisionId',
   notices: '/notices',
   audit: '/audit',
+  rights: '/rights',
   signIn: '/sign-in',
   account: '/account',
   people: '/people',

@@ -133,6 +133,13 @@ test('a hold on an applicant, or on a batch that decided about them, refuses the
     });
     const listed = HoldList.parse(await (await fetch(`${api.url}/v1/holds`)).json());
     expect(listed.holds.map((hold) => hold.id)).toEqual([id]);
+    for (const [applicantId, found] of [
+      ['hold-me', [id]],
+      ['somebody-else', []],
+    ] as const) {
+      const { holds } = HoldList.parse((await send('holds/search', { applicantId })).body);
+      expect([applicantId, holds.map((hold) => hold.id)]).toEqual([applicantId, found]);
+    }
     expect(Hold.parse((await send(`holds/${id}`, undefined, 'DELETE')).body).releasedBy).toMatch(/./);
     const released = await trailEntries(api, '&subject=hold-me&action=hold.release');
     expect(released.some(({ objectId }) => objectId === id)).toBe('applicantId' in what);

@@ -24,7 +24,7 @@ describeInBrowser('the header', (stage) => {
 
       await menu.focus();
       await page.keyboard.press('Enter');
-      expect([await menu.getAttribute('aria-expanded'), await links.count()]).toEqual(['true', 14]);
+      expect([await menu.getAttribute('aria-expanded'), await links.count()]).toEqual(['true', 15]);
       expect(await accessibilityFindings(page)).toEqual([]);
       expect(Number(await page.evaluate('document.documentElement.scrollWidth'))).toBeLessThanOrEqual(width);
       await page.keyboard.press('Tab');

@@ -7,13 +7,19 @@ import { texts } from '../src/shared/texts.ts';
 
 const modelsFolder = join(import.meta.dirname, '../../../models');
 
-test('every measure that a shipped model carries has a name on its page', () => {
+function shippedMeasures(): string[] {
   const manifests = readdirSync(modelsFolder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('manifest.json'))
     .map((path) => ModelManifest.parse(JSON.parse(readFileSync(join(modelsFolder, path), 'utf8'))));
-  const names = new Set(manifests.flatMap(({ metrics }) => Object.keys(metrics)));
-  expect(names.size).toBeGreaterThan(0);
-  expect([...names].filter((name) => texts.models.metric(name) === name)).toEqual([]);
+  return [...new Set(manifests.flatMap(({ metrics }) => Object.keys(metrics)))];
+}
+
+test('every measure that a shipped model carries has a name and an explanation on its page', () => {
+  const names = shippedMeasures();
+  expect(names.length).toBeGreaterThan(0);
+  const explained = texts.models.metricAbout.flatMap(([measures]) => measures);
+  expect(names.filter((name) => !explained.includes(name))).toEqual([]);
+  expect(names.filter((name) => texts.models.metric(name) === name)).toEqual([]);
 });
 
 test('measures of a model have the same number of decimals', () => {

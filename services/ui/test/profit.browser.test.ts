@@ -1,4 +1,4 @@
-import { pagePaths } from '@bora/contracts';
+import { ApplicationSchema, pagePaths } from '@bora/contracts';
 import { SimulationList, SimulationRun } from '@bora/simulation/run';
 import { acceptedBatch, completed } from '@bora/system-test/client';
 import { labelledFile } from '@bora/system-test/labelled-file';
@@ -71,7 +71,9 @@ describeInBrowserWith({ env: { CHUNK_ROWS: '500' } }, 'profit', (stage) => {
     const { page, complaints } = await openProfit();
     const variable = page.getByRole('combobox', { name: 'Profit of groups, by' });
     await expect.poll(() => variable.locator('option').count()).toBeGreaterThan(5);
-    await variable.selectOption({ index: 4 });
+    const schema = ApplicationSchema.parse(await answer('/schema'));
+    const { name, label, values = {} } = schema.variables.find((one) => one.values?.F !== undefined)!;
+    await variable.selectOption(name);
     await page.getByRole('combobox', { name: 'Compared with' }).selectOption({ index: 1 });
     const address = await simulate(page, 'Thin margin');
     const run = SimulationRun.parse(await answer(new URL(address).pathname));
@@ -81,8 +83,13 @@ describeInBrowserWith({ env: { CHUNK_ROWS: '500' } }, 'profit', (stage) => {
     expect(await swapped.nth(0).innerText()).toContain(
       swapSets[0]!.swappedIn.applicants.toLocaleString('en'),
     );
-    expect(await rowsOf(`By ${segments!.variable}`).count()).toBe(segments!.segments.length);
+    expect(await rowsOf(`By ${label}`).count()).toBe(segments!.segments.length);
+    const named = await rowsOf(`By ${label}`).locator('td:first-child').allInnerTexts();
+    expect(named).toContain(values.F);
+    expect(named).not.toContain('F');
     expect(await rowsOf('In other times').count()).toBe(3);
+    const zeroAt = await rowsOf('In other times').locator('td:last-child').allInnerTexts();
+    for (const times of zeroAt) expect(times).toMatch(/^(× \d+\.\d\d|–)$/);
     await isWhole(page);
     expect(complaints).toEqual([]);
     if (process.env.SIM_SHOT) await page.screenshot({ path: process.env.SIM_SHOT, fullPage: true });
@@ -151,8 +158,20 @@ describeInBrowserWith({ env: { CHUNK_ROWS: '500' } }, 'profit', (stage) => {
     const file = applicantFile('no-outcomes.csv', 50);
     const { id } = await acceptedBatch(stage.url, file.buffer);
     await completed(stage.url, id);
+    const trial = await acceptedBatch(stage.url, file.buffer, { query: '?trial=true' });
+    await completed(stage.url, trial.id);
     const { page } = await openProfit();
-    await page.getByRole('combobox', { name: 'Scored file' }).selectOption(id);
+    const offered = page.getByRole('combobox', { name: 'Scored file' });
+    await expect.poll(() => offered.locator('option').count()).toBeGreaterThan(1);
+    const labels = await offered.locator('option').allInnerTexts();
+    // Newest first, but what has outcomes before what has none; the first entry chooses nothing.
+    expect(labels.slice(1).map((one) => /(?: · (?:trial|no outcomes))*$/.exec(one)![0])).toEqual([
+      '',
+      '',
+      ' · trial · no outcomes',
+      ' · no outcomes',
+    ]);
+    await offered.selectOption(id);
     await page.getByRole('combobox', { name: 'Scenario' }).selectOption({ label: 'Thin margin' });
     await page.getByRole('button', { name: 'Run the simulation' }).click();
     await page.getByText('The simulation cannot be run').waitFor();

@@ -89,7 +89,7 @@ describeInBrowser('scoring a file', (stage) => {
 
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await page.getByLabel('Applicant', { exact: true }).fill('t-012345');
-    await page.getByText('1 applicants').waitFor();
+    await page.getByText('1 applicant', { exact: true }).waitFor();
     await page.getByRole('link', { name: 'T-012345' }).waitFor();
 
     await page.reload();

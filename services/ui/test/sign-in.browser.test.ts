@@ -140,8 +140,12 @@ describeInBrowser('who signs in', (stage) => {
   it('as administrator adds people, gives them passwords and roles, and disables them', async () => {
     const { page, complaints } = await stage.openPage();
     await page.goto(`${stage.url}${pagePaths.people}`);
-    await page.getByLabel('Name').fill('nina');
+    await page.getByLabel('Name').fill('nina rossi');
     await page.getByRole('combobox', { name: 'Role', exact: true }).selectOption('officer');
+    await page.getByRole('button', { name: 'Add a person' }).click();
+    await page.getByText(/^A name has 2 to 64 letters/).waitFor();
+    expect(await page.getByText(/documented form|body/).count()).toBe(0);
+    await page.getByLabel('Name').fill('nina');
     await page.getByRole('button', { name: 'Add a person' }).click();
     await page.getByText('nina is added').waitFor();
     const card = page.getByRole('article', { name: 'nina' });
@@ -166,7 +170,7 @@ describeInBrowser('who signs in', (stage) => {
     await page.goto(`${stage.url}${pagePaths.batches}`);
     const header = page.locator('header');
     expect((await header.boundingBox())!.height).toBeLessThan(70);
-    expect(await places(page)).toHaveLength(14);
+    expect(await places(page)).toHaveLength(15);
     const group = page.getByRole('navigation').getByRole('button', { name: 'Manage' });
     await group.focus();
     await page.keyboard.press('Enter');
@@ -187,6 +191,9 @@ describeInBrowser('who signs in', (stage) => {
   it('makes an API key, sees it once, and revokes it', async () => {
     const { page, complaints } = await stage.openPage();
     await page.goto(`${stage.url}${pagePaths.keys}`);
+    await page.getByText(/^Not offered, because it takes a person who signed in: .*password/).waitFor();
+    const ofCommands = page.getByRole('article', { name: 'local key' });
+    await ofCommands.getByText(/^The key of this machine's own commands/).waitFor();
     await page.getByRole('button', { name: 'Auditor', exact: true }).click();
     const rights = page.getByRole('group', { name: "Applicants' rights" });
     expect(await rights.getByLabel('Export all that is recorded about an applicant').isChecked()).toBe(true);
@@ -210,6 +217,7 @@ describeInBrowser('who signs in', (stage) => {
     await page.reload();
     const card = page.getByRole('article', { name: 'nightly upload' });
     await card.getByText(`${key.slice(0, 13)}…`).waitFor();
+    expect(await card.getByText(/^The key of this machine's own commands/).count()).toBe(0);
     expect(await page.getByText(key).count()).toBe(0);
     await card.getByRole('button', { name: 'Revoke' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Batch, PersonWithPassword, ReasonWording, ReferQueue, type Role } from '@bora/contracts';
+import { Batch, ReasonWording, ReferQueue } from '@bora/contracts';
 import { repositoryRoot, waitUntil } from '@bora/testing';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { accessibilityFindings } from './support/accessibility.ts';
 import { describeInBrowserWith } from './support/describe-in-browser.ts';
+import { pageOf } from './support/page-of.ts';
 import { places } from './support/places.ts';
 import { shot } from './support/shot.ts';
 
@@ -37,34 +38,6 @@ describeInBrowserWith(
       return ReferQueue.parse(await found.json());
     }
 
-    /** A page of a new person, who has changed the first password. */
-    async function pageOf(name: string, role: Role): Promise<Page> {
-      const made = await fetch(`${stage.url}/v1/people`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ name, role }),
-      });
-      const { password } = PersonWithPassword.parse(await made.json());
-      const { page } = await stage.openPage({ isSignedIn: false });
-      await page.goto(`${stage.url}/sign-in`);
-      await page.getByLabel('Name').fill(name);
-      await page.getByLabel('Password').fill(password);
-      await page.getByRole('button', { name: 'Sign in' }).click();
-      await page.getByRole('button', { name: 'Sign out' }).waitFor();
-      const next = 'seventeen green bicycles';
-      const changed = await page.evaluate(
-        ([current, chosen]) =>
-          fetch('/v1/session/password', {
-            method: 'PUT',
-            headers: { 'content-type': 'application/json' },
-            body: JSON.stringify({ current, next: chosen }),
-          }).then(({ status }) => status),
-        [password, next],
-      );
-      expect(changed).toBe(204);
-      return page;
-    }
-
     /** A decision about an applicant of one's own file: declined ones of others are not there for an officer. */
     async function declinedOf(page: Page): Promise<string> {
       await page.evaluate(
@@ -85,7 +58,7 @@ describeInBrowserWith(
     }
 
     it('an approval of a declined applicant waits until another person confirms it', async () => {
-      const ana = await pageOf('ana', 'officer');
+      const ana = await pageOf(stage, 'ana', 'officer');
       const id = await declinedOf(ana);
       await ana.goto(`${stage.url}/referrals/${id}`);
       await ana.getByLabel('Decision').selectOption('approve');
@@ -97,7 +70,7 @@ describeInBrowserWith(
       await ana.getByText('Another person has to confirm it.').waitFor();
       expect(await ana.getByRole('button', { name: 'Confirm' }).count()).toBe(0);
 
-      const bruno = await pageOf('bruno', 'officer');
+      const bruno = await pageOf(stage, 'bruno', 'officer');
       await bruno.goto(`${stage.url}/referrals`);
       await bruno.getByText('A second person (proposed by ana)').waitFor();
       await shot(bruno, 'referrals');
@@ -176,7 +149,7 @@ describeInBrowserWith(
     });
 
     it('an auditor sees who did what, verifies the trail and keeps its head', async () => {
-      const page = await pageOf('clara', 'auditor');
+      const page = await pageOf(stage, 'clara', 'auditor');
       await page.goto(`${stage.url}/audit`);
       await page.getByRole('cell', { name: 'Issued a notice to an applicant' }).waitFor();
       await page.getByRole('button', { name: 'Verify the trail' }).click();

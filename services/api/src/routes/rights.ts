@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { ownerOf } from '../owner.ts';
 import { readErasure, requestErasure } from '../rights/erasures.ts';
 import { exportApplicant } from '../rights/export-applicant.ts';
-import { listHolds, placeHold, releaseHold } from '../rights/holds.ts';
+import { holdsOn, listHolds, placeHold, releaseHold } from '../rights/holds.ts';
 import { readRetention } from '../rights/retention.ts';
 import type { ApiServices } from '../services.ts';
 import { problemResponses } from './problem-responses.ts';
@@ -112,6 +112,23 @@ export function rightsRoutes(services: ApiServices): FastifyPluginAsyncZod {
         },
       },
       async (request) => ({ holds: await listHolds(query, request.query.released) }),
+    );
+
+    app.post(
+      '/holds/search',
+      {
+        config: { permission: 'audit:read', audit: 'hold.view' },
+        schema: {
+          tags,
+          summary: 'Legal holds in force on one applicant, or on a file in which the applicant stands',
+          body: ApplicantRequest,
+          response: { 200: HoldList, ...problemResponses },
+        },
+      },
+      async (request) => {
+        request.audit.subject = request.body.applicantId;
+        return { holds: await holdsOn(query, request.body.applicantId) };
+      },
     );
 
     app.delete(

@@ -66,6 +66,7 @@ const NoticesPage = page(() =>
   import('../features/notices/notices-page.tsx').then((file) => file.NoticesPage),
 );
 const AuditPage = page(() => import('../features/audit/audit-page.tsx').then((file) => file.AuditPage));
+const RightsPage = page(() => import('../features/rights/rights-page.tsx').then((file) => file.RightsPage));
 
 const maximumRetries = 2;
 const queries = new QueryClient({
@@ -132,6 +133,7 @@ function Pages() {
       <Route path={pagePaths.referral} element={<ReferralPage />} />
       <Route path={pagePaths.notices} element={<NoticesPage />} />
       <Route path={pagePaths.audit} element={<AuditPage />} />
+      <Route path={pagePaths.rights} element={<RightsPage />} />
       <Route path={pagePaths.account} element={<AccountPage />} />
       <Route path={pagePaths.people} element={<PeoplePage />} />
       <Route path={pagePaths.keys} element={<KeysPage />} />

@@ -1,4 +1,5 @@
 import { type Account, mayRole, type Permission, pagePaths, Role } from '@bora/contracts';
+import { rightsPermissions } from '../shared/record/rights-state.ts';
 import { texts } from '../shared/texts.ts';
 
 /** Places that stand behind one button of the header; the others stand in it themselves. */
@@ -47,6 +48,12 @@ const places: readonly Place[] = [
     group: 'management',
   },
   { path: pagePaths.audit, name: navigation.audit, anyOf: ['audit:read'], group: 'management' },
+  {
+    path: pagePaths.rights,
+    name: navigation.rights,
+    anyOf: rightsPermissions,
+    group: 'management',
+  },
   { path: pagePaths.keys, name: navigation.keys, anyOf: ['key:own'], group: 'management' },
   { path: pagePaths.people, name: navigation.people, anyOf: ['people:manage'], group: 'management' },
 ];

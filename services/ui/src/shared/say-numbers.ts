@@ -23,8 +23,10 @@ const probability = new Intl.NumberFormat(locale, {
 const figure = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
 const fourDecimals = new Intl.NumberFormat(locale, { minimumFractionDigits: 4, maximumFractionDigits: 4 });
 const threeDecimals = new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+const twoDecimals = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 2 });
 const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+const dayOfUtc = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
 const money = (currency: string, fractionDigits: number) =>
   new Intl.NumberFormat(locale, {
     style: 'currency',
@@ -46,6 +48,8 @@ export const sayFigure = (value: number) => figure.format(value);
 export const sayMetric = (value: number) => fourDecimals.format(value);
 /** Such as an AUC or a ratio of rates that has an interval. */
 export const sayRatio = (value: number) => threeDecimals.format(value);
+/** How many times as much, beside others of its kind. */
+export const sayTimes = (value: number) => twoDecimals.format(value);
 /** A population stability index. */
 export const sayPsi = sayRatio;
 /** At an axis, as short as can be: `4K`, `0.65`. */
@@ -55,14 +59,17 @@ export const sayAmount = (amount: number, currency: string) => money(currency, 0
 /** An amount for each of many, with fractions. */
 export const sayAmountEach = (amount: number, currency: string) => money(currency, 2).format(amount);
 export const sayMoment = (iso: string) => moment.format(new Date(iso));
+/** A moment, or the day alone where no more than a day was written: midnight of UTC to the millisecond is no time of work. */
+export const sayMade = (iso: string) =>
+  iso.endsWith('T00:00:00.000Z') ? dayOfUtc.format(new Date(iso)) : sayMoment(iso);
 
-/** Such as `4.2 MB`. */
+/** Such as `908 bytes` or `4.2 MB`. */
 export function sayBytes(bytes: number): string {
   const power = Math.min(unitsOfBytes.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
   const format = new Intl.NumberFormat(locale, {
     style: 'unit',
     unit: unitsOfBytes[power]!,
-    unitDisplay: 'short',
+    unitDisplay: power === 0 ? 'long' : 'short',
     maximumFractionDigits: power === 0 ? 0 : 1,
   });
   return format.format(bytes / 1000 ** power);

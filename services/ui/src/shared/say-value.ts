@@ -19,5 +19,5 @@ export function sayValue(
   const meaning = variable.values?.[text];
   if (meaning) return meaning.includes(text) ? meaning : `${meaning} (${text})`;
   if (missing.includes(text) || variable.missing.includes(text)) return texts.none;
-  return variable.unit ? `${text} ${variable.unit}` : text;
+  return variable.unit ? texts.withUnit(text, variable.unit) : text;
 }

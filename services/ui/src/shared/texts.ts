@@ -6,6 +6,7 @@ import { operationsTexts } from './texts/operations.ts';
 import { peopleTexts } from './texts/people.ts';
 import { personTexts } from './texts/person.ts';
 import { policiesTexts } from './texts/policies.ts';
+import { rightsTexts } from './texts/rights.ts';
 import { scoreTexts } from './texts/score.ts';
 import { scoreFileTexts } from './texts/score-file.ts';
 import { segmentsTexts } from './texts/segments.ts';
@@ -20,6 +21,7 @@ export const texts = {
   ...personTexts,
   ...peopleTexts,
   ...decisionTexts,
+  ...rightsTexts,
   ...policiesTexts,
   ...modelsTexts,
   ...simulationsTexts,

@@ -125,6 +125,17 @@ export const photographs: readonly Photograph[] = [
   ...photographsOfProfit,
   listed('segmentations', 'Kept under a name'),
   listed('decisions', /^[A-Z]+-\d/),
+  {
+    name: 'rights',
+    isWhole: true,
+    async open(page, { url }) {
+      await page.goto(`${url}${pagePaths.rights}`);
+      await page.getByRole('textbox').fill('T-000001');
+      await page.getByRole('button', { name: 'Show this applicant' }).click();
+      await page.getByText(/decisions? on record/).waitFor();
+      await page.getByText('There is no hold on this applicant.').waitFor();
+    },
+  },
   listed('referrals', /^[A-Z]+-\d/),
   listed('notices', 'to issue'),
   listed('audit', /^Uploaded a file/),

@@ -23,7 +23,9 @@ export function BatchProgress({ batch, isLive }: { batch: Batch; isLive: boolean
         detail={detailOf(batch, done)}
       />
       {batch.rowsRejected > 0 && (
-        <p className="text-refer">{texts.progress.rejected(sayCount(batch.rowsRejected))}</p>
+        <p className="text-refer">
+          {texts.progress.rejected(batch.rowsRejected, sayCount(batch.rowsRejected))}
+        </p>
       )}
       <p className="help">{isLive ? texts.progress.live : texts.progress.asking}</p>
       {cancel.isError && <Failure error={cancel.error} />}

@@ -17,7 +17,7 @@ export function BatchResults({ batch }: { batch: Batch }) {
   return (
     <div className="space-y-5">
       <BatchSummaryTiles batch={batch} />
-      {erased > 0 && <Notice kind="info" title={texts.results.erased(sayCount(erased), erased === 1)} />}
+      {erased > 0 && <Notice kind="info" title={texts.results.erased(erased, sayCount(erased))} />}
       <Tabs defaultSelectedKey={batch.rowsScored === 0 && batch.rowsRejected > 0 ? 'rejects' : 'scores'}>
         <TabList aria-label={texts.results.tabs} className="flex border-b border-line">
           <Tab id="scores" className={tabLook}>

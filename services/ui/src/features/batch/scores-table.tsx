@@ -51,7 +51,7 @@ export function ScoresTable({ batchId, selection, columns, onSort }: ScoresTable
   return (
     <div>
       <p className="help numbers mb-2 min-h-6" role="status">
-        {pages.total === undefined ? texts.loading : texts.scores.total(sayCount(total))}
+        {pages.total === undefined ? texts.loading : texts.scores.total(total, sayCount(total))}
         {total > maximumRows && ` ${texts.scores.tooMany(sayCount(maximumRows))}`}
       </p>
       {pages.error && <Failure error={pages.error} onRetry={pages.retry} />}

@@ -5,6 +5,7 @@ import { Button } from '../../shared/controls/button.tsx';
 import { ApplicantHistory } from '../../shared/record/applicant-history.tsx';
 import { sayApplicant, sayOfficer } from '../../shared/record/decision-table.tsx';
 import { GivenValues } from '../../shared/record/given-values.tsx';
+import { RightsLink } from '../../shared/record/rights-link.tsx';
 import { WorkLink } from '../../shared/record/work-link.tsx';
 import { useSchema } from '../../shared/requests/use-schema.ts';
 import { sayCount } from '../../shared/say-numbers.ts';
@@ -52,6 +53,7 @@ function Recorded({ decision }: { decision: RecordedDecision }) {
         </div>
         <div className="flex flex-wrap gap-3 print:hidden">
           <WorkLink decisionId={decision.id} />
+          <RightsLink applicantId={decision.applicantId ?? ''} />
           <Button onPress={() => window.print()}>{texts.applicant.print}</Button>
         </div>
       </div>

@@ -1,4 +1,4 @@
-import type { ApiKey } from '@bora/contracts';
+import { type ApiKey, personalPermissions } from '@bora/contracts';
 import { Answered } from '../../shared/answered.tsx';
 import { Confirmation } from '../../shared/controls/confirmation.tsx';
 import { PageHeading } from '../../shared/page-heading.tsx';
@@ -45,6 +45,9 @@ function KeyCard({ apiKey }: { apiKey: ApiKey }) {
       <p className="help">{said.made(owner, sayMoment(createdAt))}</p>
       <p>{revokedAt ? said.revokedAt(sayMoment(revokedAt)) : said.expires(sayMoment(expiresAt))}</p>
       <p>{lastUsedAt ? said.lastUsed(sayMoment(lastUsedAt)) : said.neverUsed}</p>
+      {permissions.some((permission) => personalPermissions.includes(permission)) && (
+        <p className="help">{said.ofCommands}</p>
+      )}
       <details>
         <summary className="cursor-pointer">{said.mayDo(permissions.length)}</summary>
         <ul className="help mt-1 list-disc pl-5">

@@ -24,9 +24,9 @@ export function NewKeyForm() {
     expiresInDays >= 1 &&
     expiresInDays <= keyDays.maximum
   );
-  const offered = (account?.permissions ?? []).filter(
-    (permission) => !personalPermissions.includes(permission),
-  );
+  const mine = account?.permissions ?? [];
+  const offered = mine.filter((permission) => !personalPermissions.includes(permission));
+  const personal = mine.filter((permission) => personalPermissions.includes(permission));
   return (
     <form
       className="card space-y-4"
@@ -47,7 +47,7 @@ export function NewKeyForm() {
           onChange={setDays}
         />
       </div>
-      <PermissionChoice offered={offered} chosen={chosen} onChange={setChosen} />
+      <PermissionChoice offered={offered} personal={personal} chosen={chosen} onChange={setChosen} />
       {making.isError && <Failure error={making.error} />}
       {making.data && (
         <ShownOnce

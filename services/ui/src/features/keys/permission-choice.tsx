@@ -10,15 +10,18 @@ interface PermissionChoiceProps {
   /** What may be given. */
   readonly offered: readonly Permission[];
   readonly chosen: readonly Permission[];
+  /** What one may do oneself and no key may. */
+  readonly personal: readonly Permission[];
   onChange(chosen: readonly Permission[]): void;
 }
 
 /** What a key may do: as a role may, by area, or one by one. */
-export function PermissionChoice({ offered, chosen, onChange }: PermissionChoiceProps) {
+export function PermissionChoice({ offered, chosen, personal, onChange }: PermissionChoiceProps) {
   return (
     <fieldset className="space-y-4">
       <legend className="label">{said.permissions}</legend>
       <p className="help">{said.chosen(chosen.length, offered.length)}</p>
+      {personal.length > 0 && <p className="help">{said.personal(personal.map(said.permission))}</p>}
       <div className="flex flex-wrap items-center gap-2">
         <span className="text-sm">{said.presets}</span>
         {presetsOf(offered).map(({ role, permissions }) => (

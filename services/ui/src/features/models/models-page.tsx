@@ -3,6 +3,7 @@ import { Answered } from '../../shared/answered.tsx';
 import { PageHeading } from '../../shared/page-heading.tsx';
 import { Failure, Notice } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
+import { Measures } from './measures.tsx';
 import { useModels, usePromotion } from './use-models.ts';
 import { VersionCard } from './version-card.tsx';
 
@@ -13,6 +14,7 @@ export function ModelsPage() {
   return (
     <div className="space-y-5">
       <PageHeading title={said.title} introduction={said.introduction} />
+      <Measures />
       <Answered query={useModels()}>
         {({ inUse, models }) =>
           models.length === 0 ? (

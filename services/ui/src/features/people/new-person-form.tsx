@@ -1,4 +1,4 @@
-import { Role } from '@bora/contracts';
+import { PersonName, Role } from '@bora/contracts';
 import { useState } from 'react';
 import { Button } from '../../shared/controls/button.tsx';
 import { Choice, TextInput } from '../../shared/controls/fields.tsx';
@@ -14,19 +14,32 @@ export const roleOptions = Role.options.map((role) => [role, texts.role[role]] a
 export function NewPersonForm() {
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role | ''>('');
+  const [isAsked, setAsked] = useState(false);
   const adding = useAddPerson();
+  const isGoodName = PersonName.safeParse(name).success;
+  const added = () => {
+    setName('');
+    setAsked(false);
+  };
   return (
     <form
       className="card space-y-4"
       aria-label={said.add}
       onSubmit={(event) => {
         event.preventDefault();
-        if (role !== '') adding.mutate({ name, role }, { onSuccess: () => setName('') });
+        setAsked(true);
+        if (role !== '' && isGoodName) adding.mutate({ name, role }, { onSuccess: added });
       }}
     >
       <h2>{said.add}</h2>
       <div className="grid gap-4 md:grid-cols-2">
-        <TextInput label={said.name} value={name} help={said.nameHelp} onChange={setName} />
+        <TextInput
+          label={said.name}
+          value={name}
+          help={said.nameHelp}
+          problem={isAsked && !isGoodName ? said.nameProblem : ''}
+          onChange={setName}
+        />
         <Choice
           label={said.role}
           value={role}

@@ -1,5 +1,4 @@
-import type { ApplicationSchema, Variable } from '@bora/contracts';
-import { variableReader } from '@bora/features/browser';
+import type { ApplicationSchema } from '@bora/contracts';
 import { useCallback, useMemo, useState } from 'react';
 import { useLocation } from 'react-router';
 import { z } from 'zod';
@@ -9,6 +8,7 @@ import { loadSample } from '../../shared/sample.ts';
 import { Failure, Loading } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
+import { knownValues } from './known-values.ts';
 import { PasteRow } from './paste-row.tsx';
 import { PersonAnswer } from './person-answer.tsx';
 import { PersonForm } from './person-form.tsx';
@@ -73,22 +73,6 @@ function Workplace({ schema, valuesAtFirst }: { schema: ApplicationSchema; value
       <PersonAnswer schema={schema} values={values} refused={refused} whatIf={whatIf} onBack={begin} />
     </form>
   );
-}
-
-/** Values of variables that the schema has and a person fills in; a mark for a missing one is none. */
-function knownValues(values: FormValues, schema: ApplicationSchema): FormValues {
-  const given = schema.variables.flatMap((variable) => {
-    const value = values[variable.name] ?? '';
-    if (variable.kind === 'label' || isMissing(value, variable, schema.file)) return [];
-    return [[variable.name, value]];
-  });
-  return Object.fromEntries(given);
-}
-
-/** Whether the model reads it as nothing given, and finds nothing odd about that. */
-function isMissing(value: string, variable: Variable, file: ApplicationSchema['file']): boolean {
-  const { text, warning } = variableReader(variable, file)(value);
-  return text === '' && warning === null;
 }
 
 /** The first applicant of the sample, where that is of this schema. */

@@ -1,5 +1,6 @@
 import type { ApplicationSchema } from '@bora/contracts';
 import { detectLayout, FileLayoutError, fieldsOf } from '@bora/features/browser';
+import { isMissing } from './is-missing.ts';
 import type { FormValues } from './score-application.ts';
 
 /** What a pasted row gave: values by variable name, or what is wrong with it. */
@@ -25,7 +26,7 @@ export function readPastedRow(text: string, schema: ApplicationSchema): PastedRo
   const values = layout.variables.flatMap((index, column) => {
     const variable = index === null ? undefined : schema.variables[index];
     const value = fields[column]!.trim();
-    if (!variable || variable.kind === 'label') return [];
+    if (!variable || variable.kind === 'label' || isMissing(value, variable, schema.file)) return [];
     return [[variable.name, value] as const];
   });
   return { values: Object.fromEntries(values) };

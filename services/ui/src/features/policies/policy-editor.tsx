@@ -5,7 +5,7 @@ import { Button } from '../../shared/controls/button.tsx';
 import { Confirmation } from '../../shared/controls/confirmation.tsx';
 import { TextInput } from '../../shared/controls/fields.tsx';
 import { DecisionBadge } from '../../shared/decision-badge.tsx';
-import { sayMoment, sayShare } from '../../shared/say-numbers.ts';
+import { sayMade, sayShare } from '../../shared/say-numbers.ts';
 import { Failure } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { CutOffPreview } from './cut-off-preview.tsx';
@@ -47,7 +47,7 @@ export function PolicyEditor({ policy, nextVersion, isLive, live, onSaved }: Pol
     );
   return (
     <div className="space-y-4">
-      <p className="help">{said.made(policy.version, sayMoment(policy.createdAt))}</p>
+      <p className="help">{said.made(policy.version, sayMade(policy.createdAt))}</p>
       <CutOffSlider values={cutOffs} onChange={setCutOffs} />
       <ul className="numbers space-y-1.5">
         <li>

@@ -31,7 +31,9 @@ export function ReferQueueCard() {
       <section className="card space-y-3" aria-label={said.title}>
         {queue.isError && <Failure error={queue.error} onRetry={() => queue.refetch()} />}
         {queue.isPending && <Loading />}
-        {queue.data && <p className="help">{waiting === 0 ? said.none : said.total(sayCount(waiting))}</p>}
+        {queue.data && (
+          <p className="help">{waiting === 0 ? said.none : said.total(waiting, sayCount(waiting))}</p>
+        )}
         {queue.data && waiting > 0 && items.length === 0 && (
           <p className="text-soft">{workTexts.search.nothing}</p>
         )}

@@ -12,18 +12,26 @@ import { sayCount, sayMoment } from '../../shared/say-numbers.ts';
 import { Failure, Loading } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { Assumptions } from './assumptions.tsx';
+import { mayHaveOutcomes } from './has-outcomes.ts';
 import { TrySample } from './try-sample.tsx';
 import { useScenarios } from './use-scenarios.ts';
 
 const said = texts.simulations;
 const offeredFiles = 100;
 
+type OfferedFile = Batch & { readonly hasOutcomes: boolean };
+
 /** The way to a new simulation: which file, under which scenario. */
 export function NewSimulation() {
   const batches = useBatches(offeredFiles);
   const scenarios = useScenarios();
+  const schema = useSchema();
   const failed = [batches, scenarios].find(({ isError }) => isError);
-  const files = batches.data?.pages[0]?.batches.filter(({ state }) => state === 'completed');
+  const scored = schema.isPending ? undefined : batches.data?.pages[0]?.batches;
+  const files = scored
+    ?.filter(({ state }) => state === 'completed')
+    .map((batch) => ({ ...batch, hasOutcomes: mayHaveOutcomes(batch, schema.data) }))
+    .sort((one, other) => Number(other.hasOutcomes) - Number(one.hasOutcomes));
   return (
     <section className="card space-y-4" aria-label={said.start}>
       <h2>{said.start}</h2>
@@ -42,7 +50,7 @@ export function NewSimulation() {
   );
 }
 
-function Form({ files, scenarios }: { files: readonly Batch[]; scenarios: readonly Scenario[] }) {
+function Form({ files, scenarios }: { files: readonly OfferedFile[]; scenarios: readonly Scenario[] }) {
   const navigate = useNavigate();
   const starting = useStartSimulation();
   const [fileId, setFileId] = useState(files[0]?.id ?? '');
@@ -80,10 +88,7 @@ function Form({ files, scenarios }: { files: readonly Batch[]; scenarios: readon
           label={said.file}
           value={fileId}
           help={said.fileHelp}
-          options={files.map(({ id, fileName, rowsScored, createdAt }) => [
-            id,
-            said.fileOption(fileName || texts.files.unnamed, sayCount(rowsScored), sayMoment(createdAt)),
-          ])}
+          options={files.map((one) => [one.id, sayFile(one)])}
           emptyText={said.chooseFile}
           onChange={setFileId}
         />
@@ -133,4 +138,10 @@ function Form({ files, scenarios }: { files: readonly Batch[]; scenarios: readon
       </Button>
     </form>
   );
+}
+
+function sayFile({ fileName, rowsScored, createdAt, trial, hasOutcomes }: OfferedFile): string {
+  const name = fileName || texts.files.unnamed;
+  const marks = [trial ? said.trial : '', hasOutcomes ? '' : said.noOutcomes].filter((mark) => mark !== '');
+  return [said.fileOption(name, sayCount(rowsScored), sayMoment(createdAt)), ...marks].join(' · ');
 }

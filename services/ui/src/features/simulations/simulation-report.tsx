@@ -3,6 +3,7 @@ import type { PartedReport, SimulationRun } from '@bora/simulation/run';
 import { useState } from 'react';
 import { ShareSlider } from '../../shared/controls/share-slider.tsx';
 import { usePolicy } from '../../shared/requests/use-policy.ts';
+import { useSchema } from '../../shared/requests/use-schema.ts';
 import { sayAmountEach, sayCount, sayShare } from '../../shared/say-numbers.ts';
 import { CutOffSwapText } from '../../shared/simulation/cut-off-swap-text.tsx';
 import { Notice } from '../../shared/states.tsx';
@@ -23,6 +24,9 @@ export function SimulationReport({ run, report }: { run: SimulationRun; report: 
   const { scenario } = run;
   const currency = scenario.assumptions.line.unit;
   const policy = usePolicy(run.policy).data;
+  const schema = useSchema(run.model).data;
+  const segmentVariable = schema?.variables.find(({ name }) => name === report.segments?.variable);
+  const segmentLabel = segmentVariable?.label ?? report.segments?.variable ?? '';
   const [chosen, setChosen] = useState<number | null>(null);
   const cutOff = chosen ?? policy?.approveBelow ?? 0;
   const point = pointAt(report.curve, cutOff);
@@ -103,9 +107,9 @@ export function SimulationReport({ run, report }: { run: SimulationRun; report: 
         </section>
       ))}
       {report.segments && (
-        <section className="card space-y-3" aria-label={said.segments.title(report.segments.variable)}>
-          <h2>{said.segments.title(report.segments.variable)}</h2>
-          <SegmentTable segments={report.segments} currency={currency} />
+        <section className="card space-y-3" aria-label={said.segments.title(segmentLabel)}>
+          <h2>{said.segments.title(segmentLabel)}</h2>
+          <SegmentTable segments={report.segments} variable={segmentVariable} currency={currency} />
           <p className="help">{said.segments.about}</p>
         </section>
       )}

@@ -1,5 +1,5 @@
 import type { PartedReport, Scenario } from '@bora/simulation/run';
-import { sayAmountEach, sayFigure } from '../../shared/say-numbers.ts';
+import { sayAmountEach, sayFigure, sayTimes } from '../../shared/say-numbers.ts';
 import { Assumed } from '../../shared/simulation/assumed.tsx';
 import { texts } from '../../shared/texts.ts';
 
@@ -43,7 +43,7 @@ export function StressTable({ stress, scenario }: StressTableProps) {
                   </td>
                 ))}
                 <td className="text-right whitespace-nowrap">
-                  {zeroAt === null ? texts.none : said.times(sayFigure(zeroAt))}
+                  {zeroAt === null ? texts.none : said.times(sayTimes(zeroAt))}
                 </td>
               </tr>
             );

@@ -71,7 +71,8 @@ export const batchTexts = {
     rate: (rate: string) => `${rate} rows a second`,
     left: (time: string) => `${time} left`,
     waiting: 'waiting for a worker',
-    rejected: (count: string) => `${count} rows rejected so far`,
+    rejected: (count: number, said: string) =>
+      count === 1 ? '1 row rejected so far' : `${said} rows rejected so far`,
     live: 'You may close or reload this page: the work goes on.',
     asking: 'Asking once a second. You may close or reload this page: the work goes on.',
     cancel: 'Cancel this file',
@@ -88,10 +89,10 @@ export const batchTexts = {
     histogramDescription: 'Histogram: how many applicants have which score. Higher is safer.',
     applicants: 'Applicants',
     noScores: 'No row was scored.',
-    erased: (count: string, isOne: boolean) =>
-      isOne
+    erased: (count: number, said: string) =>
+      count === 1
         ? '1 applicant was erased: counted above without a name, and no longer listed.'
-        : `${count} applicants were erased: counted above without a name, and no longer listed.`,
+        : `${said} applicants were erased: counted above without a name, and no longer listed.`,
   },
   scores: {
     title: 'Scores, applicant by applicant',
@@ -105,7 +106,7 @@ export const batchTexts = {
     warnings: 'Warnings',
     policyReason: 'Rule',
     moreReasons: (count: number) => `+ ${count} more`,
-    total: (count: string) => `${count} applicants`,
+    total: (count: number, said: string) => (count === 1 ? '1 applicant' : `${said} applicants`),
     tooMany: (count: string) => `The first ${count} are shown: narrow the selection, or export it.`,
     nothing: 'No applicant matches. Clear a filter.',
     export: 'Export all as CSV',

@@ -23,6 +23,7 @@ export const decisionTexts = {
   recordedDecision: {
     back: 'Back to the decisions',
     work: 'Decide otherwise, notes, review',
+    rights: 'Rights of this applicant',
     title: (applicant: string) => `Decision about ${applicant}`,
     unknown: 'There is no such decision on record',
     decidedBy: (officer: string) => `Asked for by ${officer}`,

@@ -2,12 +2,26 @@ import type { Decision } from '@bora/contracts';
 
 const decision: Record<Decision, string> = { approve: 'Approve', refer: 'Refer', decline: 'Decline' };
 
+/** Units that schemas name in the plural, of one. Others stay as they are. */
+const unitsOfOne: Readonly<Record<string, string>> = {
+  accounts: 'account',
+  cards: 'card',
+  cars: 'car',
+  credits: 'credit',
+  days: 'day',
+  months: 'month',
+  people: 'person',
+  years: 'year',
+};
+
 /** What every page may say. */
 export const generalTexts = {
   none: '–',
   any: 'Any',
   yes: 'Yes',
   no: 'No',
+  withUnit: (value: string, unit: string) =>
+    `${value} ${Math.abs(Number(value)) === 1 ? (unitsOfOne[unit] ?? unit) : unit}`,
   loading: 'Loading …',
   asTable: 'Show as a table',
   noSuchPage: {
@@ -37,6 +51,7 @@ export const generalTexts = {
     referrals: 'Referred',
     notices: 'Notices',
     audit: 'Audit trail',
+    rights: "Applicant's rights",
     keys: 'API keys',
     people: 'People',
   },

@@ -13,6 +13,35 @@ const metricNames: Record<string, string> = {
   emp: 'EMP',
 };
 
+/** What the measures say, those of one kind together, in the order of the cards. */
+const metricAbout: readonly (readonly [names: readonly string[], about: string])[] = [
+  [
+    ['auc', 'aucPooled', 'aucStandardError'],
+    'How often a bad applicant is given a higher probability of default than a good one: 0.5 is chance, 1 is always. Pooled counts over all folds at once; the standard error says how much it would vary with other applicants.',
+  ],
+  [['gini'], '2 · AUC − 1: 0 is chance, 1 is always.'],
+  [
+    ['ks'],
+    'Kolmogorov–Smirnov: the largest gap, over all cut-offs, between the share of bads and the share of goods that are turned down. 0 to 1, higher is better.',
+  ],
+  [
+    ['brier'],
+    'Mean squared distance between the foretold probability and what happened (1 bad, 0 good). Lower is better.',
+  ],
+  [
+    ['logLoss'],
+    'As Brier, but what was foretold with great certainty and wrong counts much more. Lower is better.',
+  ],
+  [
+    ['eceEqualFrequency', 'eceEqualWidth'],
+    'Expected calibration error: how far the foretold probability lies from the bad rate that was found, on average over ten groups of equally many applicants (equal frequency) or of equal steps of probability (equal width). 0.01 is one percentage point; lower is better.',
+  ],
+  [
+    ['emp'],
+    'Expected maximum profit: what the best cut-off would earn against approving everybody, as a share of the amount lent, under the losses and the return that Verbraken and others (2014) assume. Higher is better.',
+  ],
+];
+
 /** Models. */
 export const modelsTexts = {
   models: {
@@ -47,6 +76,8 @@ export const modelsTexts = {
     trainedOn: (rows: string, bad: string) => `Trained on ${rows} applicants, ${bad} of them bad.`,
     metrics: 'Measured out of fold when it was trained',
     metric: (name: string) => metricNames[name] ?? name,
+    metricsAbout: 'What the measures say',
+    metricAbout,
     promote: 'Make champion',
     promoteTitle: (version: string) => `Make ${version} the champion?`,
     rollBack: 'Roll back to this version',

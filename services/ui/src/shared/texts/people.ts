@@ -48,6 +48,8 @@ export const peopleTexts = {
     added: (name: string) => `${name} is added`,
     name: 'Name',
     nameHelp: 'Small letters, digits and . _ @ -',
+    nameProblem:
+      'A name has 2 to 64 letters, digits and . _ @ -, without blanks; the first is a letter or a digit.',
     role: 'Role',
     roleOf: (name: string) => `Role of ${name}`,
     chooseRole: 'Choose a role',
@@ -82,6 +84,8 @@ export const peopleTexts = {
     daysProblem: (maximum: number) => `1 to ${maximum}`,
     permissions: 'What it may do',
     chosen: (count: number, offered: number) => `${count} of ${offered} chosen`,
+    personal: (names: readonly string[]) =>
+      `Not offered, because it takes a person who signed in: ${names.join('; ')}.`,
     presets: 'As much as:',
     presetNone: 'Nothing',
     wholeArea: 'All of this area',
@@ -102,6 +106,8 @@ export const peopleTexts = {
     lastUsed: (moment: string) => `Last used ${moment}`,
     neverUsed: 'Not used yet',
     mayDo: (count: number) => (count === 1 ? 'May do one thing' : `May do ${count} things`),
+    ofCommands:
+      "The key of this machine's own commands. It alone may also do what keys that are made here may not.",
     revoke: 'Revoke',
     revokeTitle: (name: string) => `Revoke the key "${name}"?`,
     revokeDetail: 'Programs that use it are refused from now on. This cannot be undone.',

@@ -1,5 +1,9 @@
-import type { SegmentationAlgorithm, SegmentationProgress, SegmentationState } from '@bora/contracts';
-import { rowsLeftOut } from './rows-left-out.ts';
+import {
+  rowsLeftOut,
+  type SegmentationAlgorithm,
+  type SegmentationProgress,
+  type SegmentationState,
+} from '@bora/contracts';
 
 const segmentationState: Record<SegmentationState, string> = {
   uploading: 'Uploading',

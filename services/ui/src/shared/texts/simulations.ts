@@ -43,6 +43,8 @@ export const simulationsTexts = {
     file: 'Scored file',
     fileHelp: 'It needs a column with the outcome of every row.',
     fileOption: (name: string, rows: string, when: string) => `${name} · ${rows} rows · ${when}`,
+    trial: 'trial',
+    noOutcomes: 'no outcomes',
     chooseFile: 'Choose a file',
     scenario: 'Scenario',
     chooseScenario: 'Choose a scenario',

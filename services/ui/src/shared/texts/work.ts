@@ -52,7 +52,7 @@ export const workTexts = {
     title: 'Referred',
     introduction: 'Decisions that wait for a person, oldest first.',
     none: 'Nothing waits for a person.',
-    total: (count: string) => `${count} wait`,
+    total: (count: number, said: string) => (count === 1 ? '1 waits' : `${said} wait`),
     open: 'What waits',
     settled: 'What people decided',
     mine: 'What I took or decided',

@@ -1,4 +1,4 @@
-/** Why a row of customers was not used, by its code. */
+/** Why a row of customers was not used, by its code: in words, on the page and in the command. */
 export const rowsLeftOut: Record<string, string> = {
   'wrong-field-count': 'Another number of fields than the header',
   duplicate: 'The same row again',
