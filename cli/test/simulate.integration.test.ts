@@ -61,8 +61,11 @@ async function changedScenario(change: (scenario: Scenario) => unknown): Promise
 
 test('a model that was trained without a fold is replayed on that fold, with the same figures in report and decisions', async () => {
   const out = join(folder.path, 'replay');
-  const { code, err } = await simulate('--via', 'model', '--model', model, '--fold', '4', '--out', out);
-  expect({ code, err }).toEqual({ code: 0, err: '' });
+  const said = await simulate('--via', 'model', '--model', model, '--fold', '4', '--out', out);
+  expect(said).toMatchObject({ code: 0, err: '' });
+  for (const name of ['report.html', 'report.json', 'decisions.csv'])
+    expect(said.out).toContain(`  ${join(out, name)}\n`);
+  expect(said.out).toMatch(/95 % intervals: bootstrap of applicants, \d+ samples, seed 1\./);
   const report = SimulationReport.parse(JSON.parse(await readFile(join(out, 'report.json'), 'utf8')));
   expect(report).toMatchObject({ inSample: false, model: { origin: 'hold-out', seenInTraining: 0 } });
   expect(report.data).toMatchObject({ rows: rows / 5, leftOut: rows - rows / 5 });
@@ -73,6 +76,7 @@ test('a model that was trained without a fold is replayed on that fold, with the
   const cells = lines.map((line) => line.split(','));
   expect(cells).toHaveLength(rows / 5);
   for (const cell of cells) expect(Number(cell[at('row')]) % 5).toBe(4);
+  for (const cell of cells) expect(cell[at('currency')]).toBe(report.economics[0]!.currency);
   const realised = cells.reduce((sum, cell) => sum + Number(cell[at('realisedProfit')]), 0);
   const policy = report.economics[0]!.strategies.find(({ id }) => id === 'model-policy')!;
   expect(cells.filter((cell) => cell[at('decision')] === 'approve')).toHaveLength(policy.approved);

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { readConfig } from '../config.ts';
+import { writtenFiles } from '../simulate/replay-files.ts';
 import { simulate } from '../simulate/simulate.ts';
 import { simulationTable } from '../simulate/simulation-table.ts';
 import { foldNumber, wholeNumber } from '../terminal/number-option.ts';
@@ -89,6 +90,9 @@ export function addSimulateCommand(program: Command, terminal: Terminal): void {
         out: options.out,
       });
       if (json) sayJson(terminal, report);
-      else say(terminal, simulationTable(report));
+      else {
+        say(terminal, simulationTable(report));
+        if (options.out !== undefined) say(terminal, `\n${writtenFiles(options.out)}`);
+      }
     });
 }

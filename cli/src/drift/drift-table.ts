@@ -2,6 +2,7 @@ import type { DriftFinding } from '@bora/drift';
 import { formatCount } from '../terminal/figures.ts';
 import { textTable } from '../terminal/table.ts';
 import type { FileDrift } from './measure-drift.ts';
+import { whatArrivedOtherwise } from './what-arrived-otherwise.ts';
 
 /** The report for people: what broke, what moved, and the score. */
 export function driftTable(report: FileDrift): string {
@@ -42,11 +43,10 @@ function section(title: string, findings: readonly DriftFinding[], nothing: stri
   return `${title}: ${findings.length}\n${textTable(['', 'variable', 'finding', '', ''], lines)}`;
 }
 
-function scoreLine({ score, broken, thresholds }: FileDrift): string {
+function scoreLine({ score, broken, moved, thresholds }: FileDrift): string {
   if (!score) return 'Score: nothing to compare.';
   const { psi, expected, critical } = score;
   const line = `Score: PSI ${psi.toFixed(4)} (by chance ${expected.toFixed(4)}, at most ${critical.toFixed(4)}).`;
-  const urgent = new Set(broken.filter(({ severity }) => severity === 'act').map(({ variable }) => variable));
-  if (psi >= thresholds.moderatePsi || urgent.size === 0) return line;
-  return `${line}\nThat is no all-clear: of what the model reads, ${urgent.size} variables arrive otherwise than in training.`;
+  const otherwise = psi < thresholds.moderatePsi ? whatArrivedOtherwise(broken, moved) : null;
+  return otherwise ? `${line}\nThat is no all-clear. ${otherwise}` : line;
 }

@@ -11,6 +11,7 @@ export const decisionColumns = [
   'bad',
   'pd',
   'decision',
+  'currency',
   'line',
   'drawn',
   'expectedProfit',
@@ -18,7 +19,7 @@ export const decisionColumns = [
   'realisedProfit',
 ] as const;
 
-/** One line an applicant and book, money in cents of the book's currency; what is not approved realises nothing. */
+/** One line an applicant and book, money to the cent in the currency of its column; what is not approved realises nothing. */
 export function* decisionLines(
   replay: Replay,
   applicantId: (place: number) => string,
@@ -36,7 +37,7 @@ export function* decisionLines(
         const expected = rows.expected ? money(expectedProfit(rows.expected, at, pd)) : '';
         const profit = rows.profit[at]!;
         const realised = decision === 'approve' ? profit : 0;
-        yield `${name},${digits(row[place]!)},${safeCsvField(applicantId(place))},${bad[place]},${digits(pd)},${decision},` +
+        yield `${name},${digits(row[place]!)},${safeCsvField(applicantId(place))},${bad[place]},${digits(pd)},${decision},${book.currency},` +
           `${money(rows.line[at]!)},${money(rows.drawn[at]!)},${expected},${money(profit)},${money(realised)}\n`;
       }
     }

@@ -25,3 +25,11 @@ export async function writeReplayFiles(
   const { simulationPage } = await import('@bora/simulation/page');
   await writeCompleteFile(join(folder, 'report.html'), [simulationPage(report)], terminal.signal);
 }
+
+/** What was written into the folder, for people. */
+export function writtenFiles(folder: string): string {
+  const files = { page: 'report.html', report: 'report.json', decisions: 'decisions.csv' };
+  return Object.entries(files)
+    .map(([what, name]) => `${what.padEnd(9)}  ${join(folder, name)}`)
+    .join('\n');
+}

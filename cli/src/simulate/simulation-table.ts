@@ -4,7 +4,14 @@ import { textTable } from '../terminal/table.ts';
 
 /** The report for people: for each book the ways to decide side by side, differences, swap-sets and segments. */
 export function simulationTable(report: SimulationReport): string {
-  return [heading(report), ...report.economics.map(economicsTable)].join('\n\n');
+  return [heading(report), ...report.economics.map(economicsTable), intervalLine(report)].join('\n\n');
+}
+
+function intervalLine({ replicates, seed }: SimulationReport): string {
+  return (
+    `95 % intervals: bootstrap of applicants, ${formatCount(replicates)} samples, seed ${seed}. The page and POST /v1/simulations ` +
+    'take the mean ± 1.96 standard errors and choose best cut-offs among half hundredths: theirs differ slightly.'
+  );
 }
 
 function heading({ data, policy, model, against, inSample }: SimulationReport): string {

@@ -38,6 +38,7 @@ test('pairs are those of least total cost among all', () => {
   );
 });
 
+const described = { description: 'd', action: 'a' };
 const place = (recency: number, frequency: number, monetary: number) => ({ recency, frequency, monetary });
 const names = (segments: readonly { name: string }[]) => segments.map(({ name }) => name);
 
@@ -81,7 +82,34 @@ test('every rule of every layout that ships names a segment in its own place', (
   }
 });
 
-const described = { description: 'd', action: 'a' };
+test('a segment is called low or high only where its mean clearly is, however near the name’s place', () => {
+  const rule = (name: string, spread: Record<string, number>) => ({ name, place: spread, ...described });
+  const layout = {
+    ...inventedPurchases,
+    segments: [
+      rule('Few and little', { frequency: -1.2, monetary: -1.2 }),
+      rule('Middling', { frequency: 0, monetary: 0 }),
+    ],
+  };
+  // Nearest to "Few and little", but spends as all do.
+  const fewAndMiddling = { recency: 0, frequency: -1.4, monetary: 0 };
+  const [named] = nameSegments([fewAndMiddling], layout);
+  expect(named).toMatchObject({ name: 'Mixed Customers', family: 'Mixed Customers' });
+  expect(named!.description).toContain('days in the middle, orders low, spent in the middle');
+  expect(names(nameSegments([place(0, -0.4, 0.3), place(0, -1.4, -0.6)], layout))).toEqual([
+    'Middling',
+    'Few and little',
+  ]);
+});
+
+test('segments of which no name is true are told apart by the feature in which they differ most', () => {
+  const segments = [place(-1, -1, 0), place(1, -1, 0)];
+  expect(names(nameSegments(segments, inventedPurchases))).toEqual([
+    'Mixed Customers, days lower',
+    'Mixed Customers, days higher',
+  ]);
+});
+
 const earlier = [
   { name: 'Regulars', family: 'Good', nameByRule: 'Good', place: place(-1, 1, 1), ...described },
   { name: 'Poor', family: 'Poor', nameByRule: 'Poor', place: place(1, -1, -1), ...described },

@@ -104,6 +104,7 @@ describeInBrowser('who signs in', (stage) => {
     ]);
     expect((await readFile(await download.path(), 'utf8')).trimEnd().split('\n')).toHaveLength(51);
     const share = page.getByLabel('Let my colleagues read this file');
+    await page.getByText('all officers read them under Referred').waitFor();
     // It is ticked once the api has answered.
     await share.click();
     await expect.poll(async () => (await share.isEnabled()) && (await share.isChecked())).toBe(true);

@@ -8,7 +8,7 @@ import { protocolRows } from './protocol-section.ts';
 /** The model card in Markdown, from the report of an evaluation alone, so that the two cannot disagree. */
 export function renderModelCard(report: EvaluationReport): string {
   const parts = [
-    `# Model card: ${escapeMarkdown(report.protocol.schema)}`,
+    `# Model card: ${escapeMarkdown(report.protocol.schema)}, ${report.protocol.kind} under the profile \`${report.protocol.profile}\``,
     ...intendedUse(report),
     ...figures(report),
     ...calibration(report),
@@ -28,6 +28,8 @@ function intendedUse({ protocol }: EvaluationReport): string[] {
     `Made by \`bora evaluate\` from its report (\`bora-evaluation/1\`): every figure below stands there. It describes models of kind ` +
       `\`${protocol.kind}\` trained under the compliance profile \`${protocol.profile}\` on ${formatFigure(data.rows, 'count')} applicants, ` +
       `${formatFigure(data.bad, 'count')} of them bad (${formatFigure(data.bad / data.rows, 'share')}).`,
+    `It need not be the model that serves: one trained under another profile treats groups otherwise, sometimes the other way ` +
+      'round, and has an evaluation of its own, shown on its page.',
     '## Intended use',
     'To rank applications by their probability of default and to give the reasons, so that a person or a policy decides. It is ' +
       'meant for applicants like those that it was trained on, at the lender whose applicants they were. It is not meant to decide ' +

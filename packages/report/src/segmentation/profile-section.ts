@@ -33,8 +33,8 @@ export function profileSection(
       ...layout.features.map((feature, place) =>
         barChart({
           title: `Mean: ${feature.label}`,
-          description: `Mean of the segment${feature.unit === '' ? '' : `, in ${feature.unit}`}.`,
-          value: { label: feature.unit || feature.label, format: meanFormat(segments, place) },
+          description: `Mean of the segment${feature.unit === '' ? '' : `, in ${unitWords(feature.unit)}`}.`,
+          value: { label: unitWords(feature.unit) || feature.label, format: meanFormat(segments, place) },
           bars: segments.map((segment) => ({
             label: axisName(segment),
             value: segment.profile[place]!.mean,
@@ -52,7 +52,7 @@ export function profileSection(
         ],
         rows: layout.features.flatMap(({ label, unit }, place) => [
           [
-            unit === '' ? label : `${label} (${unit})`,
+            unit === '' ? label : `${label} (${unitWords(unit)})`,
             'mean',
             ...segments.map(({ profile }) => profile[place]!.mean),
           ],
@@ -65,4 +65,9 @@ export function profileSection(
 
 function meanFormat(segments: SegmentationSummary['segments'], place: number): 'decimal' | 'plain' {
   return segments.every(({ profile }) => Math.abs(profile[place]!.mean) < 10) ? 'decimal' : 'plain';
+}
+
+/** The money of a layout is that of the file, whichever that is. */
+function unitWords(unit: string): string {
+  return unit === 'currency' ? 'the currency of the file' : unit;
 }

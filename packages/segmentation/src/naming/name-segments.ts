@@ -1,5 +1,7 @@
 import type { NamingRule, Segment, SegmentationLayout } from '@bora/contracts';
 import { cheapestPairs } from './match-segments.ts';
+import { mixedSegment } from './mixed-segment.ts';
+import { ruleHolds } from './rule-fit.ts';
 
 /** Where a segment stands: for each feature how many standard deviations its mean lies above the population's. */
 export type Place = Readonly<Record<string, number>>;
@@ -19,9 +21,10 @@ export type SegmentName = Pick<Segment, 'name' | 'family' | 'nameByRule' | 'desc
 export const sameSegmentDistance = 0.75;
 
 /**
- * Names of segments. By the layout's rules each gets the name whose place is nearest to its own; segments that would
- * share a name are told apart by the feature in which they differ most. A segment that stands where one of the earlier
- * run stood keeps that one's name, the pairs being those of least total distance.
+ * Names of segments. By the layout's rules each gets the name whose place is nearest to its own among those that are true
+ * of it, and "Mixed Customers" where none is; segments that would share a name are told apart by the feature in which they
+ * differ most. A segment that stands where one of the earlier run stood keeps that one's name, the pairs being those of
+ * least total distance.
  *
  * @param places of the segments, noise left out.
  * @returns in the order of the places, no name twice.
@@ -62,7 +65,7 @@ export function clusterFeatures(layout: SegmentationLayout): string[] {
 }
 
 function namesByRule(places: readonly Place[], layout: SegmentationLayout): SegmentName[] {
-  const rules = places.map((place) => nearestRule(place, layout.segments));
+  const rules = places.map((place) => trueRule(place, layout));
   return places.map((place, index) => {
     const { name, description, action } = rules[index]!;
     const rivals = places.filter((_, other) => rules[other]!.name === name);
@@ -71,9 +74,11 @@ function namesByRule(places: readonly Place[], layout: SegmentationLayout): Segm
   });
 }
 
-function nearestRule(place: Place, rules: readonly NamingRule[]): NamingRule {
+function trueRule(place: Place, layout: SegmentationLayout): Omit<NamingRule, 'place'> {
   const cost = (rule: NamingRule) => distance(place, rule.place, Object.keys(rule.place));
-  return rules.reduce((best, rule) => (cost(rule) < cost(best) ? rule : best));
+  const [first, ...others] = layout.segments.filter((rule) => ruleHolds(rule, place));
+  if (!first) return mixedSegment(place, layout);
+  return others.reduce((best, rule) => (cost(rule) < cost(best) ? rule : best), first);
 }
 
 function distance(a: Place, b: Place, features: readonly string[]): number {

@@ -17,6 +17,7 @@ export function Comparison({ first, second }: { first: SimulationRun; second: Si
   const currency = first.scenario.assumptions.line.unit;
   const isSameMoney =
     JSON.stringify(first.scenario.assumptions) === JSON.stringify(second.scenario.assumptions);
+  const isSameFile = first.batchId === second.batchId || first.fileName === second.fileName;
   const pairs = first.report.strategies.flatMap((one) => {
     const other = second.report?.strategies.find(({ id }) => id === one.id);
     return other ? [[one, other] as const] : [];
@@ -24,9 +25,7 @@ export function Comparison({ first, second }: { first: SimulationRun; second: Si
   return (
     <>
       {first.id === second.id && <Notice kind="info" title={said.sameRun} />}
-      {first.batchId !== second.batchId && first.fileName !== second.fileName && (
-        <Notice kind="warning" title={said.differentFiles} />
-      )}
+      {!isSameFile && <Notice kind="warning" title={said.differentFiles} />}
       {!isSameMoney && <Notice kind="warning" title={said.differentScenarios} />}
       <section className="card space-y-3" aria-label={words.ways}>
         <h2>{words.ways}</h2>
@@ -64,7 +63,7 @@ export function Comparison({ first, second }: { first: SimulationRun; second: Si
                     figures={other}
                     currency={second.scenario.assumptions.line.unit}
                   />
-                  {isSameMoney && <Difference one={one} other={other} currency={currency} />}
+                  {isSameFile && isSameMoney && <Difference one={one} other={other} currency={currency} />}
                 </Fragment>
               ))}
             </tbody>

@@ -54,6 +54,7 @@ export function SimulationReport({ run, report }: { run: SimulationRun; report: 
         </p>
         <WaysToDecide strategies={report.strategies} currency={currency} />
         <p className="help">{said.intervalAbout}</p>
+        <p className="help">{said.commandAbout}</p>
         <p className="help numbers">
           {said.bestAbout(report.bestCutOffs.map((one) => sayShare(one)).join(', '))}
         </p>

@@ -51,6 +51,8 @@ export const batchTexts = {
     sentBeforeCancel: 'Cancel this file below unless that is meant.',
     earlierFile: 'The earlier one',
     share: 'Let my colleagues read this file',
+    shareHelp:
+      'Referred applicants are everybody’s work: all officers read them under Referred, with values and reasons, whether this is ticked or not.',
     isShared: 'Shared with all colleagues.',
     unknown: 'There is no such file',
     unknownAdvice: 'Results are kept for a few days. Perhaps it has expired: upload the file again.',

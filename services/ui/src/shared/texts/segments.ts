@@ -101,7 +101,10 @@ export const segmentsTexts = {
     feature: 'Each customer',
     mean: 'Mean',
     median: 'Median',
-    featureName: (label: string, unit: string) => (unit ? `${label} (${unit})` : label),
+    featureName: (label: string, unit: string) => {
+      if (unit === 'currency') return `${label} (in the currency of the file)`;
+      return unit ? `${label} (${unit})` : label;
+    },
     quality: 'How good the segments are',
     measures: {
       silhouette: 'Silhouette (−1 to 1, higher is clearer)',

@@ -90,7 +90,9 @@ export const simulationsTexts = {
     profit: 'Profit',
     between: (low: string, high: string) => `${low} to ${high}`,
     intervalAbout:
-      'Intervals say how much other applicants of the same kind would vary the profit, at decisions as they are. The policy counts a referred applicant as not approved.',
+      'Intervals say how much other applicants of the same kind would vary the profit, at decisions as they are: mean ± 1.96 standard errors. The policy counts a referred applicant as not approved.',
+    commandAbout:
+      'The command bora simulate makes intervals by bootstrap and chooses best cut-offs more finely, so that its figures differ slightly; it also gives paired differences between ways to decide, and RAROC.',
     bestAbout: (cutOffs: string) =>
       `Best cut-off: for each fifth of the applicants the one that earned most on the four others (${cutOffs}).`,
     swap: {
@@ -154,7 +156,7 @@ export const simulationsTexts = {
   comparison: {
     title: 'Two simulations side by side',
     introduction:
-      'The same applicants and the same scenario make the difference, the second run less the first, that of model and policy.',
+      'A difference, the second run less the first, is shown for runs of the same file and the same scenario alone: it is then that of model and policy.',
     run: 'Run',
     firstShort: 'First',
     secondShort: 'Second',
@@ -166,8 +168,9 @@ export const simulationsTexts = {
     percentagePoints: (points: string) => `${points} pp`,
     fewRuns: 'Two finished runs are needed.',
     difference: 'Difference',
-    differentFiles: 'The runs replay different files: the difference is not that of model and policy alone.',
-    differentScenarios: 'The runs assume different money: compare approval and bad rate, not profit.',
+    differentFiles: 'The runs replay different files: no difference is shown.',
+    differentScenarios:
+      'The runs assume different money: no difference is shown. Compare approval and bad rate, not profit.',
     sameRun: 'Both are the same run.',
     approvalCurve: (currency: string) => `Profit for each applicant by share approved, ${currency} (assumed)`,
     approvalDescription:
