@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { ApplicationSchema, pagePaths } from '@bora/contracts';
 import { SimulationList, SimulationRun } from '@bora/simulation/run';
 import { acceptedBatch, completed } from '@bora/system-test/client';
 import { labelledFile } from '@bora/system-test/labelled-file';
+import { sharedData } from '@bora/testing';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { accessibilityFindings } from './support/accessibility.ts';
@@ -182,6 +184,35 @@ describeInBrowserWith({ env: { CHUNK_ROWS: '500' } }, 'profit', (stage) => {
     await isWhole(page);
     await page.context().close();
   });
+
+  const published = sharedData('pakdd2010', 'PAKDD2010_Modeling_Data.txt');
+  const skipped = published ? '' : ' (skipped: the published file is not here)';
+  it.skipIf(!published)(
+    `of applicants whom the model has seen is refused in words, with a way back${skipped}`,
+    async () => {
+      const lines = (await readFile(published!, 'latin1')).split('\n', 200).join('\n');
+      const { id: batchId } = await acceptedBatch(stage.url, Buffer.from(lines, 'latin1'));
+      await completed(stage.url, batchId);
+      const { page, complaints } = await openProfit();
+      await page.getByRole('combobox', { name: 'Scored file' }).selectOption(batchId);
+      await page.getByRole('combobox', { name: 'Scenario' }).selectOption({ label: 'Thin margin' });
+      await page.getByRole('button', { name: 'Run the simulation' }).click();
+      await page.getByText('The model was trained on applicants of this file').waitFor();
+      expect(await page.getByText('inSample').count()).toBe(0);
+      await isWhole(page);
+      await page.getByRole('link', { name: 'Choose again for this file' }).click();
+      await page.getByRole('checkbox', { name: 'Also where the model has seen' }).check();
+      expect(await page.getByRole('combobox', { name: 'Scored file' }).inputValue()).toBe(batchId);
+      await page.getByRole('button', { name: 'Run the simulation' }).click();
+      await page
+        .getByText('of these 200 rows')
+        .or(page.getByText(/200 of (these )?200/))
+        .first()
+        .waitFor();
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
 
   it('that is not there any more is said so, and all its pages fit 360 pixels in the dark', async () => {
     const { page, complaints } = await stage.openPage({

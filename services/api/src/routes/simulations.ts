@@ -97,6 +97,8 @@ export function simulationRoutes(services: ApiServices): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: 'State and report of a simulation',
+          description:
+            'Intervals are mean ± 1.96 standard errors; the command simulate makes its own by bootstrap, so that they differ slightly.',
           params: z.object({ id: z.string() }),
           response: { 200: SimulationRun, ...problemResponses },
         },

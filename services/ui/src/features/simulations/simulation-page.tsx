@@ -7,9 +7,9 @@ import { Progress } from '../../shared/controls/progress.tsx';
 import { useSimulation } from '../../shared/requests/use-simulation.ts';
 import { sayCount, sayMoment } from '../../shared/say-numbers.ts';
 import { sayDecidedBy } from '../../shared/simulation/say-decided-by.ts';
-import { Notice } from '../../shared/states.tsx';
 import { texts } from '../../shared/texts.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
+import { SimulationFailure } from './simulation-failure.tsx';
 import { SimulationReport } from './simulation-report.tsx';
 
 const said = texts.simulations;
@@ -53,11 +53,7 @@ function KnownSimulation({ run }: { run: SimulationRun }) {
           <p className="help">{said.leave}</p>
         </section>
       )}
-      {failure && (
-        <Notice kind="error" title={said.failed}>
-          {failure.message}
-        </Notice>
-      )}
+      {failure && <SimulationFailure run={run} />}
       {report && <SimulationReport run={run} report={report} />}
     </div>
   );

@@ -66,6 +66,9 @@ export const simulationsTexts = {
     unknown: 'There is no such simulation',
     unknownAdvice: 'Results are kept for a few days. Perhaps it has expired: run it again.',
     failed: 'This simulation ended without a report',
+    seenInTraining:
+      'The model was trained on applicants of this file, so the figures would flatter it. Simulate a file that it has not seen, or say in the form that the figures may be of applicants whom the model has seen: they are then marked.',
+    again: 'Choose again for this file',
     progress: 'Replaying',
     parts: (done: string, parts: string) => `${done} of ${parts} parts of the file`,
     leave: 'You may close or reload this page: the work goes on.',
