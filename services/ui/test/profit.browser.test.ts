@@ -223,7 +223,7 @@ describeInBrowserWith({ env: { CHUNK_ROWS: '500' } }, 'profit', (stage) => {
     await page.goto(`${stage.url}${pagePaths.simulations}/00000000-0000-4000-8000-000000000000`);
     await page.getByText('There is no such simulation').waitFor();
     const { simulations } = SimulationList.parse(await answer('/simulations'));
-    const [first, second] = simulations.map(({ id }) => id);
+    const [first, second] = simulations.filter(({ state }) => state === 'completed').map(({ id }) => id);
     for (const address of [
       pagePaths.simulations,
       `${pagePaths.simulations}/${first}`,
