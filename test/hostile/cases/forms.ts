@@ -13,19 +13,26 @@ const repeated = (count: number, part: (index: number) => string) =>
 const sendForm = (target: Target, parts: Parameters<typeof form>[0]) =>
   scored(target, form(parts), { type: formType() });
 
-/** The name under which the batch is kept, and what became of the file. */
-async function named(target: Target, fileName: string, kept: string): Promise<string> {
+interface Named {
+  /** The name under which the batch is kept. */
+  readonly kept: string;
+  /** The name of the download of its scores. */
+  readonly download: string;
+}
+
+/** What became of a file of that name, and where it is not named so, how it is. */
+async function named(target: Target, fileName: string, { kept, download }: Named): Promise<string> {
   const response = await send(target, form({ fileName }), { type: formType() });
   const copy = response.clone();
   const outcome = await scoredBatch(target, response);
   if (!outcome.startsWith('202')) return outcome;
   const batch = Batch.parse(await copy.json());
   const header = copy.headers.get('set-cookie') ?? '';
-  const download = await read(target, `/v1/batches/${batch.id}/scores.csv`);
-  await download.body?.cancel();
-  const told = download.headers.get('content-disposition') ?? '';
+  const scores = await read(target, `/v1/batches/${batch.id}/scores.csv`);
+  await scores.body?.cancel();
+  const told = scores.headers.get('content-disposition') ?? '';
   const isHarmless =
-    batch.fileName === kept && header === '' && /^attachment; filename="scores-[\w-]+\.csv"$/.test(told);
+    batch.fileName === kept && header === '' && told === `attachment; filename="${download}"`;
   return isHarmless
     ? outcome
     : `${outcome}, kept as ${JSON.stringify(batch.fileName)}, told as ${told}${header}`;
@@ -108,27 +115,34 @@ export const forms: readonly HostileCase[] = [
     outcome: '202 scored 3',
     withinMs: 10_000,
     isFast: true,
-    attack: (target) => named(target, '../../../etc/passwd', 'passwd'),
+    attack: (target) =>
+      named(target, '../../../etc/passwd', { kept: 'passwd', download: 'passwd-scores.csv' }),
   },
   {
     name: 'file-name-header-injection',
     sends: 'a file name with an encoded line break and a header after it',
     outcome: '202 scored 3',
     withinMs: 10_000,
-    attack: (target) => named(target, 'a%0d%0aSet-Cookie: x=1.csv', 'a%0d%0aSet-Cookie: x=1.csv'),
+    attack: (target) =>
+      named(target, 'a%0d%0aSet-Cookie: x=1.csv', {
+        kept: 'a%0d%0aSet-Cookie: x=1.csv',
+        download: 'a-0d-0aSet-Cookie- x-1-scores.csv',
+      }),
   },
   {
     name: 'file-name-direction',
     sends: 'a file name that a direction override shows backwards (fdp as csv), with a NUL',
     outcome: '202 scored 3',
     withinMs: 10_000,
-    attack: (target) => named(target, 'fdp.\u202evsc.\u0000exe', 'fdp.vsc.exe'),
+    attack: (target) =>
+      named(target, 'fdp.\u202evsc.\u0000exe', { kept: 'fdp.vsc.exe', download: 'fdp.vsc-scores.csv' }),
   },
   {
     name: 'file-name-3000',
     sends: 'a file name of 3,000 characters',
     outcome: '202 scored 3',
     withinMs: 10_000,
-    attack: (target) => named(target, 'n'.repeat(3_000), 'n'.repeat(255)),
+    attack: (target) =>
+      named(target, 'n'.repeat(3_000), { kept: 'n'.repeat(255), download: `${'n'.repeat(80)}-scores.csv` }),
   },
 ];
