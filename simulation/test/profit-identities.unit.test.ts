@@ -20,7 +20,7 @@ test('who rejects everybody loses exactly the fixed costs', () => {
       const { book, bad } = bookOf(terms, of);
       const { profit, variableProfit } = profitOf(book, bad, rejectAll(count).approval);
       expect(variableProfit).toBe(0);
-      expect(-profit).toBe(terms.fixedCost + count * terms.applicationCost);
+      expect(profit).toBe(0 - (terms.fixedCost + count * terms.applicationCost));
     }),
   );
 });

@@ -5,8 +5,8 @@ import type { BatchRecord } from './batch-record.ts';
 import { executeAll } from './change-state.ts';
 import type { Lifetimes } from './lifetimes.ts';
 
-/** Older ones of a file that is sent so often are not remembered. */
-const rememberedBatches = 100;
+/** Each may be read for every batch of a list: older ones of a file that is sent so often are not remembered. */
+const rememberedBatches = 10;
 
 /** Notes which file a batch that decides about people brought, before it is published, for as long as batches are listed. */
 export async function noteFile(

@@ -1,5 +1,6 @@
 import { failSingleScore } from '@bora/batch-store';
 import { PendingScore, Problem, Score } from '@bora/contracts';
+import { waitUntil } from '@bora/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningApi, startApi } from './support/running-api.ts';
 import { fixedRecord, startSimulatedWorker } from './support/simulated-worker.ts';
@@ -52,6 +53,20 @@ describe('a single application', () => {
       expect(score).toMatchObject({ applicantId: 'a-1', pd: fixedRecord(1).pd, model: { version: 'v1' } });
       const read = await fetch(`${api.url}/v1/scores/${score.id}`);
       expect([read.status, await read.json()]).toEqual([200, score]);
+    } finally {
+      await worker.close();
+    }
+  });
+
+  it('is answered 202 without `Prefer`, however quick the worker is', async () => {
+    const worker = startSimulatedWorker(api.redisServer.url, api.cipher);
+    try {
+      const responses = await Promise.all(Array.from({ length: 200 }, () => post(application)));
+      expect(responses.map(({ status }) => status)).toEqual(Array(200).fill(202));
+      const { id } = PendingScore.parse(await responses.at(-1)!.json());
+      await waitUntil(async () => (await fetch(`${api.url}/v1/scores/${id}`)).status === 200, {
+        what: 'the score',
+      });
     } finally {
       await worker.close();
     }

@@ -34,6 +34,12 @@ export function singleRequest(services: ApiServices, request: SingleRequest): On
     return { fingerprint, status, location: `/v1/scores/${id}`, body };
   }
 
+  async function answerOrThrow(id: string): Promise<StoredAnswer> {
+    const answered = await answer(id);
+    if (!answered) throw new ApiProblem('score-not-found', 'The score has expired or was erased.');
+    return answered;
+  }
+
   function enqueue(scoreId: string): Promise<void> {
     const payload: SingleJob = { v: 1, scoreId, requestId: request.requestId };
     return singleQueue.add([{ id: singleJobId(scoreId), payload }]);
@@ -58,13 +64,16 @@ export function singleRequest(services: ApiServices, request: SingleRequest): On
         },
         request.query.trial ? lifetimes.resultSeconds : lifetimes.waitingSeconds,
       );
-      const ended =
-        request.waitSeconds > 0 ? singleEndings.next(singleJobId(id), request.waitSeconds * 1000) : null;
+      if (request.waitSeconds === 0) {
+        // Read before a worker can score it: without `Prefer` the answer is 202, however quick the worker is.
+        const accepted = await answerOrThrow(id);
+        await enqueue(id);
+        return accepted;
+      }
+      const ended = singleEndings.next(singleJobId(id), request.waitSeconds * 1000);
       await enqueue(id);
       await ended;
-      const answered = await answer(id);
-      if (!answered) throw new ApiProblem('score-not-found', 'The score expired before it was read.');
-      return answered;
+      return answerOrThrow(id);
     },
     async recover(id) {
       const single = await readSingleScore(redis, id);
@@ -72,11 +81,7 @@ export function singleRequest(services: ApiServices, request: SingleRequest): On
       return answer(id);
     },
     fingerprint: async () => fingerprint,
-    async answerAgain(id) {
-      const answered = await answer(id);
-      if (!answered) throw new ApiProblem('score-not-found', 'The score has expired or was erased.');
-      return answered;
-    },
+    answerAgain: answerOrThrow,
   };
 }
 
