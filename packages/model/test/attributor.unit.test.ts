@@ -66,7 +66,9 @@ test('contributions sum to the change of the logit, for invented networks, refer
         const sum = contributions
           .subarray(row * groupCount, (row + 1) * groupCount)
           .reduce((total, value) => total + value, 0);
-        expect(Math.abs(sum - change)).toBeLessThan(1e-5 * (1 + Math.abs(change) + Math.abs(referenceLogit)));
+        // What float32 rounds off grows with the weights, whose terms may cancel out in the logit.
+        const tolerance = 5e-5 * spread * (1 + Math.abs(change) + Math.abs(referenceLogit));
+        expect(Math.abs(sum - change)).toBeLessThan(tolerance);
       }
       explainer.dispose();
       served.dispose();
