@@ -193,7 +193,10 @@ test('what is not there is refused by a code of its own', async () => {
 test('who does not wait is told to ask again, and then gets the answer', async () => {
   const { scored } = await sampleWith('refer');
   const path = `/v1/scores/${scored.id}/what-if`;
+  const { pid } = platform.workers[0]!;
+  process.kill(pid, 'SIGSTOP');
   expect(await get(path, 'wait=0')).toEqual({ status: 202, body: { state: 'queued' } });
+  process.kill(pid, 'SIGCONT');
   expect((await get(path)).status).toBe(200);
 });
 

@@ -15,6 +15,8 @@ test.each([
   ['PAYLOAD_KEY_PREVIOUS', key, services],
   ['MODEL_PUBLIC_KEYS', publicKeys, processes],
   ['MODEL_SIGNING_KEY', 'one Ed25519 private key as `bora models keys` makes it', { cli }],
+  ['S3_ACCESS_KEY_ID', 'together with S3_SECRET_ACCESS_KEY, or not at all', processes],
+  ['S3_SECRET_ACCESS_KEY', 'together with S3_ACCESS_KEY_ID, or not at all', processes],
   ['MODEL_STORE', store, processes],
   ['POLICY_STORE', store, processes],
   ['SEGMENT_STORE', store, processes],

@@ -3,6 +3,7 @@ export { ConfigError, configExitCode, readEnvironment } from './read-environment
 export {
   complianceVariables,
   payloadKey,
+  refuseHalfS3Key,
   s3Settings,
   s3Variables,
   serviceVariables,

@@ -19,6 +19,18 @@ export const s3Variables = {
   S3_SECRET_ACCESS_KEY: z.string().optional(),
 };
 
+/** For `superRefine` of what reads the S3 variables: half a key would be found only where a store is opened. */
+export function refuseHalfS3Key(
+  given: { S3_ACCESS_KEY_ID?: string | undefined; S3_SECRET_ACCESS_KEY?: string | undefined },
+  context: z.RefinementCtx,
+): void {
+  const names = ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
+  const [present] = names.filter((name) => given[name] !== undefined);
+  const [absent] = names.filter((name) => given[name] === undefined);
+  if (present === undefined || absent === undefined) return;
+  context.addIssue({ code: 'custom', path: [present], message: `together with ${absent}, or not at all` });
+}
+
 /** Which variables a served model may not use. */
 export const complianceVariables = {
   COMPLIANCE_PROFILE: z.enum(['none', 'br', 'eu', 'us-ecoa']).default('br'),

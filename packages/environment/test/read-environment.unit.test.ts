@@ -1,7 +1,13 @@
 import { generateSigningKey, parseSigningKey } from '@bora/bundle';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { ConfigError, readEnvironment, serviceVariables } from '../src/index.ts';
+import {
+  ConfigError,
+  readEnvironment,
+  refuseHalfS3Key,
+  s3Variables,
+  serviceVariables,
+} from '../src/index.ts';
 
 const schema = z.object({
   PORT: z.coerce.number().int().default(3000),
@@ -41,6 +47,21 @@ test('keys and stores are read by the parsers of those who use them', () => {
   expect(read.PAYLOAD_KEY_PREVIOUS).toEqual(Buffer.alloc(32, 0xa0));
   expect([...read.MODEL_PUBLIC_KEYS!.keys()]).toEqual([parseSigningKey(privateKey).id]);
   expect(read.UPLOAD_STORE).toBe('s3://bucket/uploads');
+});
+
+test('half an S3 key is refused, with the name of the other half', () => {
+  const read = (given: Record<string, string>) => () =>
+    readEnvironment(z.object(s3Variables).superRefine(refuseHalfS3Key), given);
+  expect(read({ S3_ACCESS_KEY_ID: 'hunter2' })).toThrow(
+    new ConfigError([
+      'S3_ACCESS_KEY_ID is not valid; allowed: together with S3_SECRET_ACCESS_KEY, or not at all.',
+    ]),
+  );
+  expect(read({ S3_SECRET_ACCESS_KEY: 'hunter2', S3_ACCESS_KEY_ID: '' })).toThrow(
+    'S3_SECRET_ACCESS_KEY is not valid; allowed: together with S3_ACCESS_KEY_ID, or not at all.',
+  );
+  expect(read({})).not.toThrow();
+  expect(read({ S3_ACCESS_KEY_ID: 'a', S3_SECRET_ACCESS_KEY: 'b' })).not.toThrow();
 });
 
 test('what was given is never repeated: it may be a secret that was meant for another variable', () => {

@@ -1,9 +1,10 @@
+import { PayloadUnreadableError } from '@bora/batch-store';
 import { type Problem, type ProblemCode, problems } from '@bora/contracts';
 import { ObjectStoreUnavailableError } from '@bora/object-store';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { isDatabaseFailure } from './database/is-database-failure.ts';
-import { ApiProblem, databaseUnavailable, redisProblem, storeUnavailable } from './errors.ts';
+import { ApiProblem, databaseUnavailable, redisProblem, storeDamaged, storeUnavailable } from './errors.ts';
 import { isRedisFailure } from './redis/is-redis-failure.ts';
 import { invalidRequest } from './requests/invalid-request.ts';
 import { discardRest } from './upload/discard-rest.ts';
@@ -66,6 +67,7 @@ export function asApiProblem(error: FastifyError): ApiProblem {
   if (isDatabaseFailure(error)) return databaseUnavailable(error);
   if (isRedisFailure(error)) return redisProblem(error);
   if (error instanceof ObjectStoreUnavailableError) return storeUnavailable(error);
+  if (error instanceof PayloadUnreadableError) return storeDamaged(error);
   const known = libraryErrors[error.code];
   if (known) return new ApiProblem(known.code, known.message);
   return new ApiProblem('internal', 'Something went wrong on our side. Tell us the request id.', {

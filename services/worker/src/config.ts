@@ -1,18 +1,20 @@
 import { availableParallelism } from 'node:os';
-import { ConfigError, readEnvironment, serviceVariables } from '@bora/environment';
+import { ConfigError, readEnvironment, refuseHalfS3Key, serviceVariables } from '@bora/environment';
 import { z } from 'zod';
 
-const Environment = z.object({
-  ...serviceVariables,
-  /** Name of the model whose champion is loaded before the first job asks for it. */
-  MODEL_NAME: z.string().default('pakdd2010'),
-  TENSORFLOW_BACKEND: z.enum(['auto', 'tensorflow', 'wasm', 'cpu']).default('auto'),
-  /** Where `GET /metrics` is answered; without it nowhere. 0 takes any free port. */
-  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
-  METRICS_HOST: z.string().default('127.0.0.1'),
-  /** Threads that score chunks, beside the one that scores single applications; by default one a core. */
-  INFERENCE_THREADS: z.coerce.number().int().min(1).max(64).default(availableParallelism()),
-});
+const Environment = z
+  .object({
+    ...serviceVariables,
+    /** Name of the model whose champion is loaded before the first job asks for it. */
+    MODEL_NAME: z.string().default('pakdd2010'),
+    TENSORFLOW_BACKEND: z.enum(['auto', 'tensorflow', 'wasm', 'cpu']).default('auto'),
+    /** Where `GET /metrics` is answered; without it nowhere. 0 takes any free port. */
+    METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+    METRICS_HOST: z.string().default('127.0.0.1'),
+    /** Threads that score chunks, beside the one that scores single applications; by default one a core. */
+    INFERENCE_THREADS: z.coerce.number().int().min(1).max(64).default(availableParallelism()),
+  })
+  .superRefine(refuseHalfS3Key);
 
 const withoutToken = 'METRICS_TOKEN is needed where METRICS_HOST is not this machine alone.';
 const loopback = /^(127\.|::1$|localhost$)/;
