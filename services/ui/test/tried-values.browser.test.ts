@@ -44,13 +44,10 @@ describeInBrowser('values that are tried', (stage) => {
     expect(await accessibilityFindings(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
 
-    await page.getByRole('button', { name: 'Back to the first values' }).click();
-    await page.getByRole('button', { name: 'Try these values' }).click();
-    await expect.poll(() => asked.slice(2)).toEqual([trial]);
     // Another applicant is decided about as on an empty form.
     await page.getByRole('button', { name: 'Fill in an example' }).click();
     await page.getByRole('button', { name: 'Score', exact: true }).click();
-    await expect.poll(() => asked.slice(3)).toEqual([decision]);
+    await expect.poll(() => asked.slice(2)).toEqual([decision]);
     expect(await page.getByText('A trial: the decision').count()).toBe(0);
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -73,4 +70,30 @@ describeInBrowser('values that are tried', (stage) => {
     expect(asked.slice(3)).toEqual([decision]);
     await page.context().close();
   });
+
+  it.each(['by the button', 'by hand'])(
+    'that are the first again, %s, show the first score and are not scored twice',
+    async (how) => {
+      const { page } = await stage.openPage();
+      await page.goto(`${stage.url}${pagePaths.scorePerson}`);
+      const asked = scoringsOf(page);
+      await page.getByRole('button', { name: 'Fill in an example' }).click();
+      await page.getByRole('button', { name: 'Score', exact: true }).click();
+      await answered(page);
+      const field = page.locator('input[inputmode=decimal]').last();
+      const given = await field.inputValue();
+      await field.fill('93');
+      await page.getByText('Tried, not recorded').waitFor();
+      if (how === 'by hand') await field.fill(given);
+      else await page.getByRole('button', { name: 'Back to the first values' }).click();
+      await expect.poll(() => page.getByText('Tried, not recorded').count()).toBe(0);
+      expect(await field.inputValue()).toBe(given);
+      await answered(page);
+      // Longer than typing may pause.
+      await page.waitForTimeout(1_000);
+      expect(await page.getByRole('button', { name: 'Score', exact: true }).count()).toBe(0);
+      expect(asked).toEqual([decision, trial]);
+      await page.context().close();
+    },
+  );
 });

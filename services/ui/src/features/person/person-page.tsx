@@ -54,11 +54,8 @@ function Workplace({ schema, ofRow }: WorkplaceProps) {
   );
   const begin = (given: FormValues) => {
     setValues(knownValues(given, schema));
-    whatIf.forget();
-  };
-  const beginAnother = (given: FormValues) => {
-    begin(given);
     setDecided(false);
+    whatIf.forget();
   };
   return (
     <form
@@ -73,9 +70,9 @@ function Workplace({ schema, ofRow }: WorkplaceProps) {
     >
       <div className="space-y-4">
         <div className="flex flex-wrap gap-3">
-          <PasteRow schema={schema} onRow={beginAnother} />
-          <Button onPress={() => loadExample(schema).then(beginAnother)}>{texts.person.example}</Button>
-          <Button onPress={() => beginAnother({})}>{texts.person.clear}</Button>
+          <PasteRow schema={schema} onRow={begin} />
+          <Button onPress={() => loadExample(schema).then(begin)}>{texts.person.example}</Button>
+          <Button onPress={() => begin({})}>{texts.person.clear}</Button>
         </div>
         <PersonForm schema={schema} values={values} changed={whatIf.changed} onChange={change} />
       </div>
@@ -85,7 +82,7 @@ function Workplace({ schema, ofRow }: WorkplaceProps) {
         isDecided={isDecided}
         refused={refused}
         whatIf={whatIf}
-        onBack={begin}
+        onBack={setValues}
       />
     </form>
   );

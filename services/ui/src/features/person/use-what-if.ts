@@ -15,7 +15,8 @@ interface Scored {
 export type WhatIf = ReturnType<typeof useWhatIf>;
 
 /**
- * Scores an application when asked, and from then on tries every change, beside the first score.
+ * Scores an application when asked, and from then on tries every change, beside the first score, which is shown again
+ * where its values stand again.
  *
  * @param isDecided whether the applicant was decided about before: then the first score is a trial too.
  * @param isRefused whether the api would not take the values as they stand.
@@ -49,14 +50,24 @@ export function useWhatIf(values: FormValues, isDecided: boolean, isRefused: boo
 
   const again = useRef(score);
   again.current = score;
-  const isStale = latest !== null && latest.values !== values && !isRefused;
+  const changed = useMemo(() => changedNames(first?.values, values), [first, values]);
+  const isFirst = first !== null && changed.size === 0;
+  // What was scored already is shown again: scored anew it would be decided about twice.
+  useEffect(() => {
+    if (!isFirst) return;
+    running.current?.abort();
+    setScoring(false);
+    setFailure(null);
+    setLatest({ ...first, values });
+  }, [isFirst, first, values]);
+
+  const isStale = latest !== null && latest.values !== values && !isRefused && !isFirst;
   useEffect(() => {
     if (!isStale) return;
     const pause = setTimeout(() => again.current(true), typingPauseMs);
     return () => clearTimeout(pause);
   }, [isStale, values]);
 
-  const changed = useMemo(() => changedNames(first?.values, values), [first, values]);
   return {
     first,
     latest,
