@@ -16,7 +16,12 @@ test('bora bench capacity weighs a row in every place that keeps it', async () =
       scoredBytes: bytes,
       storedBytes: z.number(),
       database: z.object({ decisions: z.number().positive(), others: z.number() }),
-      processorSeconds: z.object({ api: z.number(), worker: z.number().positive(), redis: z.number() }),
+      processorSeconds: z.object({
+        api: z.number(),
+        worker: z.number().positive(),
+        redis: z.number(),
+        postgres: z.number().positive(),
+      }),
     })
     .parse(JSON.parse(terminal.out));
   expect(results.waitingBytes.chunk).toBeGreaterThan(results.fileBytes);

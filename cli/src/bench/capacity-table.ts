@@ -27,6 +27,7 @@ export function capacityTable(results: CapacityResults): string {
       cost('worker', processorSeconds.worker),
       cost('api', processorSeconds.api),
       cost('redis', processorSeconds.redis),
+      cost('postgres', processorSeconds.postgres),
     ],
   );
   const where = `${formatCount(rows)} rows, ${source}; ${machine.processors} × ${machine.processor}, ${machine.system}`;

@@ -5,7 +5,7 @@ import { type DatabaseBytes, databaseBytes, untilRecorded } from './database-byt
 import { describeMachine, describeVersions } from './machine.ts';
 import { watchMemory } from './memory-sampler.ts';
 import { openPlatform, type Platform } from './platform.ts';
-import { processorSeconds } from './processor-time.ts';
+import { processorSeconds, treeProcessorSeconds } from './processor-time.ts';
 import { batchBytes, sumOf } from './redis-bytes.ts';
 import { type Services, untilReady } from './services.ts';
 import { postWorkload, untilEnded } from './upload-side.ts';
@@ -52,12 +52,15 @@ async function measureScored(
   signal: AbortSignal,
 ) {
   const memory = watchMemory([services.api, services.worker]);
-  const before = await stateOf(platform, services);
+  const before = await bytesOf(platform);
+  // Inside of the sizes, because to know those of the database it is vacuumed.
+  const timesBefore = await processorTimesOf(platform, services);
   try {
     const id = await scored(platform, services, workload, signal);
-    const after = await stateOf(platform, services);
-    const spent = (name: 'api' | 'worker' | 'redis') => {
-      const [from, to] = [before.processor[name], after.processor[name]];
+    const timesAfter = await processorTimesOf(platform, services);
+    const after = await bytesOf(platform);
+    const spent = (name: keyof typeof timesBefore) => {
+      const [from, to] = [timesBefore[name], timesAfter[name]];
       return from === null || to === null ? null : to - from;
     };
     return {
@@ -67,7 +70,12 @@ async function measureScored(
         decisions: after.database.decisions - before.database.decisions,
         others: after.database.others - before.database.others,
       } satisfies DatabaseBytes,
-      processorSeconds: { api: spent('api'), worker: spent('worker'), redis: spent('redis') },
+      processorSeconds: {
+        api: spent('api'),
+        worker: spent('worker'),
+        redis: spent('redis'),
+        postgres: spent('postgres'),
+      },
       peakBytes: memory.takePeaks(),
     };
   } finally {
@@ -88,14 +96,20 @@ async function scored(
   return posted.id;
 }
 
-async function stateOf(platform: Platform, { api, worker }: Services) {
-  const [ofApi, ofWorker, redis] = await Promise.all(
-    [api, worker, platform.redis.process].map(({ pid }) => processorSeconds(pid)),
-  );
+async function bytesOf(platform: Platform) {
   return {
-    processor: { api: ofApi!, worker: ofWorker!, redis: redis! },
     database: await databaseBytes(platform.databaseUrl),
     stored: await folderBytes(platform.uploadStore.slice('file:'.length)),
+  };
+}
+
+async function processorTimesOf({ redis, postgres }: Platform, { api, worker }: Services) {
+  return {
+    api: await processorSeconds(api.pid),
+    worker: await processorSeconds(worker.pid),
+    redis: await processorSeconds(redis.process.pid),
+    // A process for each connection.
+    postgres: await treeProcessorSeconds(postgres.pid),
   };
 }
 

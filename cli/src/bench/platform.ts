@@ -17,6 +17,7 @@ export interface Platform extends ServiceStarter {
   readonly folder: string;
   readonly logsFolder: string;
   readonly redis: OwnRedis;
+  readonly postgres: ServiceProcess;
   readonly payloadKey: string;
   readonly databaseUrl: string;
   readonly modelStore: string;
@@ -64,6 +65,7 @@ export async function openPlatform(shippedModels = inRepository('models')): Prom
       folder,
       logsFolder,
       redis,
+      postgres: postgres.process,
       payloadKey,
       databaseUrl: postgres.url,
       modelStore,
