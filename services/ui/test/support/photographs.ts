@@ -30,7 +30,7 @@ function listed(name: keyof typeof pagePaths & string, text: string | RegExp): P
     isWhole: true,
     async open(page, { url }) {
       await page.goto(`${url}${pagePaths[name]}`);
-      await page.getByText(text).first().waitFor();
+      await page.getByText(text).filter({ visible: true }).first().waitFor();
     },
   };
 }
