@@ -23,6 +23,17 @@ describeInBrowser('values that are tried', (stage) => {
 
   const answered = (page: Page) => page.getByText('What lowered the score most').waitFor();
 
+  /** The form with an applicant who was decided about, and what it asks to be scored from its opening on. */
+  async function scoredExample() {
+    const { page } = await stage.openPage();
+    await page.goto(`${stage.url}${pagePaths.scorePerson}`);
+    const asked = scoringsOf(page);
+    await page.getByRole('button', { name: 'Fill in an example' }).click();
+    await page.getByRole('button', { name: 'Score', exact: true }).click();
+    await answered(page);
+    return { page, asked };
+  }
+
   it.each([1280, 390])('of an applicant of a file decide about nobody, %i px wide', async (width) => {
     const { page, complaints } = await stage.openPage({ width });
     const { id } = await acceptedBatch(stage.url, applicantFile('', 3).buffer);
@@ -54,12 +65,7 @@ describeInBrowser('values that are tried', (stage) => {
   });
 
   it('after a score stay a trial when one that failed is repeated, and become a decision by Score alone', async () => {
-    const { page } = await stage.openPage();
-    await page.goto(`${stage.url}${pagePaths.scorePerson}`);
-    const asked = scoringsOf(page);
-    await page.getByRole('button', { name: 'Fill in an example' }).click();
-    await page.getByRole('button', { name: 'Score', exact: true }).click();
-    await answered(page);
+    const { page, asked } = await scoredExample();
     await page.route(`**${trial}`, (route) => route.abort(), { times: 1 });
     await page.locator('input[inputmode=decimal]').last().fill('1');
     await page.getByRole('button', { name: 'Try again' }).click();
@@ -74,12 +80,7 @@ describeInBrowser('values that are tried', (stage) => {
   it.each(['by the button', 'by hand'])(
     'that are the first again, %s, show the first score and are not scored twice',
     async (how) => {
-      const { page } = await stage.openPage();
-      await page.goto(`${stage.url}${pagePaths.scorePerson}`);
-      const asked = scoringsOf(page);
-      await page.getByRole('button', { name: 'Fill in an example' }).click();
-      await page.getByRole('button', { name: 'Score', exact: true }).click();
-      await answered(page);
+      const { page, asked } = await scoredExample();
       const field = page.locator('input[inputmode=decimal]').last();
       const given = await field.inputValue();
       await field.fill('93');
