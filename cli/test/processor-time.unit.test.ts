@@ -8,7 +8,7 @@ const script = `node -e 'const end = Date.now() + 600; while (Date.now() < end);
 
 test.each([
   ['its children', script],
-  ['those further down', `((${script}); true); true`],
+  ['those further down', `( (${script}); true); true`],
 ])(
   'the processor time of a process with all that descend from it holds that of %s that have ended',
   async (_, text) => {
